@@ -203,7 +203,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   }
 
   private GuardedAsyncContext guarded(AsyncContext inner, boolean original) {
-    GuardedAsyncContext guarded = new GuardedAsyncContext(inner, original);
+    GuardedAsyncContext guarded = new GuardedAsyncContext(inner, response, original);
     asyncContext = guarded;
     return guarded;
   }

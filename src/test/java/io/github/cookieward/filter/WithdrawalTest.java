@@ -143,6 +143,18 @@ class WithdrawalTest {
   }
 
   @Test
+  void aNameThatNoServerCanRepeatStopsNoSession() throws Exception {
+    Wire.Answer answer =
+        answer(
+            Visitors.site().build(),
+            (request, response) -> request.getSession(),
+            "stats=1; $Odd=1; \u00ff=1; a,b=1; php[x]=1; " + Visitors.granted());
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.kept()).containsExactly("JSESSIONID");
+    assertThat(answer.removed()).containsExactlyInAnyOrder("stats", "php[x]");
+  }
+
+  @Test
   void manyStaleCookiesLeaveRoomForTheResponse() throws Exception {
     StringBuilder cookies = new StringBuilder(Visitors.granted());
     for (int i = 0; i < 300; i++) {
