@@ -3,9 +3,12 @@ package io.github.cookieward.endpoint;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
+import io.github.cookieward.enforcement.Expiry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes an answer: who asks, what is said, what follows, and where the browser goes next. */
@@ -54,7 +57,7 @@ final class Answering {
     }
     Enforcement after = before.with(consent);
     keep(cookie.get(), request, response);
-    Withdrawn.lines(after, request).forEach(line -> response.addHeader("Set-Cookie", line));
+    withdrawn(after, request).forEach(line -> response.addHeader("Set-Cookie", line));
     if (reply.wantsJson()) {
       reply.personal(HttpServletResponse.SC_OK, Reply.JSON, StateJson.of(after));
     } else {
@@ -81,5 +84,16 @@ final class Answering {
           enforcer.cookieName(request.isSecure()) + hostOnly + "; HttpOnly; SameSite=Lax");
     }
     response.addHeader("Set-Cookie", cookie);
+  }
+
+  /** What the browser still holds and no longer may. */
+  private static List<String> withdrawn(Enforcement after, HttpServletRequest request) {
+    return Expiry.of(
+        after,
+        Collections.list(request.getHeaders("Cookie")),
+        request.getServerName(),
+        request.getRequestURI(),
+        request.getContextPath(),
+        request.isSecure());
   }
 }
