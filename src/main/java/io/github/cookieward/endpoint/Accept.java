@@ -28,7 +28,7 @@ final class Accept {
     int weight = 0;
     for (String line : lines) {
       for (String range : line.split(",")) {
-        String[] parts = range.split(";");
+        String[] parts = range.split(";", -1);
         String name = parts[0].trim().toLowerCase(Locale.ROOT);
         int near = name.equals(type) ? 2 : name.equals(family) ? 1 : name.equals("*/*") ? 0 : -1;
         if (near > nearest) {

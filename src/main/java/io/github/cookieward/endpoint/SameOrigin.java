@@ -41,10 +41,10 @@ final class SameOrigin {
       return Verdict.OTHER;
     }
     if (!secFetchSite.isEmpty()) {
-      return secFetchSite.get(0).trim().equals("same-origin") ? Verdict.SAME : Verdict.OTHER;
+      return secFetchSite.get(0).equals("same-origin") ? Verdict.SAME : Verdict.OTHER;
     }
     if (!origin.isEmpty()) {
-      return Origin.parse(origin.get(0).trim()).filter(own::is).isPresent()
+      return Origin.parse(origin.get(0)).filter(own::is).isPresent()
           ? Verdict.SAME
           : Verdict.OTHER;
     }
