@@ -44,9 +44,7 @@ final class SameOrigin {
       return secFetchSite.get(0).equals("same-origin") ? Verdict.SAME : Verdict.OTHER;
     }
     if (!origin.isEmpty()) {
-      return Origin.parse(origin.get(0)).filter(own::is).isPresent()
-          ? Verdict.SAME
-          : Verdict.OTHER;
+      return Origin.parse(origin.get(0)).filter(own::is).isPresent() ? Verdict.SAME : Verdict.OTHER;
     }
     return Verdict.UNKNOWN;
   }

@@ -87,7 +87,9 @@ final class Texts {
       return get("retention.session");
     }
     try {
-      return text.indexOf('T') < 0 ? period(Period.parse(text).normalized()) : duration(Duration.parse(text));
+      return text.indexOf('T') < 0
+          ? period(Period.parse(text).normalized())
+          : duration(Duration.parse(text));
     } catch (DateTimeException e) {
       return text;
     }
