@@ -38,22 +38,10 @@ public final class Page {
     SettingsPage.page(markup(out, view), view);
   }
 
-  /**
-   * The permanent link to the settings.
-   *
-   * @param text what it says, as plain text; empty for our own words
-   */
-  public static void settingsLink(Appendable out, View view, String text) throws IOException {
-    Markup markup = markup(out, view);
-    if (!text.isEmpty()) {
-      Head.settingsLink(markup.raw("<a class=\"cookieward-link\""), view).raw(">").text(text);
-    } else {
-      Head.settingsLink(markup.raw("<a class=\"cookieward-link\""), view)
-          .language()
-          .raw(">")
-          .say("settings.link");
-    }
-    markup.raw("</a>");
+  /** The permanent link to the settings, in our own words. */
+  public static void settingsLink(Appendable out, View view) throws IOException {
+    Markup markup = markup(out, view).raw("<a class=\"cookieward-link\"").language();
+    Head.settingsLink(markup, view).raw(">").say("settings.link").raw("</a>");
   }
 
   /** The start of the permanent link, for a caller that writes its content and {@code </a>}. */

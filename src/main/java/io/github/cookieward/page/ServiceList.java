@@ -5,6 +5,7 @@ import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Choice;
 import io.github.cookieward.consent.Consent;
+import io.github.cookieward.enforcement.Enforcement;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,10 +13,12 @@ import java.util.List;
 final class ServiceList {
   private final Markup markup;
   private final Consent consent;
+  private final Enforcement enforcement;
 
   ServiceList(Markup markup, View view) {
     this.markup = markup;
-    this.consent = view.enforcement().consent();
+    this.enforcement = view.enforcement();
+    this.consent = enforcement.consent();
   }
 
   void render(List<Service> services) throws IOException {
@@ -72,10 +75,14 @@ final class ServiceList {
     return markup.raw("<dt>").say(key).raw("</dt><dd>");
   }
 
-  /** What is new since the answer is never shown as allowed, whatever was said before. */
+  /** What is new since the answer, or opted out of since, is not shown as allowed. */
   private void choice(Service service) throws IOException {
     Choice own = consent.choice(service.id());
-    boolean stale = service.since() > consent.policyVersion();
+    boolean optedOut =
+        enforcement.signals().globalPrivacyControl()
+            && enforcement.settings().honoursGpc()
+            && !consent.signalSeen();
+    boolean stale = optedOut || enforcement.changed().contains(service);
     markup
         .raw("<label class=\"cookieward-service\"><span>")
         .say("service.choice", service.name())
