@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a form that the endpoint knows, whichever way they came; others are left out. A
@@ -48,9 +50,9 @@ final class Fields implements Submitted {
     }
   }
 
-  /** Fields from somewhere else, a null standing for a field that is not there. */
+  /** Fields that somebody else has read; the source says null where there is none. */
   static Fields of(
-      java.util.function.Function<String, String @org.jspecify.annotations.Nullable []> source) {
+      Function<String, String @Nullable []> source) {
     Fields fields = new Fields();
     for (String name : NAMES) {
       String[] found = source.apply(name);

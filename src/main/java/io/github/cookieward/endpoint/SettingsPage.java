@@ -1,6 +1,7 @@
 package io.github.cookieward.endpoint;
 
 import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.page.Page;
 import io.github.cookieward.page.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,8 +30,10 @@ final class SettingsPage {
             request.getLocale(),
             enforcement.enforcer().formTokens().issue(FormClient.of(request)),
             "");
+    StringBuilder html = new StringBuilder(8_192);
+    Page.settingsPage(html, view);
     response.setHeader("Content-Security-Policy", POLICY);
-    reply.personal(HttpServletResponse.SC_OK, Reply.HTML, PlainSettings.page(view));
+    reply.personal(HttpServletResponse.SC_OK, Reply.HTML, html.toString());
   }
 
   /** The query's {@code return}, else the page that led here. */
