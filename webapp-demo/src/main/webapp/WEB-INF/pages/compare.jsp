@@ -5,6 +5,7 @@
 <nimbus:page title="Side by side">
   <h1>Side by side</h1>
   <p class="lead">One site, deployed twice on this server. Only one copy has Cookieward's filter in front of it.</p>
+  <c:if test="${not paired}"><p class="note">Here it is deployed only once, so both sides show the same. Start the demo by its own command to see them differ.</p></c:if>
   <form class="choice" method="get" action="${root}/compare">
     <label for="page">Page</label>
     <select id="page" name="page">

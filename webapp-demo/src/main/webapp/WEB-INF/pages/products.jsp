@@ -8,7 +8,7 @@
 
   <div class="plans">
     <article class="plan">
-      <svg viewBox="0 0 120 48" aria-hidden="true" focusable="false"><path class="cloud" d="M18 38c20-2 34-16 60-18-12 6-14 10-30 18z"/></svg>
+      <svg viewBox="0 0 120 48" aria-hidden="true" focusable="false"><path class="wisp" d="M8 40c34 2 44-26 84-24M22 28c22 0 30-18 60-16M50 42c20 2 30-14 56-12"/></svg>
       <h2>Cirrus</h2>
       <p class="price"><strong>Free</strong></p>
       <ul><li>20 GB</li><li>Two devices</li><li>Versions for 30 days</li></ul>

@@ -19,7 +19,7 @@
 <consent:banner/>
 <a class="skip" href="#main">Skip to the content</a>
 <c:if test="${not enforced}">
-  <p class="warning">This copy of the site runs <strong>without</strong> Cookieward. <a href="${twin}${panel.page}">Back to the protected one</a></p>
+  <p class="warning">This copy of the site runs <strong>without</strong> Cookieward.<c:if test="${paired}"> <a href="${twin}${panel.page}">Back to the protected one</a></c:if></p>
 </c:if>
 <div class="stage">
   <div class="site">
@@ -55,8 +55,10 @@
       <summary><span>Behind the scenes</span></summary>
       <div class="panel-body" data-panel="${root}/panel"><nimbus:panel/></div>
       <ul class="panel-links">
-        <li><a href="${twin}${panel.page}"><c:out value="${enforced ? 'This page without the filter' : 'This page with the filter'}"/></a></li>
-        <li><a href="${enforced ? root : twin}/compare">Both, side by side</a></li>
+        <c:if test="${paired}">
+          <li><a href="${twin}${panel.page}"><c:out value="${enforced ? 'This page without the filter' : 'This page with the filter'}"/></a></li>
+          <li><a href="${enforced ? root : twin}/compare">Both, side by side</a></li>
+        </c:if>
         <li><a href="${root}/ways">The ways a cookie takes</a></li>
       </ul>
     </details>

@@ -2,9 +2,6 @@ package io.github.cookieward.demo;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Starts the demo: {@code mvn -q test-compile exec:java}.
@@ -15,15 +12,10 @@ import java.util.logging.Logger;
 public final class DemoMain {
   private static final int DEFAULT_PORT = 8080;
 
-  /** Loggers are forgotten, with their levels, where nobody holds them. */
-  private static final List<Logger> QUIET =
-      List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("org.apache.tomcat"));
-
   private DemoMain() {}
 
   /** Starts the demo and stays until it is interrupted. */
   public static void main(String[] args) throws InterruptedException {
-    QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
     try {
       int port = port(args.length > 0 ? args[0] : System.getProperty("demo.port"), DEFAULT_PORT);
       int trackerPort =

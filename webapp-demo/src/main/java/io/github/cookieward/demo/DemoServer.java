@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.ee10.webapp.MetaInfConfiguration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Handler;
@@ -32,6 +34,10 @@ public final class DemoServer implements AutoCloseable {
   private static final String SCANNED =
       ".*/target/classes/$|.*/jakarta\\.servlet\\.jsp\\.jstl-[^/]*\\.jar$";
 
+  // Held here, because a logger that nobody holds is forgotten with its level.
+  private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+  private static final Logger TOMCAT = Logger.getLogger("org.apache.tomcat"); // misses DTDs
+
   private final Server server;
   private final Tracker tracker;
 
@@ -41,6 +47,8 @@ public final class DemoServer implements AutoCloseable {
   }
 
   static DemoServer start(int port, int trackerPort) throws IOException {
+    JETTY.setLevel(Level.WARNING);
+    TOMCAT.setLevel(Level.SEVERE);
     Tracker tracker = Tracker.start(trackerPort, directory("tracker"));
     Server server = new Server();
     try {

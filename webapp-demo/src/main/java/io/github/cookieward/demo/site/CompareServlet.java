@@ -30,14 +30,14 @@ public final class CompareServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     if (request.getServletPath().equals("/compare")) {
-      String page = request.getParameter("page");
+      String page = String.valueOf(request.getParameter("page"));
       request.setAttribute("pages", PAGES);
       request.setAttribute("page", PAGES.contains(page) ? page : "/");
       request.getRequestDispatcher("/WEB-INF/pages/compare.jsp").forward(request, response);
       return;
     }
     String root = request.getParameter("root");
-    if (root == null && request.getContextPath().isEmpty()) {
+    if (root == null && !request.getAttribute("twin").equals("")) {
       response.sendRedirect(
           request.getAttribute("twin") + "/compare/cookies?root=" + encoded(sent(request)));
     } else {

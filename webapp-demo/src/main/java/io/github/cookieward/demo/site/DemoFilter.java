@@ -64,7 +64,8 @@ public final class DemoFilter extends HttpFilter {
     HttpSession session = request.getSession(false);
     String twin = context.getInitParameter("nimbus.twin");
     request.setAttribute("root", request.getContextPath());
-    request.setAttribute("twin", "/".equals(twin) ? "" : twin);
+    request.setAttribute("paired", twin != null);
+    request.setAttribute("twin", twin == null || twin.equals("/") ? "" : twin);
     request.setAttribute("tracker", tracker());
     request.setAttribute(
         "enforced", !"false".equals(context.getInitParameter("cookieward.enabled")));
@@ -98,6 +99,7 @@ public final class DemoFilter extends HttpFilter {
   }
 
   private String tracker() {
-    return String.valueOf(getServletContext().getInitParameter("nimbus.tracker"));
+    String origin = getServletContext().getInitParameter("nimbus.tracker");
+    return origin == null ? "http://localhost:8081" : origin;
   }
 }

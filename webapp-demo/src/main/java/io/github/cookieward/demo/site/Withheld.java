@@ -1,5 +1,6 @@
 package io.github.cookieward.demo.site;
 
+import io.github.cookieward.filter.ConsentFilter;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
 
@@ -11,6 +12,9 @@ import java.util.List;
 record Withheld(String subject, String explanation) {
   /** Empty where the filter is off. */
   static List<Withheld> of(ServletRequest request) {
-    return List.of(); // until ConsentFilter.enforcement is there
+    return ConsentFilter.enforcement(request).stream()
+        .flatMap(enforcement -> enforcement.withheld().stream())
+        .map(decision -> new Withheld(decision.subject(), decision.explanation()))
+        .toList();
   }
 }
