@@ -20,6 +20,8 @@
       </tbody>
     </table>
   </div>
-  <p class="actions"><a class="button quiet" href="${root}/preferences">Appearance and language</a></p>
-  <form method="post" action="${root}/sign-out"><button class="button quiet" type="submit">Sign out</button></form>
+  <div class="actions">
+    <a class="button quiet" href="${root}/preferences">Appearance and language</a>
+    <form method="post" action="${root}/sign-out"><button class="button quiet" type="submit">Sign out</button></form>
+  </div>
 </nimbus:page>

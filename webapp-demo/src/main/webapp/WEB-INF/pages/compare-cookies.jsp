@@ -10,7 +10,7 @@
 </head>
 <body class="bare">
 <table class="tally">
-  <thead><tr><th scope="col">Cookie</th><th scope="col">With Cookieward</th><th scope="col">Without</th></tr></thead>
+  <thead><tr><th scope="col">Cookie</th><th scope="col">With</th><th scope="col">Without</th></tr></thead>
   <tbody>
     <c:forEach items="${names}" var="name">
       <tr>

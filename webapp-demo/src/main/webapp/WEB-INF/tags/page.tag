@@ -19,7 +19,7 @@
 <consent:banner/>
 <a class="skip" href="#main">Skip to the content</a>
 <c:if test="${not enforced}">
-  <p class="warning">This copy of the site runs <strong>without</strong> Cookieward.<c:if test="${paired}"> <a href="${twin}${panel.page}">Back to the protected one</a></c:if></p>
+  <p class="warning">This copy of the site runs <strong>without</strong> Cookieward. <c:if test="${paired}"><a href="${twin}${panel.page}">Back to the protected one</a></c:if></p>
 </c:if>
 <div class="stage">
   <div class="site">
