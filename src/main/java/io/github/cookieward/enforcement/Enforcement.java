@@ -66,10 +66,15 @@ public final class Enforcement {
       return Choice.DENIED;
     }
     Optional<CategorySettings> offered = settings.category(category);
-    if (offered.isEmpty() || offered.get().since() > consent.policyVersion()) {
+    if (offered.isEmpty() || isNewer(offered.get().since())) {
       return Choice.UNDECIDED;
     }
     return consent.choice(category);
+  }
+
+  /** Whether something came or changed after the policy that the visitor answered. */
+  boolean isNewer(int since) {
+    return settings.since(since) > consent.policyVersion();
   }
 
   private boolean optedOut(Category category) {
@@ -96,7 +101,7 @@ public final class Enforcement {
     if (chosen == Choice.DENIED || optedOut(service.category())) {
       return Choice.DENIED;
     }
-    if (service.since() > consent.policyVersion()) {
+    if (isNewer(service.since())) {
       return Choice.UNDECIDED;
     }
     return chosen == Choice.GRANTED ? Choice.GRANTED : state(service.category());
@@ -145,7 +150,7 @@ public final class Enforcement {
       return List.of();
     }
     return settings.catalogue().declared().stream()
-        .filter(service -> service.since() > consent.policyVersion())
+        .filter(service -> isNewer(service.since()))
         .filter(service -> ownState(service) == Choice.UNDECIDED)
         .toList();
   }
