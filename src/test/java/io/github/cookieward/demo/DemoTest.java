@@ -38,7 +38,9 @@ class DemoTest {
 
   @AfterAll
   static void stop() {
-    demo.close();
+    if (demo != null) {
+      demo.close();
+    }
   }
 
   @ParameterizedTest
@@ -102,6 +104,35 @@ class DemoTest {
     assertThat(cookies(get(demo.unprotectedUri().resolve(path))))
         .as(way)
         .anySatisfy(field -> assertThat(field).startsWith(cookie).contains("Path=/unprotected; "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "products",
+        "go/spring",
+        "help",
+        "status",
+        "files/price-list.txt",
+        "nowhere",
+        "broken"
+      })
+  void withTheFilterOnlyWhatIsEssentialLeaves(String path) throws Exception {
+    assertThat(cookies(get(demo.uri().resolve(path))))
+        .noneMatch(field -> field.matches("(?i)(_ga|_gid|_fbp|nimbus_(?!demo)\\w+)=.*"));
+  }
+
+  @Test
+  void thePanelSaysWhatWasWithheldAndWhy() throws Exception {
+    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    assertThat(get(browser, demo.uri()).body()).contains("<dt>_ga</dt>");
+    get(browser, demo.uri().resolve("status"));
+    get(browser, demo.uri().resolve("nowhere"));
+    assertThat(get(browser, demo.uri().resolve("panel")).body())
+        .contains("<dt>_ga</dt><dd>the visitor has not decided about analytics")
+        .contains("<dt>nimbus_ad</dt><dd>the visitor has not decided about advertising")
+        .contains("<dt>nimbus_experiment</dt><dd>not in the catalogue");
   }
 
   @Test

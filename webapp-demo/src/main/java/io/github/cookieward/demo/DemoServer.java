@@ -62,7 +62,9 @@ public final class DemoServer implements AutoCloseable {
     } catch (Exception e) {
       stop(server);
       tracker.close();
-      throw e instanceof IOException failure ? failure : new IOException("no start: " + e, e);
+      throw e instanceof IOException failure
+          ? failure
+          : new IOException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -26,25 +26,24 @@ public final class DemoFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getAttribute("panel") instanceof Panel) { // an error or async dispatch
-      Panel panel = (Panel) request.getAttribute("panel");
-      RecordingResponse recording = new RecordingResponse(response, panel.attempts());
-      chain.doFilter(request, recording);
-      panel.update();
-      return;
-    }
-    String visitor = visitor(request, response);
-    RecordingResponse recording = new RecordingResponse(response, new Attempts());
-    Panel panel = new Panel(request, visitors.log(visitor), recording.attempts(), visitor);
+    Panel panel =
+        request.getAttribute("panel") instanceof Panel before
+            ? before.within(request) // an error or async dispatch
+            : begin(request, response);
     request.setAttribute("panel", panel);
-    request.setAttribute("visitor", visitor);
-    describe(request);
-    guard(response);
     try {
-      chain.doFilter(request, recording);
+      chain.doFilter(request, new RecordingResponse(response, panel.attempts()));
     } finally {
       panel.update();
     }
+  }
+
+  private Panel begin(HttpServletRequest request, HttpServletResponse response) {
+    String visitor = visitor(request, response);
+    request.setAttribute("visitor", visitor);
+    describe(request);
+    guard(response);
+    return new Panel(request, visitors.log(visitor), visitor);
   }
 
   private static String visitor(HttpServletRequest request, HttpServletResponse response) {

@@ -1,6 +1,5 @@
 package io.github.cookieward.demo.site;
 
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +9,24 @@ import java.util.function.Function;
 public final class Panel {
   private final HttpServletRequest request;
   private final VisitorLog log;
-  private final Attempts attempts;
   private final String visitor;
   private final String page;
+  private final Attempts attempts = new Attempts();
 
-  Panel(HttpServletRequest request, VisitorLog log, Attempts attempts, String visitor) {
+  Panel(HttpServletRequest request, VisitorLog log, String visitor) {
+    this(request, log, visitor, path(request));
+  }
+
+  private Panel(HttpServletRequest request, VisitorLog log, String visitor, String page) {
     this.request = request;
     this.log = log;
-    this.attempts = attempts;
     this.visitor = visitor;
-    this.page = path(request);
+    this.page = page;
+  }
+
+  /** The panel of a dispatch within the same request: it may be wrapped, and enforced, anew. */
+  Panel within(HttpServletRequest dispatched) {
+    return new Panel(dispatched, log, visitor, page);
   }
 
   Attempts attempts() {
@@ -71,8 +78,6 @@ public final class Panel {
   }
 
   private static String path(HttpServletRequest request) {
-    Object asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    String uri = asked == null ? request.getRequestURI() : asked.toString();
-    return uri.substring(request.getContextPath().length());
+    return request.getRequestURI().substring(request.getContextPath().length());
   }
 }

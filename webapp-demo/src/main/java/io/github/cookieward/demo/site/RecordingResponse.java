@@ -13,10 +13,6 @@ final class RecordingResponse extends HttpServletResponseWrapper {
     this.attempts = attempts;
   }
 
-  Attempts attempts() {
-    return attempts;
-  }
-
   @Override
   public void addCookie(Cookie cookie) {
     attempts.add(cookie.getName(), "addCookie");

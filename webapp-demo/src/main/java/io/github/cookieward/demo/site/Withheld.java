@@ -1,5 +1,6 @@
 package io.github.cookieward.demo.site;
 
+import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.filter.ConsentFilter;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
@@ -14,7 +15,12 @@ record Withheld(String subject, String explanation) {
   static List<Withheld> of(ServletRequest request) {
     return ConsentFilter.enforcement(request).stream()
         .flatMap(enforcement -> enforcement.withheld().stream())
-        .map(decision -> new Withheld(decision.subject(), decision.explanation()))
+        .map(decision -> new Withheld(decision.subject(), reason(decision)))
         .toList();
+  }
+
+  /** Without the word that heads the panel's list already. */
+  private static String reason(Decision decision) {
+    return decision.explanation().replaceFirst("^withheld: ", "");
   }
 }
