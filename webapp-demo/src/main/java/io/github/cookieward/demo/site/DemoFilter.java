@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -39,23 +40,20 @@ public final class DemoFilter extends HttpFilter {
   }
 
   private Panel begin(HttpServletRequest request, HttpServletResponse response) {
-    String visitor = visitor(request, response);
+    Optional<String> known =
+        SiteCookie.sent(request, VISITOR).filter(v -> v.matches("[0-9a-f]{12}"));
+    String visitor =
+        known.orElseGet(() -> UUID.randomUUID().toString().replace("-", "").substring(0, 12));
+    Panel panel = new Panel(request, visitors.log(visitor), visitor);
+    if (known.isEmpty()) {
+      new RecordingResponse(response, panel.attempts())
+          .addCookie(
+              SiteCookie.of(request, VISITOR, visitor, Duration.ofDays(1)).hidden().asCookie());
+    }
     request.setAttribute("visitor", visitor);
     describe(request);
     guard(response);
-    return new Panel(request, visitors.log(visitor), visitor);
-  }
-
-  private static String visitor(HttpServletRequest request, HttpServletResponse response) {
-    return SiteCookie.sent(request, VISITOR)
-        .filter(v -> v.matches("[0-9a-f]{12}"))
-        .orElseGet(
-            () -> {
-              String begin = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-              response.addCookie(
-                  SiteCookie.of(request, VISITOR, begin, Duration.ofDays(1)).hidden().asCookie());
-              return begin;
-            });
+    return panel;
   }
 
   private void describe(HttpServletRequest request) {

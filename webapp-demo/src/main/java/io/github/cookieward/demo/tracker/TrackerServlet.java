@@ -88,13 +88,14 @@ final class TrackerServlet extends HttpServlet {
       }
     }
     String visitor = UUID.randomUUID().toString().substring(0, 8);
-    Cookie cookie = new Cookie(VISITOR, visitor);
-    cookie.setPath("/");
-    cookie.setMaxAge(365 * 24 * 60 * 60);
-    cookie.setHttpOnly(true);
-    cookie.setSecure(true); // browsers ask it of SameSite=None, and trust localhost without TLS
-    cookie.setAttribute("SameSite", "None");
-    response.addCookie(cookie);
+    // Browsers ask Secure of SameSite=None, and trust localhost without TLS. Where they refuse
+    // third-party cookies altogether, Partitioned still lets them have one per embedding site.
+    response.addHeader(
+        "Set-Cookie",
+        VISITOR
+            + "="
+            + visitor
+            + "; Path=/; Max-Age=31536000; HttpOnly; Secure; SameSite=None; Partitioned");
     return visitor;
   }
 
