@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoTest {
   /** A style or a handler that a strict Content-Security-Policy would not let run. */
   private static final Pattern INLINE =
-      Pattern.compile("<[^>]*\\s(style|on[a-z]+)=|<style|<script(?![^>]*\\ssrc=)[^>]*>\\s*\\S");
+      Pattern.compile("<[^>]*\\s(style|on[a-z]+)=|<style|<script(?![^>]*\\ssrc=)[^>]*>\\s*[^\\s<]");
 
   private static DemoServer demo;
 
@@ -125,7 +125,7 @@ class DemoTest {
 
   @Test
   void thePanelSaysWhatWasWithheldAndWhy() throws Exception {
-    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieJar()).build();
     assertThat(get(browser, demo.uri()).body()).contains("<dt>_ga</dt>");
     get(browser, demo.uri().resolve("status"));
     get(browser, demo.uri().resolve("nowhere"));
@@ -133,6 +133,29 @@ class DemoTest {
         .contains("<dt>_ga</dt><dd>the visitor has not decided about analytics")
         .contains("<dt>nimbus_ad</dt><dd>the visitor has not decided about advertising")
         .contains("<dt>nimbus_experiment</dt><dd>not in the catalogue");
+  }
+
+  @Test
+  void whoAgreesToAllIsMeasuredAndWhoRefusesIsNot() throws Exception {
+    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieJar()).build();
+    String script = "<script src=\"" + demo.trackerUri() + "tag.js?";
+    assertThat(answer(browser, "reject-all")).doesNotContain(script).doesNotContain("pixel.gif");
+    assertThat(answer(browser, "accept-all"))
+        .containsPattern("<script[^>]* src=\"" + demo.trackerUri() + "tag\\.js\\?")
+        .contains(demo.trackerUri() + "pixel.gif?")
+        .contains("<dt>_ga</dt><dd>addHeader");
+  }
+
+  /** Answers by the form that the browser was shown, and reads the page again. */
+  private static String answer(HttpClient browser, String action) throws Exception {
+    Matcher token =
+        Pattern.compile("name=\"token\" value=\"([^\"]*)\"")
+            .matcher(get(browser, demo.uri()).body());
+    assertThat(token.find()).isTrue();
+    String form = "action=" + action + "&return=%2F&policy=1&token=" + token.group(1);
+    HttpResponse<String> answered = post(browser, demo.uri().resolve("consent"), form);
+    assertThat(answered.statusCode()).as(answered.body()).isEqualTo(303);
+    return get(browser, demo.uri()).body();
   }
 
   @Test
@@ -147,7 +170,7 @@ class DemoTest {
 
   @Test
   void theAccountIsForWhoSignedIn() throws Exception {
-    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieJar()).build();
     URI account = demo.uri().resolve("account");
     assertThat(get(browser, account).headers().firstValue("Location").orElseThrow())
         .endsWith("/sign-in");
