@@ -19,8 +19,11 @@ record Withheld(String subject, String explanation) {
         .toList();
   }
 
-  /** Without the word that heads the panel's list already. */
+  /** Without the word that heads the list already, and the remedy, which the log has in full. */
   private static String reason(Decision decision) {
-    return decision.explanation().replaceFirst("^withheld: ", "");
+    return decision
+        .explanation()
+        .replaceFirst("^withheld: ", "")
+        .replaceFirst("; to allow it .*", "; the server's log says how to allow it");
   }
 }
