@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A real headless Chromium, the one that the system has; without one the tests fail and say how. */
+/**
+ * A real headless Chromium, the one that the system has; without one the tests fail and say how.
+ */
 final class Chromium implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
@@ -26,8 +28,7 @@ final class Chromium implements AutoCloseable {
                             + " (or name one with -Dchromium=/path/to/chromium)"));
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()

@@ -139,7 +139,7 @@ class DemoBrowserIT {
                 .click());
   }
 
-  private static void signIn(Page page) {
+  private void signIn(Page page) {
     go(page, "sign-in");
     List<Locator> fields = page.locator("form[method=post] input:not([type=hidden])").all();
     assertThat(fields).as("fields of the sign-in form").isNotEmpty();
@@ -329,8 +329,9 @@ class DemoBrowserIT {
     assertThat(jar).contains("nimbus_stats").doesNotContain("_ga", "_fbp", "nimbus_ad");
 
     go(page, "consent");
-    assertThat(page.locator("main input[name=category]:checked, body > * input[name=category]:checked")
-            .evaluateAll("l => [...new Set(l.map(e => e.value))].join()"))
+    assertThat(
+            page.locator("main input[name=category]:checked, body > * input[name=category]:checked")
+                .evaluateAll("l => [...new Set(l.map(e => e.value))].join()"))
         .isEqualTo("analytics");
   }
 
