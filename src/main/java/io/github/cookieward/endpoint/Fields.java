@@ -51,8 +51,7 @@ final class Fields implements Submitted {
   }
 
   /** Fields that somebody else has read; the source says null where there is none. */
-  static Fields of(
-      Function<String, String @Nullable []> source) {
+  static Fields of(Function<String, String @Nullable []> source) {
     Fields fields = new Fields();
     for (String name : NAMES) {
       String[] found = source.apply(name);
