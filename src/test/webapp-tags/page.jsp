@@ -10,7 +10,7 @@
 <consent:script service="counter" nonce="abc">document.body.dataset.ran += ' inline';</consent:script>
 <consent:embed service="video" src="film.html" title="A film" width="320" height="180"/>
 <consent:granted category="analytics">counted <consent:granted service="video">seen</consent:granted><consent:otherwise>unseen</consent:otherwise></consent:granted>
-<consent:otherwise>uncounted <consent:granted category="essential">needed</consent:granted></consent:otherwise><consent:otherwise>again</consent:otherwise>
+<consent:otherwise>uncounted <consent:granted category="essential">needed</consent:granted></consent:otherwise><consent:otherwise>once more</consent:otherwise>
 analytics=${consent:isGranted(pageContext.request, 'analytics')} video=${consent:isGranted(pageContext.request, 'video')} decided=${consent:isDecided(pageContext.request)}
 <consent:cookieTable/>
 </main>

@@ -30,7 +30,7 @@ final class ServiceList {
         .say("settings.services", services.size())
         .raw("</summary><ul class=\"cookieward-services\">");
     for (Service service : services) {
-      markup.raw("<li><h3>").text(service.name()).raw("</h3>");
+      markup.raw("<li><p><strong>").text(service.name()).raw("</strong></p>");
       if (!service.purpose().isEmpty()) {
         markup.raw("<p>").text(service.purpose()).raw("</p>");
       }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script makes of the page, in a real browser and under a strict policy. */
 class ConsentScriptTest {
@@ -67,7 +69,7 @@ class ConsentScriptTest {
     page.setDefaultTimeout(5_000);
     page.onConsoleMessage(
         message -> {
-          if (message.type().equals("error") && !message.text().contains("favicon")) {
+          if (message.type().equals("error") && !message.location().contains("favicon")) {
             complaints.add(message.text());
           }
         });
@@ -99,21 +101,21 @@ class ConsentScriptTest {
 
   /** Marks the document: the mark is gone where the page was loaded anew. */
   private void mark() {
-    page.evaluate("document.marked = true");
+    page.evaluate("document.documentElement.dataset.marked = 'yes'");
   }
 
   private boolean isSameDocument() {
-    return Boolean.TRUE.equals(page.evaluate("document.marked === true"));
+    return page.locator("html[data-marked]").count() == 1;
   }
 
   @Test
   void acceptingTurnsTheHeldPartsLiveInTheirOrderWithoutReload() {
     mark();
-    page.evaluate("document.addEventListener('consent:change', e => document.seen = e.detail)");
+    page.evaluate("document.addEventListener('consent:change', e => { document.seen = e.detail })");
     assertThat(ran()).isNull();
 
     button("Accept all").click();
-    page.waitForFunction("document.body.dataset.ran === 'first inline'");
+    page.waitForSelector("body[data-ran='first inline']");
 
     page.waitForSelector("iframe[title='A film']");
     assertThat(page.locator(".cookieward-banner").isVisible()).isFalse();
@@ -168,7 +170,7 @@ class ConsentScriptTest {
         page.getByRole(AriaRole.SWITCH, new Page.GetByRoleOptions().setName("Analytics"));
     analytics.check();
     button("Save settings").click();
-    page.waitForFunction("document.body.dataset.ran === 'first inline'");
+    page.waitForSelector("body[data-ran='first inline']");
     assertThat(page.locator("iframe").count()).isZero();
 
     mark();
@@ -176,8 +178,8 @@ class ConsentScriptTest {
             AriaRole.LINK, new Page.GetByRoleOptions().setName("Cookie settings").setExact(true))
         .click();
     assertThat(analytics.isChecked()).isTrue();
-    page.locator("dialog").getByText("Reject all").click();
-    page.waitForFunction("document.marked !== true && document.readyState === 'complete'");
+    page.locator("dialog button[value=reject-all]").click();
+    page.waitForSelector("html:not([data-marked]) main");
 
     assertThat(ran()).isNull();
   }
@@ -193,6 +195,34 @@ class ConsentScriptTest {
     page.waitForSelector("iframe[title='A film']");
     assertThat(hasChoice()).isTrue();
     assertThat(ran()).as("and nothing else").isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, 700, 1280})
+  void b2AndK8AcceptAndRejectAreOfOneSizeAndNothingScrollsSideways(int width) {
+    page.setViewportSize(width, 568);
+    assertThat(looks(".cookieward-banner", "accept-all"))
+        .isEqualTo(looks(".cookieward-banner", "reject-all"));
+    assertThat(page.locator(".cookieward-banner").boundingBox().height).isLessThanOrEqualTo(285);
+    assertThat(overflow("html")).isLessThanOrEqualTo(0);
+
+    page.getByText("Customise").click();
+
+    assertThat(looks("dialog", "accept-all")).isEqualTo(looks("dialog", "reject-all"));
+    assertThat(overflow(".cookieward-scroll")).isLessThanOrEqualTo(0);
+  }
+
+  /** What a button looks like: its size and all that makes it stand out. */
+  private Object looks(String within, String action) {
+    return page.locator(within + " button[value=" + action + "]")
+        .evaluate(
+            "b => { const s = getComputedStyle(b), r = b.getBoundingClientRect();"
+                + " return [Math.round(r.width), Math.round(r.height), s.color, s.background,"
+                + " s.border, s.font, s.padding].join() }");
+  }
+
+  private int overflow(String selector) {
+    return (int) page.locator(selector).evaluate("e => e.scrollWidth - e.clientWidth");
   }
 
   @Test
