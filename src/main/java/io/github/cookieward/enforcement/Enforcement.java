@@ -33,6 +33,11 @@ public final class Enforcement {
     this.signals = signals;
   }
 
+  /** What holds for the same request once another consent does: after an answer. */
+  public Enforcement with(Consent other) {
+    return new Enforcement(enforcer, other, signals);
+  }
+
   /** What the visitor answered. */
   public Consent consent() {
     return consent;
