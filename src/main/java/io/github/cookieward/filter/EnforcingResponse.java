@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,9 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   /** Our own fields, which outlive a {@code reset()} of the application. */
   private List<String> own = List.of();
+
+  /** The application's fields that have passed, so that the audit asks about the others only. */
+  private final List<String> passed = Collections.synchronizedList(new ArrayList<>(0));
 
   EnforcingResponse(
       HttpServletRequest request, HttpServletResponse response, Enforcement enforcement) {
@@ -112,12 +116,14 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   /** The field as it may leave, or empty where it is withheld. */
   private Optional<String> passing(String field) {
     SetCookie cookie = SetCookie.parse(field);
-    return passing(cookie).map(floored -> floored.equals(cookie) ? field : floored.toString());
-  }
-
-  private Optional<SetCookie> passing(SetCookie cookie) {
     Decision decision = decide(cookie);
-    return decision.allows() ? Optional.of(floored(cookie, decision)) : Optional.empty();
+    if (!decision.allows()) {
+      return Optional.empty();
+    }
+    SetCookie leaving = floored(cookie, decision);
+    String text = leaving.equals(cookie) ? field : leaving.toString();
+    passed.add(text);
+    return Optional.of(text);
   }
 
   private Decision decide(SetCookie cookie) {
@@ -280,7 +286,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     List<String> kept = new ArrayList<>(present.size());
     boolean all = true;
     for (String field : present) {
-      if (own.contains(field)) {
+      if (own.contains(field) || passed.contains(field)) {
         kept.add(field);
         continue;
       }
