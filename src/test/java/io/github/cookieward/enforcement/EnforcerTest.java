@@ -309,17 +309,18 @@ class EnforcerTest {
 
   @Test
   void g1AllowingOneThingUnderTheSignalGrantsNothingThatTheSignalUndid() {
+    Enforcer site = enforcer(site().service(service("promo", ADVERTISING, false, 1)));
     Consent stored =
         said(
             1,
             Map.of(ANALYTICS, GRANTED, ADVERTISING, GRANTED, THIRD_PARTY, GRANTED),
-            Map.of("ads", GRANTED));
-    Enforcement before = visit(enforcer, stored, GPC);
-    Consent consent = enforcer.decide(before, allow(1, "stats"));
+            Map.of("ads", GRANTED, "promo", GRANTED));
+    Consent consent = site.decide(visit(site, stored, GPC), allow(1, "stats"));
     for (Signals signals : List.of(GPC, Signals.NONE)) {
-      Enforcement visit = visit(enforcer, consent, signals);
+      Enforcement visit = visit(site, consent, signals);
       assertThat(visit.coversService("stats")).isTrue();
       assertThat(visit.coversService("ads")).isFalse();
+      assertThat(visit.coversService("promo")).isFalse();
       assertThat(visit.covers(ADVERTISING)).isFalse();
       assertThat(visit.covers(THIRD_PARTY)).isFalse();
     }
