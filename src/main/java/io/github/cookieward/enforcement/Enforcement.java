@@ -33,6 +33,11 @@ public final class Enforcement {
     this.signals = signals;
   }
 
+  /** What holds for the same request once another consent does: after an answer. */
+  public Enforcement with(Consent other) {
+    return new Enforcement(enforcer, other, signals);
+  }
+
   /** What the visitor answered. */
   public Consent consent() {
     return consent;
@@ -66,10 +71,15 @@ public final class Enforcement {
       return Choice.DENIED;
     }
     Optional<CategorySettings> offered = settings.category(category);
-    if (offered.isEmpty() || offered.get().since() > consent.policyVersion()) {
+    if (offered.isEmpty() || isNewer(offered.get().since())) {
       return Choice.UNDECIDED;
     }
     return consent.choice(category);
+  }
+
+  /** Whether something came or changed after the policy that the visitor answered. */
+  boolean isNewer(int since) {
+    return settings.since(since) > consent.policyVersion();
   }
 
   private boolean optedOut(Category category) {
@@ -97,8 +107,7 @@ public final class Enforcement {
       return Choice.DENIED;
     }
     Optional<CategorySettings> offered = settings.category(service.category());
-    if (offered.isEmpty()
-        || Math.max(service.since(), offered.get().since()) > consent.policyVersion()) {
+    if (offered.isEmpty() || isNewer(Math.max(service.since(), offered.get().since()))) {
       return Choice.UNDECIDED;
     }
     return chosen == Choice.GRANTED ? Choice.GRANTED : state(service.category());
@@ -150,7 +159,7 @@ public final class Enforcement {
       return List.of();
     }
     return settings.catalogue().declared().stream()
-        .filter(service -> service.since() > consent.policyVersion())
+        .filter(service -> isNewer(service.since()))
         .filter(service -> ownState(service) == Choice.UNDECIDED)
         .toList();
   }

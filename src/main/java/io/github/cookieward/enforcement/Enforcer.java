@@ -124,7 +124,7 @@ public final class Enforcer {
   public Consent decide(Enforcement current, Answer answer) {
     Consent before = current.consent();
     boolean keeps = answer.action() == Action.ALLOW || isPartialWithdrawal(answer);
-    int version = versionOf(answer, before, keeps);
+    int version = versionOf(answer, current, keeps);
     Map<Category, Choice> categories = new HashMap<>();
     Map<String, Choice> services = new HashMap<>();
     if (keeps) {
@@ -144,7 +144,8 @@ public final class Enforcer {
     }
     categories
         .keySet()
-        .removeIf(c -> settings.category(c).filter(o -> o.since() > version).isPresent());
+        .removeIf(
+            c -> settings.category(c).filter(o -> settings.since(o.since()) > version).isPresent());
     services.entrySet().removeIf(entry -> !isMeant(entry.getKey(), entry.getValue(), version));
     Consent said =
         new Consent(
@@ -163,12 +164,13 @@ public final class Enforcer {
   /**
    * To which policy an answer is given: the one shown, or where it leaves the rest, the earlier.
    */
-  private int versionOf(Answer answer, Consent before, boolean keeps) {
+  private int versionOf(Answer answer, Enforcement current, boolean keeps) {
+    Consent before = current.consent();
     int shown = Math.max(1, Math.min(answer.shownPolicy(), settings.policyVersion()));
     if (!keeps || !before.isDecided()) {
       return shown;
     }
-    return namesNewer(answer, before)
+    return namesNewer(answer, current)
         ? Math.max(shown, before.policyVersion())
         : before.policyVersion();
   }
@@ -195,7 +197,7 @@ public final class Enforcer {
     if (before.isDecided() && version > before.policyVersion()) {
       // The answer moves on to the newer policy; what else is new there was not agreed to.
       current.changed().stream()
-          .filter(service -> service.since() <= version)
+          .filter(service -> settings.since(service.since()) <= version)
           .forEach(service -> services.put(service.id(), Choice.DENIED));
     }
   }
@@ -211,7 +213,7 @@ public final class Enforcer {
         service.flatMap(known -> settings.category(known.category()));
     return offered.isPresent()
         && (choice == Choice.DENIED
-            || (service.get().since() <= version && offered.get().since() <= version));
+            || settings.since(Math.max(service.get().since(), offered.get().since())) <= version);
   }
 
   private static boolean isPartialWithdrawal(Answer answer) {
@@ -233,14 +235,14 @@ public final class Enforcer {
     };
   }
 
-  private boolean namesNewer(Answer answer, Consent before) {
+  private boolean namesNewer(Answer answer, Enforcement current) {
     return answer.categories().stream()
             .flatMap(category -> settings.category(category).stream())
-            .anyMatch(offered -> offered.since() > before.policyVersion())
+            .anyMatch(offered -> current.isNewer(offered.since()))
         || (answer.action() == Action.ALLOW
             && answer.granted().stream()
                 .flatMap(id -> settings.catalogue().service(id).stream())
-                .anyMatch(service -> service.since() > before.policyVersion()));
+                .anyMatch(service -> current.isNewer(service.since())));
   }
 
   private String newId() {

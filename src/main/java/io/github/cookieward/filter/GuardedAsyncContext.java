@@ -13,10 +13,12 @@ import jakarta.servlet.ServletResponse;
  */
 final class GuardedAsyncContext implements AsyncContext {
   private final AsyncContext inner;
+  private final EnforcingResponse response;
   private final boolean original;
 
-  GuardedAsyncContext(AsyncContext inner, boolean original) {
+  GuardedAsyncContext(AsyncContext inner, EnforcingResponse response, boolean original) {
     this.inner = inner;
+    this.response = response;
     this.original = original;
   }
 
@@ -56,6 +58,7 @@ final class GuardedAsyncContext implements AsyncContext {
 
   @Override
   public void complete() {
+    response.audit(); // the filter has left long ago
     inner.complete();
   }
 

@@ -266,8 +266,18 @@ class EnforcementTest {
     assertThat(visit(enforcer, refused()).asks()).isFalse();
     assertThat(visit(enforcer, granted(ANALYTICS, ADVERTISING, PREFERENCE, THIRD_PARTY)).asks())
         .isFalse();
-    Enforcer editorial = enforcer(site().policyVersion(2));
-    assertThat(visit(editorial, refused()).asks()).as("only the wording changed").isFalse();
+  }
+
+  @Test
+  void d3WhereNothingSaysWhatChangedEverythingIsAskedAgain() {
+    Enforcement visit =
+        visit(
+            enforcer(site().policyVersion(2)),
+            said(1, Map.of(ANALYTICS, GRANTED), Map.of("stats", GRANTED)));
+    assertThat(visit.asks()).isTrue();
+    assertThat(visit.state(ANALYTICS)).isEqualTo(UNDECIDED);
+    assertThat(visit.coversService("stats")).isFalse();
+    assertThat(visit.changed()).extracting("id").containsExactlyInAnyOrder("stats", "ads", "map");
   }
 
   @Test
