@@ -1,0 +1,68 @@
+package io.github.cookieward.contract;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Eclipse Jetty, from its own distribution, in one of its environments. */
+final class Jetty extends Container {
+  private final Path home = setting("contract.jetty");
+  private final String environment;
+
+  Jetty(String environment) {
+    super("jetty-" + environment);
+    this.environment = environment;
+  }
+
+  @Override
+  Path deployments(Path base) {
+    return base.resolve("webapps");
+  }
+
+  @Override
+  Audit audit() {
+    return Audit.REMOVES;
+  }
+
+  @Override
+  List<String> install(Path base, int port) throws IOException {
+    Path etc = Files.createDirectories(base.resolve("etc"));
+    Files.writeString(
+        etc.resolve("login.xml"),
+        """
+        <?xml version="1.0"?>
+        <Configure id="Server" class="org.eclipse.jetty.server.Server">
+          <Call name="addBean"><Arg>
+            <New class="org.eclipse.jetty.security.HashLoginService">
+              <Arg>contract</Arg>
+              <Set name="userStore">
+                <New class="org.eclipse.jetty.security.UserStore">
+                  <Call name="addUser">
+                    <Arg>ann</Arg>
+                    <Arg>
+                      <Call class="org.eclipse.jetty.util.security.Credential" name="getCredential">
+                        <Arg>secret</Arg>
+                      </Call>
+                    </Arg>
+                    <Arg><Array type="java.lang.String"><Item>reader</Item></Array></Arg>
+                  </Call>
+                </New>
+              </Set>
+            </New>
+          </Arg></Call>
+        </Configure>
+        """);
+    Files.writeString(
+        Files.createDirectories(base.resolve("start.d")).resolve("contract.ini"),
+        """
+        --module=server,http,http2c,%1$s-deploy,%1$s-webapp,%1$s-annotations,%1$s-jsp
+        jetty.http.host=127.0.0.1
+        jetty.http.port=%2$d
+        jetty.httpConfig.requestHeaderSize=65536
+        etc/login.xml
+        """
+            .formatted(environment, port));
+    return command(java(base), "-jar", home.resolve("start.jar").toString(), "jetty.base=" + base);
+  }
+}

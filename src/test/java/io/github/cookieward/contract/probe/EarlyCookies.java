@@ -1,0 +1,24 @@
+package io.github.cookieward.contract.probe;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** A filter before the consent filter, or on static files: it sets cookies and passes on. */
+public final class EarlyCookies extends HttpFilter {
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request.getRequestURI().matches(".*/(static|early)/.*")) {
+      CookieScenes.track(response);
+      if (request.getQueryString() != null) {
+        response.addHeader("Set-Cookie", "own_essential=1; Path=/");
+      }
+    }
+    chain.doFilter(request, response);
+  }
+}
