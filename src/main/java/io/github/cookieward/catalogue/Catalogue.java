@@ -1,0 +1,77 @@
+package io.github.cookieward.catalogue;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The services of a site: those it declares, and behind them those that are built in. What the site
+ * says of a name goes before what is built in. Immutable; safe to share.
+ */
+public final class Catalogue {
+  private final List<Service> declared;
+  private final Map<String, Service> services = new LinkedHashMap<>();
+  private final CookieIndex own;
+  private final CookieIndex builtIn;
+
+  /**
+   * A catalogue.
+   *
+   * @param declared the site's services, in the order in which it shows them
+   * @param builtIn the services behind them; one with the id of a declared one is hidden by it
+   * @throws IllegalArgumentException if two declared services have one id
+   */
+  public Catalogue(List<Service> declared, Collection<Service> builtIn) {
+    this.declared = List.copyOf(declared);
+    for (Service service : declared) {
+      if (services.put(service.id(), service) != null) {
+        throw new IllegalArgumentException(
+            "service \"" + service.id() + "\" is declared twice; give one of them another id");
+      }
+    }
+    List<Service> behind =
+        builtIn.stream().filter(service -> !services.containsKey(service.id())).toList();
+    behind.forEach(service -> services.put(service.id(), service));
+    this.own = new CookieIndex(declared);
+    this.builtIn = new CookieIndex(behind);
+  }
+
+  /** The services that the site declares: those that it shows to its visitors. */
+  public List<Service> declared() {
+    return declared;
+  }
+
+  /** Every service, the declared ones first. */
+  public Collection<Service> services() {
+    return java.util.Collections.unmodifiableCollection(services.values());
+  }
+
+  /** A service by its id. */
+  public Optional<Service> service(String id) {
+    return Optional.ofNullable(services.get(id));
+  }
+
+  /**
+   * Whose a cookie is. A name with a {@code __Host-} or {@code __Secure-} before it is looked up
+   * with it first and then without.
+   *
+   * @return empty where nobody knows the name
+   */
+  public Optional<Classification> cookie(String name) {
+    Optional<Classification> found = find(name);
+    if (found.isEmpty() && name.startsWith("__Host-")) {
+      return find(name.substring("__Host-".length()));
+    }
+    if (found.isEmpty() && name.startsWith("__Secure-")) {
+      return find(name.substring("__Secure-".length()));
+    }
+    return found;
+  }
+
+  private Optional<Classification> find(String name) {
+    Optional<Classification> found = own.find(name);
+    return found.isPresent() ? found : builtIn.find(name);
+  }
+}

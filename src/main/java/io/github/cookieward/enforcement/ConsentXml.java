@@ -1,0 +1,317 @@
+package io.github.cookieward.enforcement;
+
+import io.github.cookieward.catalogue.BuiltIn;
+import io.github.cookieward.catalogue.CookieRule;
+import io.github.cookieward.catalogue.Retention;
+import io.github.cookieward.catalogue.Service;
+import io.github.cookieward.consent.Category;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads {@code consent.xml}, the one file of truth: whole, once, and loudly. Its grammar is {@code
+ * consent.xsd} beside this class; what that cannot say (which services exist, which categories are
+ * offered) is checked here as well.
+ */
+public final class ConsentXml {
+  /** The namespace of the file. */
+  public static final String NAMESPACE = "urn:cookieward:consent:1";
+
+  private static final Set<String> TOP =
+      Set.of(
+          "site",
+          "consent-cookie",
+          "endpoint",
+          "unknown",
+          "signals",
+          "floors",
+          "categories",
+          "services");
+
+  private ConsentXml() {}
+
+  /**
+   * Reads a file into settings; init parameters may still override single ones.
+   *
+   * @param in the file; not closed here
+   * @param file what the file is called, for messages
+   * @throws IllegalArgumentException at the first mistake, naming file, line, element, value and
+   *     remedy
+   * @throws IOException if the file cannot be read at all
+   */
+  public static Settings.Builder read(InputStream in, String file) throws IOException {
+    XmlElement root = XmlElement.read(in, file);
+    if (!root.name().equals("consent")) {
+      throw root.problem("the root must be <consent xmlns=\"" + NAMESPACE + "\">");
+    }
+    root.allow(Set.of("mode"), TOP);
+    Settings.Builder settings = Settings.builder();
+    root.attribute("mode")
+        .ifPresent(mode -> Overrides.apply(settings, "mode", mode, root::problem));
+    for (XmlElement element : root.children()) {
+      switch (element.name()) {
+        case "site" -> site(element, settings);
+        case "consent-cookie" ->
+            overrides(element, settings, "cookie-name", "cookie-domain", "key");
+        case "endpoint" -> {
+          element.allow(Set.of("path"), Set.of());
+          Overrides.apply(settings, "endpoint", element.required("path"), element::problem);
+        }
+        case "unknown" -> {
+          element.allow(Set.of("cookies"), Set.of());
+          Overrides.apply(
+              settings, "unknown-cookies", element.required("cookies"), element::problem);
+        }
+        case "signals" -> overrides(element, settings, "gpc");
+        case "floors" -> floors(element, settings);
+        case "categories" -> categories(element, settings);
+        default -> services(element, settings);
+      }
+    }
+    try {
+      settings.build();
+    } catch (IllegalArgumentException e) {
+      throw root.problem(String.valueOf(e.getMessage()));
+    }
+    return settings;
+  }
+
+  private static void site(XmlElement site, Settings.Builder settings) {
+    site.allow(Set.of("name", "policy", "privacy", "policy-version", "lifetime"), Set.of());
+    settings.siteName(site.text("name"));
+    settings.policies(address(site, "policy"), address(site, "privacy"));
+    for (String key : List.of("policy-version", "lifetime")) {
+      site.attribute(key).ifPresent(v -> Overrides.apply(settings, key, v, site::problem));
+    }
+  }
+
+  /** An element whose attributes are settings, with the element's own short names for them. */
+  private static void overrides(XmlElement element, Settings.Builder settings, String... keys) {
+    Map<String, String> names = new java.util.LinkedHashMap<>();
+    for (String key : keys) {
+      names.put(key.replace("cookie-", ""), key);
+    }
+    element.allow(names.keySet(), Set.of());
+    names.forEach(
+        (name, key) ->
+            element
+                .attribute(name)
+                .ifPresent(value -> Overrides.apply(settings, key, value, element::problem)));
+  }
+
+  private static void floors(XmlElement element, Settings.Builder settings) {
+    element.allow(Set.of("secure", "http-only", "same-site", "max-lifetime"), Set.of());
+    settings.floors(
+        new Floors(
+            element.bool("secure", false),
+            element.bool("http-only", false),
+            element.attribute("same-site").map(v -> sameSite(element, v)),
+            element
+                .attribute("max-lifetime")
+                .map(
+                    v ->
+                        Retention.parse(v)
+                            .orElseThrow(
+                                () ->
+                                    element.problem(
+                                        "max-lifetime must be an ISO 8601 duration such as P13M, not \""
+                                            + v
+                                            + "\"")))
+                .orElse(Floors.DEFAULTS.maxLifetime())));
+  }
+
+  private static String sameSite(XmlElement element, String value) {
+    if (!value.equals("Lax") && !value.equals("Strict")) {
+      throw element.problem("same-site must be Lax or Strict, not \"" + value + "\"");
+    }
+    return value;
+  }
+
+  private static void categories(XmlElement element, Settings.Builder settings) {
+    element.allow(Set.of(), Set.of("category"));
+    for (XmlElement child : element.children()) {
+      child.allow(Set.of("id", "since", "name"), Set.of());
+      child.checked(
+          () ->
+              settings.category(
+                  new CategorySettings(
+                      new Category(child.required("id")),
+                      child.number("since", 1),
+                      child.text("name"),
+                      child.content())));
+    }
+  }
+
+  private static void services(XmlElement element, Settings.Builder settings) {
+    element.allow(Set.of("builtin"), Set.of("service"));
+    settings.builtIn(element.bool("builtin", true));
+    Set<String> seen = new TreeSet<>();
+    for (XmlElement child : element.children()) {
+      Service service = service(child);
+      if (!seen.add(service.id())) {
+        throw child.problem("service \"" + service.id() + "\" stands here twice; remove one");
+      }
+      settings.service(service);
+    }
+  }
+
+  private static Service service(XmlElement element) {
+    element.allow(
+        Set.of(
+            "id",
+            "ref",
+            "name",
+            "category",
+            "party",
+            "controller",
+            "privacy",
+            "retention",
+            "since"),
+        Set.of("purpose", "cookie", "address", "storage", "endpoint", "parameter"));
+    Service.Builder service = element.checked(() -> start(element));
+    element.attribute("name").ifPresent(service::name);
+    element
+        .attribute("category")
+        .ifPresent(id -> service.category(element.checked(() -> new Category(id))));
+    element
+        .attribute("party")
+        .ifPresent(party -> service.thirdParty(element.either("party", party, "third", "first")));
+    element.attribute("controller").ifPresent(service::controller);
+    element.attribute("privacy").ifPresent(p -> service.privacy(address(element, "privacy")));
+    element.attribute("retention").ifPresent(r -> service.retention(retention(element, r)));
+    element.attribute("since").ifPresent(s -> service.since(element.number("since", 1)));
+    for (XmlElement child : element.children()) {
+      switch (child.name()) {
+        case "purpose" -> {
+          child.allow(Set.of(), Set.of());
+          service.purpose(child.content());
+        }
+        case "cookie" -> service.cookie(cookie(child));
+        case "address" -> {
+          child.allow(Set.of(), Set.of());
+          service.address(hostAndPath(child));
+        }
+        case "storage" -> {
+          child.allow(Set.of("key"), Set.of());
+          service.storageKey(child.required("key"));
+        }
+        case "endpoint" -> {
+          child.allow(Set.of("path"), Set.of());
+          service.endpoint(path(child, child.required("path")));
+        }
+        default -> {
+          child.allow(Set.of("name"), Set.of());
+          service.parameter(child.required("name"));
+        }
+      }
+    }
+    return element.checked(service::build);
+  }
+
+  private static Service.Builder start(XmlElement element) {
+    String ref = element.text("ref");
+    String id = element.text("id");
+    if (ref.isEmpty() == id.isEmpty()) {
+      throw element.problem(
+          "a service needs either id=\"…\" for one of your own or ref=\"…\" for a built-in one");
+    }
+    if (ref.isEmpty()) {
+      return Service.builder(id, new Category(element.required("category")));
+    }
+    return BuiltIn.service(ref)
+        .map(Service::toBuilder)
+        .orElseThrow(
+            () -> element.problem("there is no built-in service \"" + ref + "\"" + like(ref)));
+  }
+
+  private static String like(String ref) {
+    List<String> near =
+        BuiltIn.services().stream()
+            .map(Service::id)
+            .filter(id -> id.contains(ref) || ref.contains(id) || sameStart(id, ref))
+            .limit(5)
+            .toList();
+    return near.isEmpty()
+        ? "; declare it with id=\"…\" and category=\"…\""
+        : "; did you mean one of " + near + "?";
+  }
+
+  private static boolean sameStart(String id, String ref) {
+    int length = Math.min(4, ref.length());
+    return id.regionMatches(0, ref, 0, length);
+  }
+
+  private static CookieRule cookie(XmlElement element) {
+    Set<String> kinds = Set.of("name", "prefix", "pattern");
+    element.allow(
+        Set.of("name", "prefix", "pattern", "path", "domain", "partitioned", "retention"),
+        Set.of());
+    List<String> given = kinds.stream().filter(k -> element.attribute(k).isPresent()).toList();
+    if (given.size() != 1) {
+      throw element.problem("a cookie needs exactly one of name, prefix and pattern");
+    }
+    CookieRule.Kind kind =
+        switch (given.get(0)) {
+          case "name" -> CookieRule.Kind.EXACT;
+          case "prefix" -> CookieRule.Kind.PREFIX;
+          default -> CookieRule.Kind.PATTERN;
+        };
+    String domain = element.text("domain");
+    return element.checked(
+        () ->
+            new CookieRule(
+                kind,
+                element.required(given.get(0)),
+                element.attribute("path").map(p -> path(element, p)).orElse(""),
+                domain.startsWith(".") ? domain.substring(1) : domain,
+                element.bool("partitioned", false),
+                element.attribute("retention").map(r -> retention(element, r)).orElse(""),
+                element.content()));
+  }
+
+  private static String path(XmlElement element, String path) {
+    if (!path.startsWith("/") || path.matches(".*[\\s;].*")) {
+      throw element.problem(
+          "path must begin with / and have no blank and no ';', not \"" + path + "\"");
+    }
+    return path;
+  }
+
+  private static String hostAndPath(XmlElement element) {
+    String address = element.content();
+    if (!address.matches(
+        "[a-z0-9.-]+\\.[a-z0-9-]+(:\\d+)?(/\\S*)?|[a-z0-9-]+(:\\d+)?(/\\S*)?|/\\S*")) {
+      throw element.problem(
+          "an address is a host in lower case, with a path or without, such as"
+              + " stats.example.com/collect; not \""
+              + address
+              + "\"");
+    }
+    return address;
+  }
+
+  private static String retention(XmlElement element, String value) {
+    if (!value.equals("session") && Retention.parse(value).isEmpty()) {
+      throw element.problem(
+          "retention must be session or an ISO 8601 duration such as P13M, not \"" + value + "\"");
+    }
+    return value;
+  }
+
+  /** A link for people: within the site, or to another by http or https. */
+  private static String address(XmlElement element, String attribute) {
+    String value = element.text(attribute);
+    if (!value.isEmpty() && !value.matches("(/(?![/\\\\])|https?://)[^\\s\\\\]*")) {
+      throw element.problem(
+          attribute
+              + " must be a path that begins with / or an http(s) address, not \""
+              + value
+              + "\"");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,270 @@
+package io.github.cookieward.enforcement;
+
+import io.github.cookieward.catalogue.Classification;
+import io.github.cookieward.catalogue.Service;
+import io.github.cookieward.consent.Category;
+import io.github.cookieward.consent.Choice;
+import io.github.cookieward.consent.Consent;
+import io.github.cookieward.consent.Signals;
+import io.github.cookieward.http.SetCookie;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What holds for one request: the visitor's consent, and the decisions that follow from it. The
+ * consent does not change; the list of what was withheld grows. Safe to share between threads.
+ */
+public final class Enforcement {
+  /** How many withheld things are remembered for one request. */
+  public static final int MAX_WITHHELD = 200;
+
+  private final Enforcer enforcer;
+  private final Settings settings;
+  private final Consent consent;
+  private final Signals signals;
+  private final List<Decision> withheld = new ArrayList<>(0);
+
+  Enforcement(Enforcer enforcer, Consent consent, Signals signals) {
+    this.enforcer = enforcer;
+    this.settings = enforcer.settings();
+    this.consent = consent;
+    this.signals = signals;
+  }
+
+  /** What the visitor answered. */
+  public Consent consent() {
+    return consent;
+  }
+
+  /** What the browser says by itself. */
+  public Signals signals() {
+    return signals;
+  }
+
+  /** How the site handles consent. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** What decides for the whole application. */
+  public Enforcer enforcer() {
+    return enforcer;
+  }
+
+  /**
+   * The visitor's state for a category, as it takes effect here: essential is always granted, what
+   * the site does not offer or has changed since the answer is undecided, and an opt-out signal
+   * outweighs an answer that was given without one.
+   */
+  public Choice state(Category category) {
+    if (category.equals(Category.ESSENTIAL)) {
+      return Choice.GRANTED;
+    }
+    if (optedOut(category)) {
+      return Choice.DENIED;
+    }
+    Optional<CategorySettings> offered = settings.category(category);
+    if (offered.isEmpty() || offered.get().since() > consent.policyVersion()) {
+      return Choice.UNDECIDED;
+    }
+    return consent.choice(category);
+  }
+
+  private boolean optedOut(Category category) {
+    return signals.globalPrivacyControl()
+        && settings.honoursGpc()
+        && !consent.signalSeen()
+        && (category.equals(Category.ADVERTISING) || category.equals(Category.THIRD_PARTY));
+  }
+
+  /** The visitor's state for a service: its own where it was chosen alone, and its category's. */
+  public Choice state(Service service) {
+    Choice own = ownState(service);
+    if (own != Choice.GRANTED || !needsThirdParty(service)) {
+      return own;
+    }
+    return state(Category.THIRD_PARTY);
+  }
+
+  private Choice ownState(Service service) {
+    if (service.category().equals(Category.ESSENTIAL)) {
+      return Choice.GRANTED;
+    }
+    Choice chosen = consent.choice(service.id());
+    if (chosen == Choice.DENIED || optedOut(service.category())) {
+      return Choice.DENIED;
+    }
+    if (service.since() > consent.policyVersion()) {
+      return Choice.UNDECIDED;
+    }
+    return chosen == Choice.GRANTED ? Choice.GRANTED : state(service.category());
+  }
+
+  private boolean needsThirdParty(Service service) {
+    return service.thirdParty()
+        && !service.category().equals(Category.ESSENTIAL)
+        && settings.offers(Category.THIRD_PARTY);
+  }
+
+  /** Whether a category is granted. */
+  public boolean covers(Category category) {
+    return state(category) == Choice.GRANTED;
+  }
+
+  /** Whether a service is granted, by its id; what nobody knows is not. */
+  public boolean coversService(String id) {
+    return settings.catalogue().service(id).filter(this::covers).isPresent();
+  }
+
+  /** Whether a service is granted. */
+  public boolean covers(Service service) {
+    return state(service) == Choice.GRANTED;
+  }
+
+  /**
+   * Whether there is something to ask: the visitor has not answered, or a category or a declared
+   * service is new since the answer.
+   */
+  public boolean asks() {
+    if (!consent.isDecided()) {
+      return true;
+    }
+    return !changed().isEmpty()
+        || settings.categories().stream()
+            .anyMatch(offered -> state(offered.category()) == Choice.UNDECIDED);
+  }
+
+  /**
+   * The declared services about which the visitor, having answered before, has to be asked again
+   * because they came or changed since. Empty for a visitor who has never answered.
+   */
+  public List<Service> changed() {
+    if (!consent.isDecided() || consent.policyVersion() >= settings.policyVersion()) {
+      return List.of();
+    }
+    return settings.catalogue().declared().stream()
+        .filter(service -> service.since() > consent.policyVersion())
+        .filter(service -> ownState(service) == Choice.UNDECIDED)
+        .toList();
+  }
+
+  /** Decides about a cookie that the application sets, and remembers it where it is withheld. */
+  public Decision responseCookie(SetCookie cookie) {
+    if (!settings.unknownPasses() && cookie.name().isEmpty()) {
+      return noted(decision(Reason.NAMELESS, "", Optional.empty()), true);
+    }
+    return noted(decide(cookie), true);
+  }
+
+  private Decision decide(SetCookie cookie) {
+    String name = cookie.name();
+    if (!cookie.attributes().isEmpty() && cookie.isDeletion(enforcer.now())) {
+      return new Decision(
+          Decision.Action.PASS, Reason.DELETION, name, settings.catalogue().cookie(name));
+    }
+    if (enforcer.isConsentCookie(name)) {
+      return decision(Reason.RESERVED, name, Optional.empty());
+    }
+    return byName(name);
+  }
+
+  /** Decides about a cookie that the browser sent, by its name. */
+  public Decision requestCookie(String name) {
+    return enforcer.isConsentCookie(name)
+        ? new Decision(Decision.Action.PASS, Reason.ESSENTIAL, name, Optional.empty())
+        : noted(byName(name), false);
+  }
+
+  private Decision byName(String name) {
+    Optional<Classification> found = settings.catalogue().cookie(name);
+    if (found.isEmpty()) {
+      return decision(
+          settings.unknownPasses() ? Reason.UNKNOWN_PASSES : Reason.NOT_IN_CATALOGUE, name, found);
+    }
+    Service service = found.get().service();
+    if (service.category().equals(Category.ESSENTIAL)) {
+      return decision(Reason.ESSENTIAL, name, found);
+    }
+    Choice own = ownState(service);
+    if (own == Choice.GRANTED && needsThirdParty(service) && !covers(Category.THIRD_PARTY)) {
+      return decision(Reason.THIRD_PARTY_NOT_GRANTED, name, found);
+    }
+    return decision(
+        switch (own) {
+          case GRANTED -> Reason.GRANTED;
+          case DENIED -> Reason.DENIED;
+          case UNDECIDED -> Reason.UNDECIDED;
+        },
+        name,
+        found);
+  }
+
+  private Decision decision(Reason reason, String name, Optional<Classification> found) {
+    Decision.Action action =
+        switch (reason) {
+          case ESSENTIAL, GRANTED, DELETION, UNKNOWN_PASSES -> Decision.Action.PASS;
+          case DENIED, UNDECIDED, THIRD_PARTY_NOT_GRANTED, NOT_IN_CATALOGUE, NAMELESS, RESERVED ->
+              settings.mode() == Settings.Mode.REPORT_ONLY
+                  ? Decision.Action.REPORT
+                  : Decision.Action.WITHHOLD;
+        };
+    return new Decision(action, reason, name, found);
+  }
+
+  private Decision noted(Decision decision, boolean fromApplication) {
+    if (decision.action() == Decision.Action.PASS) {
+      return decision;
+    }
+    if (fromApplication) {
+      synchronized (withheld) {
+        if (withheld.size() < MAX_WITHHELD) {
+          withheld.add(decision);
+        }
+      }
+    }
+    enforcer.reports().note(decision, fromApplication);
+    return decision;
+  }
+
+  /**
+   * What the application wanted to set for this request and was withheld, or would be if the site
+   * enforced; the first {@value #MAX_WITHHELD}.
+   */
+  public List<Decision> withheld() {
+    synchronized (withheld) {
+      return List.copyOf(withheld);
+    }
+  }
+
+  /**
+   * Whether a cookie that the browser still holds is to be expired: after a refusal or a
+   * withdrawal, never before the visitor has answered or the browser opted out.
+   */
+  public boolean expires(String name) {
+    if (settings.mode() == Settings.Mode.REPORT_ONLY || name.isEmpty()) {
+      return false;
+    }
+    Decision decision =
+        enforcer.isConsentCookie(name)
+            ? decision(Reason.ESSENTIAL, name, Optional.empty())
+            : byName(name);
+    return switch (decision.reason()) {
+      case DENIED -> true;
+      case THIRD_PARTY_NOT_GRANTED -> state(Category.THIRD_PARTY) == Choice.DENIED;
+      // Nobody can grant what nobody knows; once something was refused, it goes as well.
+      case NOT_IN_CATALOGUE -> consent.categories().containsValue(Choice.DENIED);
+      case ESSENTIAL, GRANTED, DELETION, UNDECIDED, UNKNOWN_PASSES, NAMELESS, RESERVED -> false;
+    };
+  }
+
+  /** The field value as it may leave: with what the site's floors add, and its life cut short. */
+  public SetCookie floored(SetCookie cookie, Decision decision, boolean secureConnection) {
+    return Flooring.apply(settings.floors(), cookie, decision, secureConnection, enforcer.now());
+  }
+
+  Instant now() {
+    return enforcer.now();
+  }
+}

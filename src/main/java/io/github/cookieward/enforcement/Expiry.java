@@ -1,0 +1,155 @@
+package io.github.cookieward.enforcement;
+
+import io.github.cookieward.catalogue.Classification;
+import io.github.cookieward.catalogue.CookieRule;
+import io.github.cookieward.enforcement.LearnedScopes.Scope;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The {@code Set-Cookie} lines that remove what a browser still holds. A browser does not tell
+ * where a cookie lives, so each place is named: those learned from what the application set, those
+ * declared, and then the usual ones. Bounded, so that the response still has room for its own.
+ */
+public final class Expiry {
+  /** The most characters of all lines together; common servers allow 8,192 for all headers. */
+  public static final int MAX_CHARACTERS = 3_500;
+
+  private static final int MAX_PARENTS = 4;
+  private static final int MAX_PATHS = 8;
+
+  private final Enforcer enforcer;
+  private final String host;
+  private final String path;
+  private final String contextPath;
+  private final boolean secure;
+
+  /**
+   * The place of a request.
+   *
+   * @param host the request's host without a port
+   * @param path the request's path
+   * @param contextPath where the application lives; empty for the root
+   * @param secure whether the connection is secure
+   */
+  public Expiry(Enforcer enforcer, String host, String path, String contextPath, boolean secure) {
+    this.enforcer = enforcer;
+    this.host = host.toLowerCase(Locale.ROOT);
+    this.path = path;
+    this.contextPath = contextPath;
+    this.secure = secure;
+  }
+
+  /**
+   * The lines for some cookies: of each the likeliest place first, before any takes a second turn.
+   * What does not fit is left to the next response; which that is depends on {@code turn}, so that
+   * one stubborn cookie does not stand in the way of the others for ever.
+   */
+  public List<String> lines(Collection<String> names, int turn) {
+    List<List<String>> byName = new ArrayList<>();
+    for (String name : names) {
+      byName.add(lines(name));
+    }
+    java.util.Collections.rotate(byName, turn);
+    List<String> lines = new ArrayList<>();
+    int characters = 0;
+    int longest = byName.stream().mapToInt(List::size).max().orElse(0);
+    for (int place = 0; place < longest; place++) {
+      for (List<String> candidates : byName) {
+        if (place < candidates.size()) {
+          characters += candidates.get(place).length() + 14;
+          if (characters > MAX_CHARACTERS) {
+            return lines;
+          }
+          lines.add(candidates.get(place));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private List<String> lines(String name) {
+    Set<Scope> scopes = new LinkedHashSet<>(enforcer.learned().of(name));
+    declared(name).ifPresent(scopes::add);
+    for (String domain : domains()) {
+      scopes.add(new Scope("/", domain, false));
+    }
+    for (String place : paths()) {
+      scopes.add(new Scope(place, "", false));
+    }
+    if (secure) {
+      scopes.add(new Scope("/", "", true));
+    }
+    boolean hostOnly = name.startsWith("__Host-");
+    return scopes.stream()
+        .filter(scope -> !hostOnly || (scope.domain().isEmpty() && scope.path().equals("/")))
+        .map(scope -> line(name, scope))
+        .toList();
+  }
+
+  private Optional<Scope> declared(String name) {
+    return enforcer
+        .settings()
+        .catalogue()
+        .cookie(name)
+        .map(Classification::rule)
+        .filter(rule -> !(rule.path().isEmpty() && rule.domain().isEmpty() && !rule.partitioned()))
+        .map(Expiry::scope);
+  }
+
+  private static Scope scope(CookieRule rule) {
+    return new Scope(rule.path().isEmpty() ? "/" : rule.path(), rule.domain(), rule.partitioned());
+  }
+
+  /** The host alone, the host with its subdomains, and the hosts above it. */
+  private List<String> domains() {
+    List<String> domains = new ArrayList<>();
+    domains.add("");
+    boolean named = host.indexOf('.') > 0 && !host.matches("[0-9.]+") && host.indexOf(':') < 0;
+    String domain = host;
+    while (named && domain.indexOf('.') > 0 && domains.size() <= MAX_PARENTS) {
+      domains.add(domain);
+      domain = domain.substring(domain.indexOf('.') + 1);
+    }
+    return domains;
+  }
+
+  /** Every path that lets the browser send a cookie here: the application's own first. */
+  private Set<String> paths() {
+    Set<String> paths = new LinkedHashSet<>();
+    if (!contextPath.isEmpty()) {
+      paths.add(contextPath);
+      paths.add(contextPath + "/");
+    }
+    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      paths.add(path.substring(0, slash));
+      paths.add(path.substring(0, slash + 1));
+      if (paths.size() >= MAX_PATHS) {
+        break;
+      }
+    }
+    paths.add(path);
+    paths.removeIf(p -> p.equals("/") || !p.startsWith("/") || p.indexOf(';') >= 0 || !plain(p));
+    return paths;
+  }
+
+  private static boolean plain(String text) {
+    return text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+  }
+
+  private String line(String name, Scope scope) {
+    boolean needsSecure =
+        secure || scope.partitioned() || name.startsWith("__Host-") || name.startsWith("__Secure-");
+    return name
+        + "=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path="
+        + scope.path()
+        + (scope.domain().isEmpty() ? "" : "; Domain=" + scope.domain())
+        + (needsSecure ? "; Secure" : "")
+        + (scope.partitioned() ? "; Partitioned" : "");
+  }
+}

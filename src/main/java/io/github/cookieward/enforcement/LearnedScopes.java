@@ -1,0 +1,56 @@
+package io.github.cookieward.enforcement;
+
+import io.github.cookieward.http.SetCookie;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Where an application sets its cookies, learned from what it sets: a cookie can be expired only
+ * with the path, the domain and the partition that it was set with. Bounded; safe to share.
+ */
+public final class LearnedScopes {
+  static final int MAX_NAMES = 1_000;
+  static final int MAX_SCOPES = 4;
+
+  /**
+   * Where a cookie lives.
+   *
+   * @param path its path
+   * @param domain its domain without a first dot, or empty for the host alone
+   * @param partitioned whether it is partitioned
+   */
+  record Scope(String path, String domain, boolean partitioned) {}
+
+  private final Map<String, List<Scope>> scopes = new ConcurrentHashMap<>();
+
+  /** Takes note of a cookie that the application sets at a request's path. */
+  public void learn(SetCookie cookie, String requestPath) {
+    if (cookie.name().isEmpty()
+        || cookie.name().length() > 256
+        || (scopes.size() >= MAX_NAMES && !scopes.containsKey(cookie.name()))) {
+      return;
+    }
+    String path =
+        cookie
+            .attribute("Path")
+            .filter(p -> p.startsWith("/"))
+            .orElseGet(() -> SetCookie.defaultPath(requestPath));
+    Scope scope = new Scope(path, cookie.domain().orElse(""), cookie.has("Partitioned"));
+    List<Scope> known = scopes.get(cookie.name());
+    if (known == null || !known.contains(scope)) {
+      scopes.merge(cookie.name(), List.of(scope), LearnedScopes::join);
+    }
+  }
+
+  private static List<Scope> join(List<Scope> known, List<Scope> added) {
+    if (known.contains(added.get(0)) || known.size() >= MAX_SCOPES) {
+      return known;
+    }
+    return java.util.stream.Stream.concat(known.stream(), added.stream()).toList();
+  }
+
+  List<Scope> of(String name) {
+    return scopes.getOrDefault(name, List.of());
+  }
+}

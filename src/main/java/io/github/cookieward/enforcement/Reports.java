@@ -1,0 +1,56 @@
+package io.github.cookieward.enforcement;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells the operator once, by name, what was withheld and what would allow it. Bounded: browsers
+ * can send any name, so what comes from them has a budget of its own.
+ */
+final class Reports {
+  static final int MAX_FROM_APPLICATION = 1_000;
+  static final int MAX_FROM_BROWSERS = 200;
+
+  private static final Logger LOG = System.getLogger("io.github.cookieward");
+
+  private final Set<String> fromApplication = ConcurrentHashMap.newKeySet();
+  private final Set<String> fromBrowsers = ConcurrentHashMap.newKeySet();
+
+  void note(Decision decision, boolean byApplication) {
+    boolean unknown =
+        decision.reason() == Reason.NOT_IN_CATALOGUE || decision.reason() == Reason.NAMELESS;
+    if (!unknown && decision.action() != Decision.Action.REPORT) {
+      return; // withheld as the visitor wishes: nothing that an operator has to mend
+    }
+    Set<String> seen = byApplication ? fromApplication : fromBrowsers;
+    int most = byApplication ? MAX_FROM_APPLICATION : MAX_FROM_BROWSERS;
+    if (seen.size() >= most || seen.contains(decision.subject())) {
+      return;
+    }
+    if (seen.add(decision.subject())) {
+      Level level = byApplication ? Level.WARNING : Level.INFO;
+      String what = byApplication ? "Set-Cookie \"" : "Cookie \"";
+      LOG.log(level, () -> what + printable(decision.subject()) + "\" " + safe(decision));
+      if (seen.size() == most) {
+        LOG.log(level, () -> "that was the last of " + most + " names; further ones are not told");
+      }
+    }
+  }
+
+  private static String safe(Decision decision) {
+    return new Decision(
+            decision.action(),
+            decision.reason(),
+            printable(decision.subject()),
+            decision.classification())
+        .explanation();
+  }
+
+  /** A name that cannot break a line of the log, or fill it. */
+  static String printable(String name) {
+    String cut = name.length() > 80 ? name.substring(0, 80) + "…" : name;
+    return cut.replaceAll("[^\\x21-\\x7e…]", "?");
+  }
+}

@@ -1,0 +1,218 @@
+package io.github.cookieward.enforcement;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
+import org.xml.sax.InputSource;
+import org.xml.sax.Locator;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * An element of {@code consent.xml} that remembers its line, and tells every mistake with file,
+ * line, element and remedy. Read without a DTD and without external entities.
+ */
+final class XmlElement {
+  private final String file;
+  private final String name;
+  private final int line;
+  private final Map<String, String> attributes = new LinkedHashMap<>();
+  private final List<XmlElement> children = new ArrayList<>();
+  private final StringBuilder text = new StringBuilder();
+
+  private XmlElement(String file, String name, int line) {
+    this.file = file;
+    this.name = name;
+    this.line = line;
+  }
+
+  /** A deployer's mistake, with the place where it stands. */
+  static final class Problem extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    Problem(String message) {
+      super(message);
+    }
+  }
+
+  static XmlElement read(InputStream in, String file) throws IOException {
+    try {
+      SAXParserFactory factory = SAXParserFactory.newInstance();
+      factory.setNamespaceAware(true);
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      Reader reader = new Reader(file);
+      factory.newSAXParser().parse(new InputSource(in), reader);
+      XmlElement root = reader.root;
+      if (root == null) {
+        throw new Problem(file + ": the file has no element");
+      }
+      return root;
+    } catch (SAXParseException e) {
+      String said = String.valueOf(e.getMessage());
+      String remedy = said.contains("DOCTYPE") ? "; remove the DOCTYPE, it is not read" : "";
+      throw new Problem(
+          file + ", line " + e.getLineNumber() + ": not well-formed XML: " + said + remedy);
+    } catch (SAXException | ParserConfigurationException e) {
+      if (e.getCause() instanceof Problem problem) {
+        throw problem;
+      }
+      throw new Problem(file + ": cannot be read as XML: " + e.getMessage());
+    }
+  }
+
+  private static final class Reader extends DefaultHandler {
+    private final String file;
+    private final Deque<XmlElement> open = new ArrayDeque<>();
+    private @Nullable Locator locator;
+    private @Nullable XmlElement root;
+
+    Reader(String file) {
+      this.file = file;
+    }
+
+    @Override
+    public void setDocumentLocator(Locator documentLocator) {
+      locator = documentLocator;
+    }
+
+    @Override
+    public void startElement(String uri, String local, String qualified, Attributes given) {
+      XmlElement element =
+          new XmlElement(file, local, locator == null ? 0 : locator.getLineNumber());
+      if (!uri.equals(ConsentXml.NAMESPACE)) {
+        throw element.problem(
+            "the element must be in the namespace; write <consent xmlns=\""
+                + ConsentXml.NAMESPACE
+                + "\"> at the top");
+      }
+      for (int i = 0; i < given.getLength(); i++) {
+        if (given.getURI(i).isEmpty()) {
+          element.attributes.put(given.getLocalName(i), given.getValue(i).strip());
+        }
+      }
+      if (open.isEmpty()) {
+        root = element;
+      } else {
+        open.peek().children.add(element);
+      }
+      open.push(element);
+    }
+
+    @Override
+    public void endElement(String uri, String local, String qualified) {
+      open.pop();
+    }
+
+    @Override
+    public void characters(char[] characters, int start, int length) {
+      if (!open.isEmpty()) {
+        open.peek().text.append(characters, start, length);
+      }
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  List<XmlElement> children() {
+    return children;
+  }
+
+  /** The text within, with each run of white space as one blank. */
+  String content() {
+    return text.toString().strip().replaceAll("\\s+", " ");
+  }
+
+  Optional<String> attribute(String attribute) {
+    return Optional.ofNullable(attributes.get(attribute));
+  }
+
+  String text(String attribute) {
+    return attributes.getOrDefault(attribute, "");
+  }
+
+  String required(String attribute) {
+    return attribute(attribute)
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(() -> problem("the attribute " + attribute + "=\"…\" is missing"));
+  }
+
+  boolean bool(String attribute, boolean otherwise) {
+    return attribute(attribute).map(v -> either(attribute, v, "true", "false")).orElse(otherwise);
+  }
+
+  /** Whether the value is the first of two words. */
+  boolean either(String attribute, String value, String first, String second) {
+    if (!value.equals(first) && !value.equals(second)) {
+      throw problem(attribute + " must be " + first + " or " + second + ", not \"" + value + "\"");
+    }
+    return value.equals(first);
+  }
+
+  int number(String attribute, int otherwise) {
+    String value = text(attribute);
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    if (!value.matches("[1-9][0-9]{0,8}")) {
+      throw problem(attribute + " must be a whole number from 1, not \"" + value + "\"");
+    }
+    return Integer.parseInt(value);
+  }
+
+  /** Stops at an attribute or element that is not known here: it may be a misspelt one. */
+  void allow(Set<String> knownAttributes, Set<String> knownChildren) {
+    for (String attribute : attributes.keySet()) {
+      if (!knownAttributes.contains(attribute)) {
+        throw problem(
+            "unknown attribute \"" + attribute + "\"; known are " + new TreeSet<>(knownAttributes));
+      }
+    }
+    for (XmlElement child : children) {
+      if (!knownChildren.contains(child.name)) {
+        throw child.problem(
+            "unknown element in <" + name + ">; known are " + new TreeSet<>(knownChildren));
+      }
+    }
+  }
+
+  /** Runs a check that knows no place, and tells the place with its complaint. */
+  <T> T checked(Supplier<T> check) {
+    try {
+      return check.get();
+    } catch (Problem e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw problem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  Problem problem(String what) {
+    StringBuilder tag = new StringBuilder("<").append(name);
+    attributes.forEach(
+        (attribute, value) ->
+            tag.append(' ')
+                .append(attribute)
+                .append("=\"")
+                .append(attribute.equals("key") ? "…" : value)
+                .append('"'));
+    return new Problem(file + ", line " + line + ", " + tag + ">: " + what);
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.cookieward.page;
+
+import io.github.cookieward.enforcement.Enforcement;
+import java.util.Locale;
+
+/**
+ * What a piece of markup is rendered for: one visitor, one page, one language.
+ *
+ * @param enforcement what holds for the request
+ * @param endpoint the path under which the filter answers, with the application's own before it,
+ *     such as {@code /shop/consent}
+ * @param returnTo where a form leads back to, as a path with a query; empty for the site's start
+ * @param locale the language of the page
+ * @param token a token for the forms
+ * @param nonce the nonce of the page's Content-Security-Policy, or empty
+ */
+public record View(
+    Enforcement enforcement,
+    String endpoint,
+    String returnTo,
+    Locale locale,
+    String token,
+    String nonce) {}
