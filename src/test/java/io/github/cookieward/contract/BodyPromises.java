@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What there is nothing to withhold from leaves as it would without the filter. */
 interface BodyPromises extends Visits {
-  String[] STATIC = {"plain.txt", "style.css", "module.js", "data.json", "page.html", "large.bin"};
+  List<String> STATIC =
+      List.of("plain.txt", "style.css", "module.js", "data.json", "page.html", "large.bin");
 
   @ParameterizedTest
   @ValueSource(

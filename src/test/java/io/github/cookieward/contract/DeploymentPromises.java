@@ -6,16 +6,25 @@ import static io.github.cookieward.contract.Site.OFF;
 import static io.github.cookieward.contract.Site.TWICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** However the filter comes into the application, it guards it, and once. */
 interface DeploymentPromises extends Visits {
-  String[] PAGES = {
-    "/cookies/both", "/cookies/forward", "/cookies/named", "/cookies/send-error", "/async/plain",
-    "/async/dispatch", "/async/timeout", "/static/plain.txt", "/jsp/cookie.jsp", "/body/forward-big"
-  };
+  List<String> PAGES =
+      List.of(
+          "/cookies/both",
+          "/cookies/forward",
+          "/cookies/named",
+          "/cookies/send-error",
+          "/async/plain",
+          "/async/dispatch",
+          "/async/timeout",
+          "/static/plain.txt",
+          "/jsp/cookie.jsp",
+          "/body/forward-big");
 
   @ParameterizedTest
   @EnumSource(names = {"COMPLETE", "DECLARED", "TWICE"})

@@ -54,9 +54,9 @@ interface HostilePromises extends Visits {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "_ga=\u00c3\u0028; own_essential=\u00ff\u00fe",
-        "\u00c3\u0028=1; _ga=2",
-        "consent=\u00c3\u0028",
+        "_ga=\u00c3(; own_essential=\u00ff\u00fe",
+        "\u00c3(=1; _ga=2",
+        "consent=\u00c3(",
         "consent=\u00ff\u00ff\u00ff\u00ff",
         "_ga=\u0001\u0002; own_essential=\u007f",
         "_ga=\t; \t=_ga",

@@ -197,9 +197,8 @@ public final class AsyncScenes extends Scenes {
   private static void identity(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     AsyncContext async = request.startAsync();
-    boolean same =
-        async == request.getAsyncContext()
-            && request.getAsyncContext() == request.getAsyncContext();
+    AsyncContext asked = request.getAsyncContext();
+    boolean same = async == asked && asked == request.getAsyncContext();
     say(
         response,
         "one context: " + same + ", its request is ours: " + (async.getRequest() != null));

@@ -218,8 +218,8 @@ public final class BodyScenes extends Scenes {
     response.setContentType("text/html;charset=UTF-8");
     PrintWriter writer = response.getWriter();
     for (int round = 0; round < 2000; round++) {
-      for (char c : UMLAUTS.toCharArray()) {
-        writer.write(c);
+      for (int i = 0; i < UMLAUTS.length(); i++) {
+        writer.write(UMLAUTS.charAt(i));
       }
     }
     writer.write("<unfinished");
@@ -244,9 +244,9 @@ public final class BodyScenes extends Scenes {
     found.add("writer after stream " + failure(response::getWriter));
     found.add("stream twice " + failure(response::getOutputStream));
     response.reset();
-    response.getWriter();
+    PrintWriter writer = response.getWriter();
     found.add("stream after reset and writer " + failure(response::getOutputStream));
-    found.add("same writer " + (response.getWriter() == response.getWriter()));
+    found.add("same writer " + (writer == response.getWriter()));
     response.getWriter().println(found);
   }
 
