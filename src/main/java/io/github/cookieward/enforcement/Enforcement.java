@@ -219,7 +219,7 @@ public final class Enforcement {
     }
     if (fromApplication) {
       synchronized (withheld) {
-        if (withheld.size() < MAX_WITHHELD) {
+        if (withheld.size() < MAX_WITHHELD && !withheld.contains(decision)) {
           withheld.add(decision);
         }
       }

@@ -3,6 +3,7 @@ package io.github.cookieward.enforcement;
 import io.github.cookieward.catalogue.Classification;
 import io.github.cookieward.catalogue.CookieRule;
 import io.github.cookieward.enforcement.LearnedScopes.Scope;
+import io.github.cookieward.http.CookieHeader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The {@code Set-Cookie} lines that remove what a browser still holds. A browser does not tell
@@ -22,12 +24,46 @@ public final class Expiry {
 
   private static final int MAX_PARENTS = 4;
   private static final int MAX_PATHS = 8;
+  private static final int MAX_NAMES = 64;
 
   private final Enforcer enforcer;
   private final String host;
   private final String path;
   private final String contextPath;
   private final boolean secure;
+
+  /**
+   * The lines for what a browser sent and is to hold no longer.
+   *
+   * @param cookieFields the {@code Cookie} field lines, as they came
+   * @param host the request's host without a port
+   * @param path the request's path
+   * @param contextPath where the application lives; empty for the root
+   * @param secure whether the connection is secure
+   */
+  public static List<String> of(
+      Enforcement enforcement,
+      List<String> cookieFields,
+      String host,
+      String path,
+      String contextPath,
+      boolean secure) {
+    Set<String> names = new LinkedHashSet<>(0);
+    for (String field : cookieFields) {
+      CookieHeader.forEach(
+          field,
+          (name, value) -> {
+            if (names.size() < MAX_NAMES && !names.contains(name) && enforcement.expires(name)) {
+              names.add(name);
+            }
+          });
+    }
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    int turn = names.size() == 1 ? 0 : ThreadLocalRandom.current().nextInt(names.size());
+    return new Expiry(enforcement.enforcer(), host, path, contextPath, secure).lines(names, turn);
+  }
 
   /**
    * The place of a request.
@@ -37,7 +73,7 @@ public final class Expiry {
    * @param contextPath where the application lives; empty for the root
    * @param secure whether the connection is secure
    */
-  public Expiry(Enforcer enforcer, String host, String path, String contextPath, boolean secure) {
+  Expiry(Enforcer enforcer, String host, String path, String contextPath, boolean secure) {
     this.enforcer = enforcer;
     this.host = host.toLowerCase(Locale.ROOT);
     this.path = path;
@@ -50,7 +86,7 @@ public final class Expiry {
    * What does not fit is left to the next response; which that is depends on {@code turn}, so that
    * one stubborn cookie does not stand in the way of the others for ever.
    */
-  public List<String> lines(Collection<String> names, int turn) {
+  List<String> lines(Collection<String> names, int turn) {
     List<List<String>> byName = new ArrayList<>();
     for (String name : names) {
       byName.add(lines(name));

@@ -1,0 +1,174 @@
+package io.github.cookieward.filter;
+
+import io.github.cookieward.consent.Category;
+import io.github.cookieward.consent.Signals;
+import io.github.cookieward.endpoint.ConsentEndpoint;
+import io.github.cookieward.enforcement.ConsentXml;
+import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.Enforcer;
+import io.github.cookieward.enforcement.Overrides;
+import io.github.cookieward.enforcement.Settings;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One application with its settings read: what the filter works with. Safe to share. */
+final class Deployment {
+  static final String FILE = "/WEB-INF/consent.xml";
+  static final String CONTEXT_PREFIX = "cookieward.";
+  static final String ENABLED = "enabled";
+  static final String CONFIG = "config";
+
+  private static final Logger LOG = System.getLogger("io.github.cookieward");
+
+  private final Enforcer enforcer;
+  private final ConsentEndpoint endpoint;
+  private final boolean enabled;
+  private final boolean auditsSessions;
+
+  Deployment(Enforcer enforcer, ServletContext context) {
+    this(enforcer, true, needsConsent(enforcer.settings(), sessionCookie(context)));
+  }
+
+  private Deployment(Enforcer enforcer, boolean enabled, boolean auditsSessions) {
+    this.enforcer = enforcer;
+    this.endpoint = new ConsentEndpoint(enforcer);
+    this.enabled = enabled;
+    this.auditsSessions = auditsSessions;
+  }
+
+  /**
+   * Reads the file, if there is one, and the parameters: the filter's own go before the context's,
+   * and both before the file.
+   */
+  static Deployment read(FilterConfig config) throws ServletException {
+    ServletContext context = config.getServletContext();
+    Map<String, String> own = filterParameters(config);
+    Map<String, String> shared = contextParameters(context);
+    String enabled = own.getOrDefault(ENABLED, shared.getOrDefault(ENABLED, "true"));
+    String config0 = own.getOrDefault(CONFIG, shared.getOrDefault(CONFIG, ""));
+    own.keySet().removeAll(List.of(ENABLED, CONFIG));
+    shared.keySet().removeAll(List.of(ENABLED, CONFIG));
+    try {
+      if (!enabled.equals("true") && !enabled.equals("false")) {
+        throw new IllegalArgumentException(
+            "enabled must be true or false, not \"" + enabled + "\"");
+      }
+      Settings.Builder settings = file(context, config0);
+      Overrides.apply(settings, shared, "web.xml, context-param " + CONTEXT_PREFIX);
+      Overrides.apply(settings, own, "filter " + config.getFilterName() + ", init-param");
+      String session = sessionCookie(context);
+      Settings built = settings.essentialCookie(session).build();
+      Deployment deployment =
+          new Deployment(
+              new Enforcer(built, Clock.systemUTC()),
+              enabled.equals("true"),
+              needsConsent(built, session));
+      deployment.tell(context, session);
+      return deployment;
+    } catch (IllegalArgumentException e) {
+      throw new ServletException("Cookieward cannot start: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ServletException("Cookieward cannot start: " + FILE + " cannot be read", e);
+    }
+  }
+
+  private static Map<String, String> filterParameters(FilterConfig config) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String name : java.util.Collections.list(config.getInitParameterNames())) {
+      parameters.put(name, String.valueOf(config.getInitParameter(name)));
+    }
+    return parameters;
+  }
+
+  private static Map<String, String> contextParameters(ServletContext context) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String name : java.util.Collections.list(context.getInitParameterNames())) {
+      if (name.startsWith(CONTEXT_PREFIX)) {
+        parameters.put(
+            name.substring(CONTEXT_PREFIX.length()),
+            String.valueOf(context.getInitParameter(name)));
+      }
+    }
+    return parameters;
+  }
+
+  private static Settings.Builder file(ServletContext context, String location) throws IOException {
+    String file = location.isEmpty() ? FILE : location;
+    try (InputStream in = context.getResourceAsStream(file)) {
+      if (in == null && !location.isEmpty()) {
+        throw new IllegalArgumentException(
+            "config says " + file + ", and the application has no such file");
+      }
+      return in == null ? Settings.builder() : ConsentXml.read(in, file);
+    }
+  }
+
+  /** The session cookie's name as the application configured it; the container's own otherwise. */
+  private static String sessionCookie(ServletContext context) {
+    String name = context.getSessionCookieConfig().getName();
+    return name == null || name.isEmpty() ? "JSESSIONID" : name;
+  }
+
+  private static boolean needsConsent(Settings settings, String cookie) {
+    return settings
+        .catalogue()
+        .cookie(cookie)
+        .filter(found -> !found.service().category().equals(Category.ESSENTIAL))
+        .isPresent();
+  }
+
+  private void tell(ServletContext context, String session) {
+    Settings settings = enforcer.settings();
+    String where = context.getContextPath().isEmpty() ? "/" : context.getContextPath();
+    if (!enabled) {
+      LOG.log(Level.WARNING, "Cookieward is switched off for {0}: nothing is withheld", where);
+      return;
+    }
+    LOG.log(
+        Level.INFO,
+        "Cookieward guards {0}: {1}, {2} declared services, endpoint {3}",
+        where,
+        settings.mode() == Settings.Mode.REPORT_ONLY ? "report-only" : "enforcing",
+        settings.catalogue().declared().size(),
+        context.getContextPath() + settings.endpoint());
+    if (auditsSessions) {
+      LOG.log(
+          Level.WARNING,
+          "The session cookie \"{0}\" needs consent on this site, but the container sets it past"
+              + " every filter. It is taken back where the server allows it; see"
+              + " docs/containers.md, or declare it essential",
+          session);
+    }
+  }
+
+  boolean enabled() {
+    return enabled;
+  }
+
+  boolean auditsSessions() {
+    return auditsSessions;
+  }
+
+  ConsentEndpoint endpoint() {
+    return endpoint;
+  }
+
+  Enforcement begin(HttpServletRequest request) {
+    return enforcer.begin(
+        java.util.Collections.list(request.getHeaders("Cookie")),
+        request.isSecure(),
+        Signals.read(
+            java.util.Collections.list(request.getHeaders("Sec-GPC")),
+            java.util.Collections.list(request.getHeaders("DNT"))));
+  }
+}

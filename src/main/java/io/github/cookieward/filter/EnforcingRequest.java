@@ -1,0 +1,217 @@
+package io.github.cookieward.filter;
+
+import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.http.CookieHeader;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.PushBuilder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request as the application sees it: without the cookies that are not granted, and with the
+ * stamp that tags and code ask. What the application starts from it stays guarded.
+ */
+final class EnforcingRequest extends HttpServletRequestWrapper {
+  /** The one attribute that this wrapper answers for; it is in no list and no listener sees it. */
+  static final String STAMP = "io.github.cookieward.enforcement";
+
+  private final EnforcingResponse response;
+  private final Enforcement enforcement;
+  private final boolean auditsSessions;
+  private volatile @Nullable GuardedAsyncContext asyncContext;
+
+  EnforcingRequest(
+      HttpServletRequest request,
+      EnforcingResponse response,
+      Enforcement enforcement,
+      boolean auditsSessions) {
+    super(request);
+    this.response = response;
+    this.enforcement = enforcement;
+    this.auditsSessions = auditsSessions;
+  }
+
+  @Override
+  public @Nullable Object getAttribute(String name) {
+    return STAMP.equals(name) ? enforcement : super.getAttribute(name);
+  }
+
+  private boolean isVisible(String cookie) {
+    return enforcement.requestCookie(cookie).allows();
+  }
+
+  @Override
+  public Cookie @Nullable [] getCookies() {
+    Cookie[] all = super.getCookies();
+    if (all == null) {
+      return null;
+    }
+    List<Cookie> visible = new ArrayList<>(all.length);
+    for (Cookie cookie : all) {
+      if (isVisible(cookie.getName())) {
+        visible.add(cookie);
+      }
+    }
+    if (visible.size() == all.length) {
+      return all;
+    }
+    return visible.isEmpty() ? null : visible.toArray(Cookie[]::new);
+  }
+
+  private static boolean isCookie(@Nullable String name) {
+    return "Cookie".equalsIgnoreCase(name);
+  }
+
+  private List<String> cookieFields() {
+    List<String> visible = new ArrayList<>(1);
+    Enumeration<String> fields = super.getHeaders("Cookie");
+    while (fields != null && fields.hasMoreElements()) {
+      CookieHeader.keep(fields.nextElement(), this::isVisible).ifPresent(visible::add);
+    }
+    return visible;
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    if (!isCookie(name)) {
+      return super.getHeader(name);
+    }
+    List<String> fields = cookieFields();
+    return fields.isEmpty() ? null : fields.get(0);
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return isCookie(name) ? Collections.enumeration(cookieFields()) : super.getHeaders(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    Enumeration<String> names = super.getHeaderNames();
+    if (names == null || super.getHeader("Cookie") == null || !cookieFields().isEmpty()) {
+      return names;
+    }
+    List<String> visible = Collections.list(names);
+    visible.removeIf(EnforcingRequest::isCookie);
+    return Collections.enumeration(visible);
+  }
+
+  @Override
+  public int getIntHeader(String name) {
+    if (!isCookie(name)) {
+      return super.getIntHeader(name);
+    }
+    String field = getHeader(name);
+    return field == null ? -1 : Integer.parseInt(field);
+  }
+
+  @Override
+  public long getDateHeader(String name) {
+    if (isCookie(name) && getHeader(name) == null) {
+      return -1;
+    }
+    if (isCookie(name)) {
+      throw new IllegalArgumentException("a Cookie header is not a date");
+    }
+    return super.getDateHeader(name);
+  }
+
+  // A container may copy the request's headers into a push, with the cookies that are hidden here.
+  @Override
+  public @Nullable PushBuilder newPushBuilder() {
+    PushBuilder push = super.newPushBuilder();
+    if (push == null || push.getHeader("Cookie") == null) {
+      return push;
+    }
+    Optional<String> visible = CookieHeader.keep(push.getHeader("Cookie"), this::isVisible);
+    push.removeHeader("Cookie");
+    visible.ifPresent(field -> push.setHeader("Cookie", field));
+    return push;
+  }
+
+  // Containers write the session cookie past every filter: it is looked at right afterwards.
+  private void auditSession() {
+    if (auditsSessions) {
+      response.audit();
+    }
+  }
+
+  @Override
+  public HttpSession getSession() {
+    HttpSession session = super.getSession();
+    auditSession();
+    return session;
+  }
+
+  @Override
+  public @Nullable HttpSession getSession(boolean create) {
+    HttpSession session = super.getSession(create);
+    if (create) {
+      auditSession();
+    }
+    return session;
+  }
+
+  @Override
+  public String changeSessionId() {
+    String id = super.changeSessionId();
+    auditSession();
+    return id;
+  }
+
+  @Override
+  public void login(String username, String password) throws ServletException {
+    super.login(username, password);
+    response.audit();
+  }
+
+  @Override
+  public void logout() throws ServletException {
+    super.logout();
+    response.audit();
+  }
+
+  @Override
+  public boolean authenticate(HttpServletResponse answer) throws IOException, ServletException {
+    boolean authenticated = super.authenticate(answer);
+    response.audit();
+    return authenticated;
+  }
+
+  // Without arguments a container goes on with its own request and response, past every wrapper.
+  @Override
+  public AsyncContext startAsync() {
+    return guarded(super.startAsync(this, response), true);
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse answer) {
+    return guarded(super.startAsync(request, answer), request == this && answer == response);
+  }
+
+  private GuardedAsyncContext guarded(AsyncContext inner, boolean original) {
+    GuardedAsyncContext guarded = new GuardedAsyncContext(inner, original);
+    asyncContext = guarded;
+    return guarded;
+  }
+
+  @Override
+  public AsyncContext getAsyncContext() {
+    AsyncContext inner = super.getAsyncContext();
+    GuardedAsyncContext guarded = asyncContext;
+    return guarded != null && guarded.wraps(inner) ? guarded : inner;
+  }
+}

@@ -1,0 +1,218 @@
+package io.github.cookieward.filter;
+
+import io.github.cookieward.enforcement.Decision;
+import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.http.SetCookie;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response as the application sees it: every way to set a cookie asks first, before the
+ * container has the field, because on Servlet 6.0 it cannot be taken back afterwards.
+ */
+final class EnforcingResponse extends HttpServletResponseWrapper {
+  private static final String SET_COOKIE = "Set-Cookie";
+
+  private final Enforcement enforcement;
+  private final String path;
+  private final boolean secure;
+
+  /** Our own fields, which outlive a {@code reset()} of the application. */
+  private List<String> own = List.of();
+
+  EnforcingResponse(
+      HttpServletRequest request, HttpServletResponse response, Enforcement enforcement) {
+    super(response);
+    this.enforcement = enforcement;
+    this.path = request.getRequestURI();
+    this.secure = request.isSecure();
+  }
+
+  /** Adds fields that are not the application's: those that expire what was withdrawn. */
+  void addOwn(List<String> fields) {
+    if (!fields.isEmpty() && !isCommitted()) {
+      own = fields;
+      restoreOwn();
+    }
+  }
+
+  private void restoreOwn() {
+    if (own.isEmpty()) {
+      return;
+    }
+    Collection<String> present = super.getHeaders(SET_COOKIE);
+    for (String field : own) {
+      if (!present.contains(field)) {
+        super.addHeader(SET_COOKIE, field);
+      }
+    }
+  }
+
+  /** The field as it may leave, or empty where it is withheld. */
+  private Optional<String> passing(String field) {
+    SetCookie cookie = SetCookie.parse(field);
+    return passing(cookie).map(floored -> floored.equals(cookie) ? field : floored.toString());
+  }
+
+  private Optional<SetCookie> passing(SetCookie cookie) {
+    enforcement.enforcer().learned().learn(cookie, path);
+    Decision decision = enforcement.responseCookie(cookie);
+    if (!decision.allows()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        enforcement.settings().mode() == Settings.Mode.REPORT_ONLY
+            ? cookie
+            : enforcement.floored(cookie, decision, secure));
+  }
+
+  private static boolean isSetCookie(@Nullable String name) {
+    return name != null && SetCookie.isFieldName(name);
+  }
+
+  @Override
+  public void addCookie(Cookie cookie) {
+    SetCookie asked = Cookies.read(cookie);
+    passing(asked)
+        .ifPresent(
+            floored ->
+                super.addCookie(floored.equals(asked) ? cookie : Cookies.changed(cookie, floored)));
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    if (!isSetCookie(name) || value == null) {
+      super.addHeader(name, value);
+      return;
+    }
+    passing(value).ifPresent(field -> super.addHeader(name, field));
+  }
+
+  // A field that is withheld replaces nothing: what passed before it stays.
+  @Override
+  public void setHeader(String name, String value) {
+    if (!isSetCookie(name)) {
+      super.setHeader(name, value);
+      return;
+    }
+    if (value == null) {
+      super.setHeader(name, null);
+      restoreOwn();
+      return;
+    }
+    passing(value)
+        .ifPresent(
+            field -> {
+              super.setHeader(name, field);
+              restoreOwn();
+            });
+  }
+
+  @Override
+  public void addIntHeader(String name, int value) {
+    if (!isSetCookie(name) || passing(Integer.toString(value)).isPresent()) {
+      super.addIntHeader(name, value);
+    }
+  }
+
+  @Override
+  public void setIntHeader(String name, int value) {
+    if (!isSetCookie(name) || passing(Integer.toString(value)).isPresent()) {
+      super.setIntHeader(name, value);
+    }
+  }
+
+  @Override
+  public void addDateHeader(String name, long date) {
+    if (!isSetCookie(name) || passing("date").isPresent()) {
+      super.addDateHeader(name, date);
+    }
+  }
+
+  @Override
+  public void setDateHeader(String name, long date) {
+    if (!isSetCookie(name) || passing("date").isPresent()) {
+      super.setDateHeader(name, date);
+    }
+  }
+
+  @Override
+  public void setTrailerFields(@Nullable Supplier<Map<String, String>> supplier) {
+    super.setTrailerFields(supplier == null ? null : () -> withoutCookies(supplier.get()));
+  }
+
+  private static @Nullable Map<String, String> withoutCookies(
+      @Nullable Map<String, String> fields) {
+    if (fields == null || fields.keySet().stream().noneMatch(EnforcingResponse::isSetCookie)) {
+      return fields;
+    }
+    Map<String, String> kept = new LinkedHashMap<>(fields);
+    kept.keySet().removeIf(EnforcingResponse::isSetCookie);
+    return kept;
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    restoreOwn();
+  }
+
+  /**
+   * Looks at what the container holds already, set by those who do not ask: the container's own
+   * session, filters before this one, code that unwraps. Takes back what is withheld, as far as the
+   * server lets it.
+   */
+  void audit() {
+    if (isCommitted()) {
+      return;
+    }
+    Collection<String> present = super.getHeaders(SET_COOKIE);
+    if (present == null || present.isEmpty()) {
+      return;
+    }
+    List<String> kept = new ArrayList<>(present.size());
+    boolean all = true;
+    for (String field : present) {
+      if (own.contains(field)) {
+        kept.add(field);
+        continue;
+      }
+      Optional<String> passing =
+          field.isBlank() || isConsent(field) ? Optional.of(field) : passing(field);
+      passing.ifPresent(kept::add);
+      all &= passing.filter(field::equals).isPresent();
+    }
+    if (!all) {
+      replace(kept);
+    }
+  }
+
+  private boolean isConsent(String field) {
+    return enforcement.enforcer().isConsentCookie(SetCookie.parse(field).name());
+  }
+
+  private void replace(List<String> fields) {
+    if (fields.isEmpty()) {
+      super.setHeader(SET_COOKIE, null);
+      if (!super.getHeaders(SET_COOKIE).isEmpty()) {
+        super.setHeader(SET_COOKIE, ""); // Servlet 6.0 cannot remove; browsers ignore an empty one
+      }
+      return;
+    }
+    super.setHeader(SET_COOKIE, fields.get(0));
+    for (String field : fields.subList(1, fields.size())) {
+      super.addHeader(SET_COOKIE, field);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.cookieward.filter;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+
+/**
+ * The container's async context, started with the guarded request and response; to the application
+ * they are the original ones.
+ */
+final class GuardedAsyncContext implements AsyncContext {
+  private final AsyncContext inner;
+  private final boolean original;
+
+  GuardedAsyncContext(AsyncContext inner, boolean original) {
+    this.inner = inner;
+    this.original = original;
+  }
+
+  boolean wraps(AsyncContext other) {
+    return inner == other;
+  }
+
+  @Override
+  public boolean hasOriginalRequestAndResponse() {
+    return original || inner.hasOriginalRequestAndResponse();
+  }
+
+  @Override
+  public ServletRequest getRequest() {
+    return inner.getRequest();
+  }
+
+  @Override
+  public ServletResponse getResponse() {
+    return inner.getResponse();
+  }
+
+  @Override
+  public void dispatch() {
+    inner.dispatch();
+  }
+
+  @Override
+  public void dispatch(String path) {
+    inner.dispatch(path);
+  }
+
+  @Override
+  public void dispatch(ServletContext context, String path) {
+    inner.dispatch(context, path);
+  }
+
+  @Override
+  public void complete() {
+    inner.complete();
+  }
+
+  @Override
+  public void start(Runnable run) {
+    inner.start(run);
+  }
+
+  @Override
+  public void addListener(AsyncListener listener) {
+    inner.addListener(listener);
+  }
+
+  @Override
+  public void addListener(AsyncListener listener, ServletRequest request, ServletResponse answer) {
+    inner.addListener(listener, request, answer);
+  }
+
+  @Override
+  public <T extends AsyncListener> T createListener(Class<T> type) throws ServletException {
+    return inner.createListener(type);
+  }
+
+  @Override
+  public void setTimeout(long milliseconds) {
+    inner.setTimeout(milliseconds);
+  }
+
+  @Override
+  public long getTimeout() {
+    return inner.getTimeout();
+  }
+}
