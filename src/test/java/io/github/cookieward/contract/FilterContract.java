@@ -3,7 +3,6 @@ package io.github.cookieward.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,14 +53,6 @@ abstract class FilterContract
 
   @AfterEach
   void theServersLogTellsOfNoUnexpectedException() {
-    List<String> surprises =
-        container.log().substring(logged).lines().filter(FilterContract::isSurprise).toList();
-    assertThat(surprises).as(() -> container.log().substring(logged)).isEmpty();
-  }
-
-  private static boolean isSurprise(String line) {
-    return line.matches(".*\\b\\w+(Exception|Error)\\b.*")
-        && !line.contains("deliberate:")
-        && !line.strip().startsWith("at ");
+    assertThat(ServerLog.surprises(container.log().substring(logged))).isEmpty();
   }
 }

@@ -24,7 +24,7 @@ abstract class Scenes extends HttpServlet {
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     String path = path(request);
-    Scene scene = scenes().get(path.substring(1));
+    Scene scene = scenes().get(path.replace("/", ""));
     if (scene == null) {
       throw new ServletException("no scene " + path);
     }
