@@ -87,9 +87,9 @@ interface Visits {
 
   private static void assertSame(RawResponse on, RawResponse off) {
     assertThat(on.statusLine()).as("%s", on).isEqualTo(off.statusLine());
-    assertThat(comparable(on)).containsExactlyInAnyOrderElementsOf(comparable(off));
     assertThat(on.whole()).as("the body ends as its framing says: %s", on).isEqualTo(off.whole());
     assertThat(on.text(UTF_8).replace("/on/", "/off/")).isEqualTo(off.text(UTF_8));
+    assertThat(comparable(on)).containsExactlyInAnyOrderElementsOf(comparable(off));
     if (!on.text(UTF_8).contains("/on/")) {
       assertThat(on.body()).isEqualTo(off.body());
     }

@@ -37,7 +37,6 @@ public final class CookieScenes extends Scenes {
               (request, response) -> {
                 track(response);
                 response.addCookie(new Cookie("own_essential", "1"));
-                response.addHeader("Set-Cookie", "stats_id=7; Path=/");
                 say(response, "both");
               }),
           entry(
