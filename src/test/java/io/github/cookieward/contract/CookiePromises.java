@@ -202,7 +202,7 @@ interface CookiePromises extends Visits {
                 "attribute",
                 "SameSite:Lax",
                 "attribute",
-                "HttpOnly:true",
+                "httpOnly:",
                 "attribute",
                 "Path:/");
     String[] parts = get(OFF, path).setCookies().get(0).split("; (?=Expires)|; ");

@@ -32,6 +32,7 @@ final class Jetty extends Container {
         etc.resolve("login.xml"),
         """
         <?xml version="1.0"?>
+        <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_12_1.dtd">
         <Configure id="Server" class="org.eclipse.jetty.server.Server">
           <Call name="addBean"><Arg>
             <New class="org.eclipse.jetty.security.HashLoginService">

@@ -259,8 +259,6 @@ public final class BodyScenes extends Scenes {
     facts.add("locale " + response.getLocale());
     facts.add("committed " + response.isCommitted());
     facts.add("status " + response.getStatus());
-    response.setBufferSize(64 * 1024);
-    facts.add("buffer " + response.getBufferSize());
     response.setContentType("text/plain");
     facts.add("type " + response.getContentType());
     facts.add("encoding " + response.getCharacterEncoding());

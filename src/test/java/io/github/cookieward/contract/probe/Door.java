@@ -54,7 +54,10 @@ enum Door {
     }
   }
 
-  /** Adds the cookie {@code name=value} of the query with each {@code attribute=Name:Value}. */
+  /**
+   * Adds the cookie {@code name=value} of the query with each {@code attribute=Name:Value}, of
+   * which {@code age} and {@code httpOnly} go by their own methods.
+   */
   static void addCookie(HttpServletRequest request, HttpServletResponse response) {
     Cookie cookie = new Cookie(request.getParameter("name"), request.getParameter("value"));
     String[] attributes = request.getParameterValues("attribute");
@@ -62,6 +65,8 @@ enum Door {
       String[] pair = attribute.split(":", 2);
       if (pair[0].equals("age")) {
         cookie.setMaxAge(Integer.parseInt(pair[1]));
+      } else if (pair[0].equals("httpOnly")) {
+        cookie.setHttpOnly(true);
       } else {
         cookie.setAttribute(pair[0], pair[1]);
       }
