@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Site} deployed. A server joins the contract by saying where its WARs go and how it is started.
  */
 abstract class Container {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Path base;
   private final Path log;

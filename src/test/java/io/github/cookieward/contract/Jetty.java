@@ -54,16 +54,16 @@ final class Jetty extends Container {
           </Arg></Call>
         </Configure>
         """);
-    Files.writeString(
-        Files.createDirectories(base.resolve("start.d")).resolve("contract.ini"),
-        """
-        --module=server,http,http2c,%1$s-deploy,%1$s-webapp,%1$s-annotations,%1$s-jsp
-        jetty.http.host=127.0.0.1
-        jetty.http.port=%2$d
-        jetty.httpConfig.requestHeaderSize=65536
-        etc/login.xml
-        """
-            .formatted(environment, port));
-    return command(java(base), "-jar", home.resolve("start.jar").toString(), "jetty.base=" + base);
+    return command(
+        java(base),
+        "-jar",
+        home.resolve("start.jar").toString(),
+        "jetty.base=" + base,
+        "--module=server,http,http2c,%1$s-deploy,%1$s-webapp,%1$s-annotations,%1$s-jsp"
+            .formatted(environment),
+        "jetty.http.host=127.0.0.1",
+        "jetty.http.port=" + port,
+        "jetty.httpConfig.requestHeaderSize=65536",
+        "etc/login.xml");
   }
 }
