@@ -59,11 +59,12 @@ final class Jetty extends Container {
         "-jar",
         home.resolve("start.jar").toString(),
         "jetty.base=" + base,
-        "--module=server,http,http2c,%1$s-deploy,%1$s-webapp,%1$s-annotations,%1$s-jsp"
-            .formatted(environment),
+        // What follows the first module of an environment is the environment's, not the server's.
+        "--module=server,http,http2c",
         "jetty.http.host=127.0.0.1",
         "jetty.http.port=" + port,
         "jetty.httpConfig.requestHeaderSize=65536",
-        "etc/login.xml");
+        "etc/login.xml",
+        "--module=%1$s-deploy,%1$s-webapp,%1$s-annotations,%1$s-jsp".formatted(environment));
   }
 }
