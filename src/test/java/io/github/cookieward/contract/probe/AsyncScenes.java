@@ -155,8 +155,7 @@ public final class AsyncScenes extends Scenes {
                 } catch (IllegalStateException e) {
                   say(response, "IllegalStateException, started " + request.isAsyncStarted());
                 }
-              }),
-          entry("events", AsyncScenes::events));
+              }));
 
   @Override
   Map<String, Scene> scenes() {
@@ -209,18 +208,6 @@ public final class AsyncScenes extends Scenes {
       throws IOException {
     AsyncContext async = request.startAsync();
     say(response, async.hasOriginalRequestAndResponse());
-    async.complete();
-  }
-
-  private static void events(HttpServletRequest request, HttpServletResponse response) {
-    AsyncContext async = request.startAsync();
-    async.addListener(
-        new Quiet() {
-          @Override
-          public void onComplete(AsyncEvent event) {
-            Heard.say("complete, context " + (event.getAsyncContext() != null));
-          }
-        });
     async.complete();
   }
 

@@ -5,9 +5,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
-/** A filter before the consent filter, or on static files: it sets cookies and passes on. */
+/**
+ * A filter before the consent filter, or on static files: it sets cookies and passes on, with
+ * {@code ?wrapped} in the plainest wrapper there is.
+ */
 public final class EarlyCookies extends HttpFilter {
   @Override
   protected void doFilter(
@@ -15,10 +19,14 @@ public final class EarlyCookies extends HttpFilter {
       throws IOException, ServletException {
     if (request.getRequestURI().matches(".*/(static|early)/.*")) {
       CookieScenes.track(response);
-      if (request.getQueryString() != null) {
+      if ("own".equals(request.getQueryString())) {
         response.addHeader("Set-Cookie", "own_essential=1; Path=/");
       }
     }
-    chain.doFilter(request, response);
+    chain.doFilter(
+        request,
+        "wrapped".equals(request.getQueryString())
+            ? new HttpServletResponseWrapper(response)
+            : response);
   }
 }

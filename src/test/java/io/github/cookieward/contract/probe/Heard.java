@@ -2,13 +2,11 @@ package io.github.cookieward.contract.probe;
 
 import jakarta.servlet.ServletRequestAttributeEvent;
 import jakarta.servlet.ServletRequestAttributeListener;
-import jakarta.servlet.ServletRequestEvent;
-import jakarta.servlet.ServletRequestListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Writes down what the application's listeners are told, until a scene reads it. */
-public final class Heard implements ServletRequestAttributeListener, ServletRequestListener {
+/** Writes down what the application's attribute listener is told, until a scene reads it. */
+public final class Heard implements ServletRequestAttributeListener {
   private static final List<String> HEARD = new CopyOnWriteArrayList<>();
 
   static void say(String what) {
@@ -35,15 +33,5 @@ public final class Heard implements ServletRequestAttributeListener, ServletRequ
   @Override
   public void attributeReplaced(ServletRequestAttributeEvent event) {
     say("replaced " + event.getName());
-  }
-
-  @Override
-  public void requestInitialized(ServletRequestEvent event) {
-    say("request begins");
-  }
-
-  @Override
-  public void requestDestroyed(ServletRequestEvent event) {
-    say("request ends");
   }
 }
