@@ -137,7 +137,6 @@ interface DispatchPromises extends Visits {
           "/cookies/forward",
           "/cookies/include",
           "/async/dispatch",
-          "/async/events",
           "/cookies/exception",
           "/jsp/session.jsp"
         }) {

@@ -93,7 +93,8 @@ interface Visits {
     assertSame(send(on), send(off));
   }
 
-  private static void assertSame(RawResponse on, RawResponse off) {
+  /** The two answers differ in their cookies at most. */
+  static void assertSame(RawResponse on, RawResponse off) {
     assertThat(on.statusLine()).as("%s", on).isEqualTo(off.statusLine());
     assertThat(on.whole()).as("the body ends as its framing says: %s", on).isEqualTo(off.whole());
     assertThat(on.text(UTF_8).replace("/on/", "/off/")).isEqualTo(off.text(UTF_8));
