@@ -131,7 +131,7 @@ interface BodyPromises extends Visits {
     }
   }
 
-  /** Jetty has no error page for it as soon as the response is wrapped, by whomever. */
+  /** Jetty has no error page for it as soon as request and response are wrapped, by whomever. */
   @Test
   default void aRangeThatTheFileDoesNotHaveIsRefusedAsWithAnyFilter() {
     String beyond = "bytes=9999999-";

@@ -4,13 +4,14 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
 /**
  * A filter before the consent filter, or on static files: it sets cookies and passes on, with
- * {@code ?wrapped} in the plainest wrapper there is.
+ * {@code ?wrapped} in the plainest wrappers there are.
  */
 public final class EarlyCookies extends HttpFilter {
   @Override
@@ -23,10 +24,9 @@ public final class EarlyCookies extends HttpFilter {
         response.addHeader("Set-Cookie", "own_essential=1; Path=/");
       }
     }
+    boolean wrap = "wrapped".equals(request.getQueryString());
     chain.doFilter(
-        request,
-        "wrapped".equals(request.getQueryString())
-            ? new HttpServletResponseWrapper(response)
-            : response);
+        wrap ? new HttpServletRequestWrapper(request) : request,
+        wrap ? new HttpServletResponseWrapper(response) : response);
   }
 }
