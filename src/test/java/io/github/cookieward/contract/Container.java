@@ -38,6 +38,11 @@ abstract class Container {
   /** Writes the server's own settings into {@code base} and answers the command that starts it. */
   abstract List<String> install(Path base, int port) throws IOException;
 
+  /** Puts a site's WAR where the server finds it. */
+  void deploy(Site site, Path deployments) throws IOException {
+    site.write(setting("contract.war"), deployments.resolve(site.context() + ".war"));
+  }
+
   /** What the audit can do here about a cookie that the container wrote by itself. */
   abstract Audit audit();
 
@@ -70,7 +75,7 @@ abstract class Container {
     empty(base);
     Path deployments = Files.createDirectories(deployments(base));
     for (Site site : Site.values()) {
-      site.write(setting("contract.war"), deployments);
+      deploy(site, deployments);
     }
     port = freePort();
     process =

@@ -3,7 +3,10 @@ package io.github.cookieward.contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** Eclipse Jetty, from its own distribution, in one of its environments. */
 final class Jetty extends Container {
@@ -18,6 +21,23 @@ final class Jetty extends Container {
   @Override
   Path deployments(Path base) {
     return base.resolve("webapps");
+  }
+
+  /** Unpacked beforehand: Jetty would give each site's files the moment of its unpacking. */
+  @Override
+  void deploy(Site site, Path deployments) throws IOException {
+    Path war = deployments.resolveSibling(site.context() + ".war");
+    site.write(setting("contract.war"), war);
+    try (ZipFile zip = new ZipFile(war.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        Path target = deployments.resolve(site.context()).resolve(entry.getName());
+        if (!entry.isDirectory()) {
+          Files.createDirectories(target.getParent());
+          Files.copy(zip.getInputStream(entry), target);
+          Files.setLastModifiedTime(target, entry.getLastModifiedTime());
+        }
+      }
+    }
   }
 
   @Override

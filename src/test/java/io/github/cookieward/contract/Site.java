@@ -64,13 +64,17 @@ enum Site {
     this.replacement = replacement;
   }
 
-  String path(String withinTheSite) {
-    return "/" + name().toLowerCase(Locale.ROOT) + withinTheSite;
+  /** The context path without its slash. */
+  String context() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Writes this site's WAR into {@code directory}, named after its context path. */
-  void write(Path war, Path directory) throws IOException {
-    Path target = directory.resolve(name().toLowerCase(Locale.ROOT) + ".war");
+  String path(String withinTheSite) {
+    return "/" + context() + withinTheSite;
+  }
+
+  /** Writes this site's WAR. */
+  void write(Path war, Path target) throws IOException {
     try (ZipFile from = new ZipFile(war.toFile());
         ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(target))) {
       for (Enumeration<? extends ZipEntry> all = from.entries(); all.hasMoreElements(); ) {
