@@ -1,21 +1,105 @@
 package io.github.cookieward.endpoint;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
+import io.github.cookieward.enforcement.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
-/** The visitor's answer. */
+/**
+ * The visitor's answer, under one path that the filter itself serves: the settings page and the
+ * form's target ({@code /consent}), the state as JSON ({@code /consent/state}), the page's style
+ * and script ({@code /consent/assets/…}), and {@code /.well-known/gpc.json}. Safe to share.
+ *
+ * <p>Only a POST from a page of the same origin changes anything.
+ */
 public final class ConsentEndpoint {
-  /** An endpoint. */
-  public ConsentEndpoint(Enforcer enforcer) {}
+  /** Where a site says that it heeds Global Privacy Control. */
+  static final String GPC = "/.well-known/gpc.json";
 
-  /** Whether a request is for it. */
-  public boolean handles(HttpServletRequest request) {
-    return false;
+  /** When what {@value #GPC} says last changed. */
+  private static final String GPC_SINCE = "2026-11-22";
+
+  private static final String READ = "GET, HEAD";
+  private static final String READ_AND_ANSWER = "GET, HEAD, POST";
+
+  private final Settings settings;
+  private final String path;
+  private final Answering answering;
+
+  /** The endpoint of an application. */
+  public ConsentEndpoint(Enforcer enforcer) {
+    settings = enforcer.settings();
+    path = settings.endpoint();
+    answering = new Answering(enforcer);
   }
 
-  /** Answers. */
+  /** Whether a request is for this endpoint and goes no further. */
+  public boolean handles(HttpServletRequest request) {
+    String asked = path(request);
+    if (asked.startsWith(path)) {
+      return asked.length() == path.length() || asked.charAt(path.length()) == '/';
+    }
+    return isGpc(asked, request);
+  }
+
+  private boolean isGpc(String asked, HttpServletRequest request) {
+    return asked.equals(GPC)
+        && settings.honoursGpc()
+        && request.getServletContext().getContextPath().isEmpty();
+  }
+
+  /** The path within the application, decoded and without {@code ;parameters}. */
+  private static String path(HttpServletRequest request) {
+    String rest = request.getPathInfo();
+    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
+  }
+
+  /**
+   * Answers a request that this endpoint handles.
+   *
+   * @param request the container's own, so that what is withheld from the application is seen
+   * @param response the container's own, so that the consent cookie passes
+   */
   public void serve(
-      HttpServletRequest request, HttpServletResponse response, Enforcement enforcement) {}
+      HttpServletRequest request, HttpServletResponse response, Enforcement enforcement)
+      throws IOException {
+    Reply reply = new Reply(request, response);
+    String asked = path(request);
+    boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    if (asked.equals(path)) {
+      if (reads) {
+        SettingsPage.send(request, response, reply, enforcement);
+      } else if (request.getMethod().equals("POST")) {
+        answering.answer(request, response, reply, enforcement);
+      } else {
+        reply.allow(READ_AND_ANSWER);
+      }
+    } else if (asked.equals(path + "/state")) {
+      if (reads) {
+        reply.personal(HttpServletResponse.SC_OK, Reply.JSON, StateJson.of(enforcement));
+      } else {
+        reply.allow(READ);
+      }
+    } else if (asked.startsWith(path + "/assets/")) {
+      if (reads) {
+        AssetFile.send(
+            asked.substring(path.length() + "/assets/".length()), request, response, reply);
+      } else {
+        reply.allow(READ);
+      }
+    } else if (isGpc(asked, request)) {
+      if (reads) {
+        String heeded = "{\"gpc\":true,\"lastUpdate\":\"" + GPC_SINCE + "\"}";
+        reply.shared(Reply.JSON, "public, max-age=86400", heeded.getBytes(US_ASCII));
+      } else {
+        reply.allow(READ);
+      }
+    } else {
+      reply.refuse(Refusal.NOT_FOUND);
+    }
+  }
 }

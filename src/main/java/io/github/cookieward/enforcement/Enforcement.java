@@ -33,6 +33,11 @@ public final class Enforcement {
     this.signals = signals;
   }
 
+  /** What holds for the same request once another consent does: after an answer. */
+  public Enforcement with(Consent other) {
+    return new Enforcement(enforcer, other, signals);
+  }
+
   /** What the visitor answered. */
   public Consent consent() {
     return consent;
@@ -66,10 +71,15 @@ public final class Enforcement {
       return Choice.DENIED;
     }
     Optional<CategorySettings> offered = settings.category(category);
-    if (offered.isEmpty() || offered.get().since() > consent.policyVersion()) {
+    if (offered.isEmpty() || isNewer(offered.get().since())) {
       return Choice.UNDECIDED;
     }
     return consent.choice(category);
+  }
+
+  /** Whether something came or changed after the policy that the visitor answered. */
+  boolean isNewer(int since) {
+    return settings.since(since) > consent.policyVersion();
   }
 
   private boolean optedOut(Category category) {
@@ -96,7 +106,7 @@ public final class Enforcement {
     if (chosen == Choice.DENIED || optedOut(service.category())) {
       return Choice.DENIED;
     }
-    if (service.since() > consent.policyVersion()) {
+    if (isNewer(service.since())) {
       return Choice.UNDECIDED;
     }
     return chosen == Choice.GRANTED ? Choice.GRANTED : state(service.category());
@@ -145,7 +155,7 @@ public final class Enforcement {
       return List.of();
     }
     return settings.catalogue().declared().stream()
-        .filter(service -> service.since() > consent.policyVersion())
+        .filter(service -> isNewer(service.since()))
         .filter(service -> ownState(service) == Choice.UNDECIDED)
         .toList();
   }

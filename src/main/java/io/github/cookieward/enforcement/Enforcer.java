@@ -127,7 +127,7 @@ public final class Enforcer {
     if (keeps) {
       settings.categories().forEach(c -> categories.put(c.category(), current.state(c.category())));
       services.putAll(before.services());
-      if (namesNewer(answer, before)) {
+      if (namesNewer(answer, current)) {
         // The answer moves on to the newer policy; what else is new there was not agreed to.
         current.changed().forEach(service -> services.put(service.id(), Choice.DENIED));
       } else if (before.isDecided()) {
@@ -177,15 +177,15 @@ public final class Enforcer {
     };
   }
 
-  private boolean namesNewer(Answer answer, Consent before) {
-    return before.isDecided()
+  private boolean namesNewer(Answer answer, Enforcement current) {
+    return current.consent().isDecided()
         && answer.action() == Action.ALLOW
         && (answer.granted().stream()
                 .flatMap(id -> settings.catalogue().service(id).stream())
-                .anyMatch(service -> service.since() > before.policyVersion())
+                .anyMatch(service -> current.isNewer(service.since()))
             || answer.categories().stream()
                 .flatMap(category -> settings.category(category).stream())
-                .anyMatch(offered -> offered.since() > before.policyVersion()));
+                .anyMatch(offered -> current.isNewer(offered.since())));
   }
 
   private String newId() {

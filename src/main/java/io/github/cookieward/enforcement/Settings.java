@@ -40,6 +40,7 @@ public final class Settings {
   private final Floors floors;
   private final Map<Category, CategorySettings> categories;
   private final Catalogue catalogue;
+  private final boolean marksChanges;
 
   private Settings(Builder builder) {
     mode = builder.mode;
@@ -66,6 +67,10 @@ public final class Settings {
       behind.add(0, own.build());
     }
     catalogue = new Catalogue(builder.services, behind);
+    marksChanges =
+        policyVersion == 1
+            || categories.values().stream().anyMatch(c -> c.since() == policyVersion)
+            || catalogue.declared().stream().anyMatch(s -> s.since() == policyVersion);
     for (Service service : catalogue.declared()) {
       if (!service.category().equals(Category.ESSENTIAL)
           && !categories.containsKey(service.category())) {
@@ -118,6 +123,14 @@ public final class Settings {
   /** The version of the policy that is in force, from 1. */
   public int policyVersion() {
     return policyVersion;
+  }
+
+  /**
+   * The version of the policy from which something counts as new: its own {@code since}, or the
+   * version in force where nothing says what changed with it, since then everything may have.
+   */
+  int since(int own) {
+    return marksChanges ? own : policyVersion;
   }
 
   /** How long an answer is kept; by default 180 days. It does not slide. */
@@ -222,7 +235,8 @@ public final class Settings {
 
     /**
      * The version of the policy that is in force. Raise it when the policy changes, and put the new
-     * number as {@code since} on what has changed.
+     * number as {@code since} on what has changed; without one, everybody is asked about
+     * everything.
      *
      * @throws IllegalArgumentException if it is less than 1
      */

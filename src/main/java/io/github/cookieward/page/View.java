@@ -20,4 +20,13 @@ public record View(
     String returnTo,
     Locale locale,
     String token,
-    String nonce) {}
+    String nonce) {
+
+  /** A link of the settings as it stands in a page: one that begins with a slash is the site's. */
+  String link(String address) {
+    String own = enforcement.settings().endpoint();
+    return address.startsWith("/") && endpoint.endsWith(own)
+        ? endpoint.substring(0, endpoint.length() - own.length()) + address
+        : address;
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.cookieward.page;
+
+import io.github.cookieward.catalogue.Retention;
+import io.github.cookieward.catalogue.Service;
+import io.github.cookieward.consent.Category;
+import io.github.cookieward.enforcement.Answer.Action;
+import io.github.cookieward.enforcement.CategorySettings;
+import io.github.cookieward.enforcement.Settings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The first layer: who asks, for what, for how long; and two buttons of one rank. */
+final class Banner {
+  private static final int MAX_NAMES = 4;
+
+  private final Markup markup;
+  private final View view;
+  private final Settings settings;
+
+  Banner(Markup markup, View view) {
+    this.markup = markup;
+    this.view = view;
+    this.settings = view.enforcement().settings();
+  }
+
+  void render() throws IOException {
+    markup
+        .raw("<section class=\"cookieward cookieward-banner\" role=\"region\"")
+        .language()
+        .attribute("aria-label", markup.texts().get("banner.label"))
+        .raw("><div class=\"cookieward-words\"><h2>")
+        .say("banner.title")
+        .raw("</h2>");
+    Notices.changed(markup, view);
+    purposes();
+    markup.raw("<p>");
+    thirdParties();
+    duration();
+    markup.say("banner.later", markup.texts().get("settings.link"));
+    Head.policies(markup, view);
+    markup.raw("</p>");
+    Notices.signal(markup, view);
+    markup.raw("</div>");
+    form();
+    markup.raw("</section>");
+  }
+
+  private void purposes() throws IOException {
+    String site = settings.siteName().isEmpty() ? markup.texts().get("site") : settings.siteName();
+    markup.raw("<p>").say("banner.intro", site).raw("</p><ul class=\"cookieward-purposes\">");
+    for (CategorySettings offered : settings.categories()) {
+      if (!offered.category().equals(Category.THIRD_PARTY)) {
+        markup.raw("<li>").text(markup.texts().brief(offered)).raw("</li>");
+      }
+    }
+    markup.raw("</ul>");
+  }
+
+  private void thirdParties() throws IOException {
+    List<String> names =
+        optional()
+            .filter(Service::thirdParty)
+            .map(s -> s.controller().isEmpty() ? s.name() : s.controller())
+            .distinct()
+            .toList();
+    if (names.size() > MAX_NAMES) {
+      String first = String.join(", ", names.subList(0, MAX_NAMES));
+      markup.say("banner.third-parties.more", first, names.size() - MAX_NAMES).raw(" ");
+    } else if (!names.isEmpty()) {
+      markup.say("banner.third-parties", String.join(", ", names)).raw(" ");
+    } else if (settings.offers(Category.THIRD_PARTY)) {
+      markup.say("banner.third-parties.unnamed").raw(" ");
+    }
+  }
+
+  private void duration() throws IOException {
+    String answer = markup.texts().duration(settings.lifetime());
+    Optional<String> longest =
+        optional()
+            .flatMap(
+                s ->
+                    Stream.concat(
+                        Stream.of(s.retention()), s.cookies().stream().map(c -> c.retention())))
+            .filter(text -> Retention.parse(text).isPresent())
+            .max((a, b) -> length(a).compareTo(length(b)));
+    if (longest.isPresent()) {
+      markup.say("banner.duration.longest", markup.texts().retention(longest.get())).raw(" ");
+    }
+    markup.say("banner.duration", answer).raw(" ");
+  }
+
+  private static Duration length(String retention) {
+    return Retention.parse(retention).orElse(Duration.ZERO);
+  }
+
+  private Stream<Service> optional() {
+    return settings.catalogue().declared().stream()
+        .filter(service -> !service.category().equals(Category.ESSENTIAL));
+  }
+
+  private void form() throws IOException {
+    markup
+        .raw("<form class=\"cookieward-answer\" method=\"post\" data-consent-form")
+        .attribute("action", view.endpoint())
+        .raw(">");
+    Head.hiddenFields(markup, view);
+    markup
+        .button("cookieward-choice", Action.ACCEPT_ALL.word(), "button.accept-all")
+        .button("cookieward-choice", Action.REJECT_ALL.word(), "button.reject-all");
+    Head.settingsLink(markup.raw("<a class=\"cookieward-customise\""), view)
+        .raw(">")
+        .say("banner.customise")
+        .raw("</a></form>");
+  }
+}

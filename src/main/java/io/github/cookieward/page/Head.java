@@ -1,0 +1,89 @@
+package io.github.cookieward.page;
+
+import io.github.cookieward.catalogue.Service;
+import io.github.cookieward.consent.Category;
+import io.github.cookieward.enforcement.CategorySettings;
+import io.github.cookieward.enforcement.Enforcement;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.owasp.encoder.Encode;
+
+/** What links a page with the endpoint: the assets, and the way to the settings. */
+final class Head {
+  private Head() {}
+
+  static void render(Markup markup, View view) throws IOException {
+    stylesheet(markup, view);
+    markup
+        .raw("<script defer")
+        .attribute("src", address(view, "consent.js"))
+        .attributeIfAny("nonce", view.nonce())
+        .attribute("data-consent-endpoint", view.endpoint())
+        .attribute("data-consent-granted", granted(view.enforcement()))
+        .attribute("data-consent-saved", markup.texts().get("status.saved"))
+        .raw("></script>");
+  }
+
+  static void stylesheet(Markup markup, View view) throws IOException {
+    markup
+        .raw("<link rel=\"stylesheet\"")
+        .attribute("href", address(view, "consent.css"))
+        .attributeIfAny("nonce", view.nonce())
+        .raw(">");
+  }
+
+  private static String address(View view, String name) {
+    return view.endpoint() + Assets.get(name).path();
+  }
+
+  /** What is granted while the page is rendered, so that the script sees what is taken back. */
+  private static String granted(Enforcement enforcement) {
+    Set<String> granted = new LinkedHashSet<>(Set.of(Category.ESSENTIAL.id()));
+    for (CategorySettings offered : enforcement.settings().categories()) {
+      if (enforcement.covers(offered.category())) {
+        granted.add(offered.category().id());
+      }
+    }
+    for (Service service : enforcement.settings().catalogue().declared()) {
+      if (enforcement.covers(service)) {
+        granted.add("@" + service.id());
+      }
+    }
+    for (String chosen : enforcement.consent().services().keySet()) {
+      if (enforcement.coversService(chosen)) {
+        granted.add("@" + chosen);
+      }
+    }
+    return String.join(" ", granted);
+  }
+
+  /**
+   * The attributes that make a link one to the settings: a page without the script, a dialog with.
+   */
+  static Markup settingsLink(Markup markup, View view) throws IOException {
+    String back =
+        view.returnTo().isEmpty() ? "" : "?return=" + Encode.forUriComponent(view.returnTo());
+    return markup.attribute("href", view.endpoint() + back).raw(" data-consent-settings");
+  }
+
+  /** What every form of ours sends besides the answer. */
+  static void hiddenFields(Markup markup, View view) throws IOException {
+    markup
+        .hidden("return", view.returnTo())
+        .hidden("policy", Integer.toString(view.enforcement().settings().policyVersion()))
+        .hidden("token", view.token());
+  }
+
+  /** Links to the policies that the site names. */
+  static void policies(Markup markup, View view) throws IOException {
+    link(markup, view.link(view.enforcement().settings().policy()), "policy.cookies");
+    link(markup, view.link(view.enforcement().settings().privacy()), "policy.privacy");
+  }
+
+  private static void link(Markup markup, String address, String key) throws IOException {
+    if (Markup.isForTheWeb(address)) {
+      markup.raw(" <a").attribute("href", address).raw(">").say(key).raw("</a>");
+    }
+  }
+}

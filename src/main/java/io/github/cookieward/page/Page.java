@@ -1,0 +1,96 @@
+package io.github.cookieward.page;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the visitor sees, piece by piece. Each piece is written to an {@link Appendable} as HTML
+ * that works without script, and in which every value has passed an encoder.
+ */
+public final class Page {
+  private Page() {}
+
+  /** The stylesheet and the script, for the page's {@code head}. */
+  public static void head(Appendable out, View view) throws IOException {
+    Head.render(markup(out, view), view);
+  }
+
+  /** The first layer, where there is something to ask; otherwise nothing. */
+  public static void banner(Appendable out, View view) throws IOException {
+    if (view.enforcement().asks()) {
+      new Banner(markup(out, view), view).render();
+    }
+  }
+
+  /** The second layer as a dialog, closed until the script opens it. */
+  public static void dialog(Appendable out, View view) throws IOException {
+    SettingsPage.dialog(markup(out, view), view);
+  }
+
+  /** The second layer's form alone. */
+  public static void settingsForm(Appendable out, View view) throws IOException {
+    new SettingsForm(markup(out, view), view).render();
+  }
+
+  /** The second layer as a page of its own, whole, without script. */
+  public static void settingsPage(Appendable out, View view) throws IOException {
+    SettingsPage.page(markup(out, view), view);
+  }
+
+  /** The permanent link to the settings, in our own words. */
+  public static void settingsLink(Appendable out, View view) throws IOException {
+    Markup markup = markup(out, view).raw("<a class=\"cookieward-link\"").language();
+    Head.settingsLink(markup, view).raw(">").say("settings.link").raw("</a>");
+  }
+
+  /** The start of the permanent link, for a caller that writes its content and {@code </a>}. */
+  public static void settingsLinkStart(Appendable out, View view) throws IOException {
+    Head.settingsLink(markup(out, view).raw("<a class=\"cookieward-link\""), view).raw(">");
+  }
+
+  /** The cookies of the site's declared services, as a table for the policy page. */
+  public static void cookieTable(Appendable out, View view) throws IOException {
+    new CookieTable(markup(out, view), view).render();
+  }
+
+  /** A script that may run. */
+  public static void liveScript(Appendable out, Need need, Script script) throws IOException {
+    Held.liveScript(plain(out), need, script);
+  }
+
+  /**
+   * A script that may not run yet: markup that a browser keeps and does not look at.
+   *
+   * @param view what it is rendered for; empty where no filter has seen the request
+   */
+  public static void heldScript(Appendable out, Optional<View> view, Need need, Script script)
+      throws IOException {
+    Held.script(plain(out), view, need, script);
+  }
+
+  /** A frame that may load. */
+  public static void liveEmbed(Appendable out, Need need, Embed embed) throws IOException {
+    Held.liveEmbed(plain(out), need, embed);
+  }
+
+  /**
+   * A placeholder for a frame that may not load yet.
+   *
+   * @param view what it is rendered for; empty where no filter has seen the request, and then there
+   *     is a plain link and nothing to allow
+   */
+  public static void heldEmbed(
+      Appendable out, Optional<View> view, Locale locale, Need need, Embed embed)
+      throws IOException {
+    Held.embed(new Markup(out, Texts.of(locale)), view, need, embed);
+  }
+
+  private static Markup markup(Appendable out, View view) {
+    return new Markup(out, Texts.of(view.locale()));
+  }
+
+  private static Markup plain(Appendable out) {
+    return new Markup(out, Texts.of(Locale.ENGLISH));
+  }
+}

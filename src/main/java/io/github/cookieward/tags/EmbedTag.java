@@ -1,0 +1,50 @@
+package io.github.cookieward.tags;
+
+import io.github.cookieward.page.Embed;
+import io.github.cookieward.page.Page;
+import jakarta.servlet.jsp.JspWriter;
+import jakarta.servlet.jsp.PageContext;
+import java.io.IOException;
+
+/** Writes a frame where what it needs is granted, and elsewhere a placeholder that asks. */
+public final class EmbedTag extends NeedTag {
+  private String src = "";
+  private String title = "";
+  private String width = "";
+  private String height = "";
+
+  /** A tag that the container makes. */
+  public EmbedTag() {}
+
+  /** The content's address. */
+  public void setSrc(String address) {
+    src = address;
+  }
+
+  /** What it shows, for those who cannot see it. */
+  public void setTitle(String text) {
+    title = text;
+  }
+
+  /** Its width, as of an {@code iframe}. */
+  public void setWidth(String pixels) {
+    width = pixels;
+  }
+
+  /** Its height, as of an {@code iframe}. */
+  public void setHeight(String pixels) {
+    height = pixels;
+  }
+
+  @Override
+  public void doTag() throws IOException {
+    PageContext page = (PageContext) getJspContext();
+    JspWriter out = page.getOut();
+    Embed embed = new Embed(src, title, width, height);
+    if (isGranted()) {
+      Page.liveEmbed(out, need(), embed);
+    } else {
+      Page.heldEmbed(out, PageView.of(page), PageLocale.of(page), need(), embed);
+    }
+  }
+}

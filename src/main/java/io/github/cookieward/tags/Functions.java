@@ -1,0 +1,33 @@
+package io.github.cookieward.tags;
+
+import io.github.cookieward.consent.Category;
+import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.filter.ConsentFilter;
+import jakarta.servlet.ServletRequest;
+
+/** Functions for expressions in a JSP. Without the filter each of them says no. */
+public final class Functions {
+  private Functions() {}
+
+  /** Whether a category, or else a service, is granted; by id. */
+  public static boolean isGranted(ServletRequest request, String categoryOrService) {
+    return ConsentFilter.enforcement(request)
+        .filter(enforcement -> covers(enforcement, categoryOrService))
+        .isPresent();
+  }
+
+  private static boolean covers(Enforcement enforcement, String id) {
+    if (Category.isId(id)) {
+      Category category = new Category(id);
+      if (category.equals(Category.ESSENTIAL) || enforcement.settings().offers(category)) {
+        return enforcement.covers(category);
+      }
+    }
+    return enforcement.coversService(id);
+  }
+
+  /** Whether the visitor has answered. */
+  public static boolean isDecided(ServletRequest request) {
+    return ConsentFilter.enforcement(request).filter(e -> e.consent().isDecided()).isPresent();
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.cookieward.tags;
+
+import io.github.cookieward.page.Need;
+import jakarta.servlet.jsp.tagext.SimpleTagSupport;
+
+/** What tags have in common that need a category, a service or both of them granted. */
+abstract class NeedTag extends SimpleTagSupport {
+  private String category = "";
+  private String service = "";
+
+  /** The category that must be granted. */
+  public void setCategory(String id) {
+    category = id;
+  }
+
+  /** The id of the service that must be granted. */
+  public void setService(String id) {
+    service = id;
+  }
+
+  final Need need() {
+    return Need.of(category, service);
+  }
+
+  /** Without the filter nothing is granted. */
+  final boolean isGranted() {
+    return PageView.enforcement(getJspContext()).filter(need()::isCovered).isPresent();
+  }
+}

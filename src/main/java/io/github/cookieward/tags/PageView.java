@@ -1,0 +1,59 @@
+package io.github.cookieward.tags;
+
+import io.github.cookieward.endpoint.FormClient;
+import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.filter.ConsentFilter;
+import io.github.cookieward.page.View;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.jsp.JspContext;
+import jakarta.servlet.jsp.PageContext;
+import java.util.Optional;
+
+/** The view that a JSP is rendered for. */
+final class PageView {
+  private PageView() {}
+
+  static Optional<Enforcement> enforcement(JspContext jsp) {
+    return ConsentFilter.enforcement(((PageContext) jsp).getRequest());
+  }
+
+  /** Empty where the filter has not seen the request. */
+  static Optional<View> of(JspContext jsp) {
+    return of(jsp, "");
+  }
+
+  static Optional<View> of(JspContext jsp, String nonce) {
+    PageContext page = (PageContext) jsp;
+    if (!(page.getRequest() instanceof HttpServletRequest request)) {
+      return Optional.empty();
+    }
+    return enforcement(jsp)
+        .map(
+            enforcement ->
+                new View(
+                    enforcement,
+                    page.getServletContext().getContextPath() + enforcement.settings().endpoint(),
+                    address(request),
+                    PageLocale.of(page),
+                    enforcement.enforcer().formTokens().issue(FormClient.of(request)),
+                    nonce));
+  }
+
+  /** The address that the browser asked for: a forward or an error page has another one. */
+  private static String address(HttpServletRequest request) {
+    if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed) {
+      return failed;
+    }
+    boolean forwarded = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) != null;
+    Object path =
+        forwarded
+            ? request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI)
+            : request.getRequestURI();
+    Object query =
+        forwarded
+            ? request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING)
+            : request.getQueryString();
+    return query == null ? path.toString() : path + "?" + query;
+  }
+}

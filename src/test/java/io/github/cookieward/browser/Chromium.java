@@ -1,0 +1,72 @@
+package io.github.cookieward.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A real headless Chromium, the one that the system has; without one the tests fail and say how.
+ */
+final class Chromium implements AutoCloseable {
+  private final Playwright playwright;
+  private final Browser browser;
+
+  Chromium() {
+    Path executable =
+        find()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "these tests need Chromium on the PATH: apt-get install chromium"
+                            + " (or name one with -Dchromium=/path/to/chromium)"));
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(executable)
+                    .setHeadless(true)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+  }
+
+  private static Optional<Path> find() {
+    String named = System.getProperty("chromium", "");
+    Stream<Path> candidates =
+        named.isEmpty()
+            ? Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(
+                    directory ->
+                        Stream.of("chromium", "chromium-browser", "google-chrome")
+                            .map(name -> Path.of(directory, name)))
+            : Stream.of(Path.of(named));
+    return candidates.filter(Files::isExecutable).findFirst();
+  }
+
+  Browser browser() {
+    return browser;
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.cookieward.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cookieward.catalogue.Service;
+import io.github.cookieward.consent.Category;
+import io.github.cookieward.consent.Signals;
+import io.github.cookieward.enforcement.Answer;
+import io.github.cookieward.enforcement.Answer.Action;
+import io.github.cookieward.enforcement.Settings;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class BannerTest {
+  private static final Settings SHOP = Sites.plain();
+  private static final Answer NO = Answer.of(Action.REJECT_ALL, SHOP);
+  private static final Answer YES = Answer.of(Action.ACCEPT_ALL, SHOP);
+
+  private final String banner = Visit.first(SHOP).sees(Page::banner);
+
+  @Test
+  void isThereUntilTheVisitorHasAnsweredEitherWay() {
+    assertThat(banner).startsWith("<section ").endsWith("</section>");
+    assertThat(Visit.first(SHOP).then(NO).sees(Page::banner)).isEmpty();
+    assertThat(Visit.first(SHOP).then(YES).sees(Page::banner)).isEmpty();
+  }
+
+  @Test
+  void b1AndB2AcceptAndRejectDifferInWordAndValueOnly() {
+    assertThat(button(banner, "accept-all").replace("accept-all", "?").replace("Accept", "?"))
+        .isEqualTo(button(banner, "reject-all").replace("reject-all", "?").replace("Reject", "?"));
+  }
+
+  static String button(String html, String action) {
+    var found =
+        Pattern.compile("<button[^>]*value=\"" + action + "\"[^>]*>[^<]*</button>").matcher(html);
+    assertThat(found.find()).as(action).isTrue();
+    return found.group();
+  }
+
+  @Test
+  void b7NamesWhoAsksForWhatHowLongAndHowToChangeIt() {
+    assertThat(banner)
+        .contains("The Shop")
+        .contains("measure how the site is used", "show and measure advertisements")
+        .contains("third parties: Hall Ltd.")
+        .contains("up to 13 months", "kept for 6 months")
+        .contains("change it at any time under “Cookie settings”")
+        .contains("href=\"/shop/cookies\"", "href=\"https://shop.example/privacy\"");
+  }
+
+  @Test
+  void b9SaysItsLanguageAndDirection() {
+    assertThat(banner).contains("lang=\"en\" dir=\"ltr\"");
+    assertThat(Visit.render(Page::banner, Visit.first(SHOP).view(new Locale("eo"))))
+        .as("no bundle")
+        .contains("lang=\"en\" dir=\"ltr\"");
+  }
+
+  @Test
+  void d3SaysWhatHasChangedSinceTheAnswer() {
+    Service chat =
+        Service.builder("chat", Category.PREFERENCE).name("Chat Corner").since(2).build();
+    Settings later = Sites.shop().policyVersion(2).service(chat).build();
+
+    String again = Visit.first(SHOP).then(YES, later, Signals.NONE).sees(Page::banner);
+
+    assertThat(again).contains("New or changed since your last answer: Chat Corner.");
+    assertThat(banner).doesNotContain("cookieward-changed");
+  }
+
+  @Test
+  void g4SaysThatTheOptOutSignalIsHonoured() {
+    assertThat(Visit.first(SHOP, Visit.GPC).sees(Page::banner)).contains("It is honoured");
+    assertThat(banner).doesNotContain("cookieward-signal");
+    assertThat(Visit.first(Sites.shop().honoursGpc(false).build(), Visit.GPC).sees(Page::banner))
+        .as("where the site does not honour it, it must not say so")
+        .doesNotContain("cookieward-signal");
+  }
+
+  @Test
+  void i6EncodesWhatTheSiteSays() {
+    String hostile = "\"><script>alert(1)</script>";
+    Service service =
+        Service.builder("evil", Category.ANALYTICS).name(hostile).thirdParty(true).build();
+    Settings site = Sites.shop().siteName(hostile).service(service).build();
+
+    assertThat(Visit.first(site).sees(Page::banner)).doesNotContain("<script");
+  }
+
+  @Test
+  void j1IsAPlainFormWithAllThatTheAnswerNeeds() {
+    assertThat(banner)
+        .contains("method=\"post\"", "action=\"/shop/consent\"")
+        .contains("name=\"return\" value=\"/shop/a?b=1&amp;c=2\"")
+        .contains("name=\"policy\" value=\"1\"", "name=\"token\" value=\"a-token\"")
+        .contains("href=\"/shop/consent?return=%2Fshop%2Fa%3Fb%3D1%26c%3D2\"");
+  }
+
+  @Test
+  void k1IsANamedRegionThatNeitherTrapsNorTakesTheFocus() {
+    assertThat(banner)
+        .contains("role=\"region\"", "aria-label=\"Cookie choice\"")
+        .doesNotContain("aria-modal", "autofocus", "tabindex");
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.cookieward.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CookieTableTest {
+  private final String table = Visit.first(Sites.plain()).sees(Page::cookieTable);
+
+  @Test
+  void namesEveryDeclaredCookieUnderItsCategory() {
+    assertThat(table).containsSubsequence("Essential", "JSESSIONID", "Preferences", "hall");
+    assertThat(table).containsSubsequence("Analytics", "_count.*", "Counts visits.", "13 months");
+    assertThat(table).contains("until you close the browser", "Hall Ltd");
+  }
+
+  @Test
+  void leavesOutACategoryWithoutCookies() {
+    assertThat(table).doesNotContain("Advertising");
+  }
+
+  @Test
+  void k11HasACaptionAndScopedHeaders() {
+    assertThat(table)
+        .contains("<caption>", "scope=\"col\"", "scope=\"row\"", "scope=\"rowgroup\"")
+        .contains("data-label=\"Purpose\"");
+  }
+}

@@ -1,0 +1,1 @@
+<%@ taglib prefix="consent" uri="cookieward.tags" %><consent:otherwise>x</consent:otherwise>
