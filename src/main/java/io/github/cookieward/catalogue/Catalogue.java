@@ -11,6 +11,9 @@ import java.util.Optional;
  * says of a name goes before what is built in. Immutable; safe to share.
  */
 public final class Catalogue {
+  private static final List<String> PREFIXES =
+      List.of("__Host-Http-", "__Host-", "__Http-", "__Secure-");
+
   private final List<Service> declared;
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final CookieIndex own;
@@ -54,18 +57,19 @@ public final class Catalogue {
   }
 
   /**
-   * Whose a cookie is. A name with a {@code __Host-} or {@code __Secure-} before it is looked up
-   * with it first and then without.
+   * Whose a cookie is. A name with a prefix that browsers guard, such as {@code __Host-}, is looked
+   * up with it first and then without.
    *
    * @return empty where nobody knows the name
    */
   public Optional<Classification> cookie(String name) {
     Optional<Classification> found = find(name);
-    if (found.isEmpty() && name.startsWith("__Host-")) {
-      return find(name.substring("__Host-".length()));
-    }
-    if (found.isEmpty() && name.startsWith("__Secure-")) {
-      return find(name.substring("__Secure-".length()));
+    if (found.isEmpty() && name.startsWith("__")) {
+      for (String prefix : PREFIXES) {
+        if (name.startsWith(prefix)) {
+          return find(name.substring(prefix.length()));
+        }
+      }
     }
     return found;
   }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the rule of a cookie's name: the exact name first, then the beginning or pattern that says
@@ -20,7 +21,11 @@ final class CookieIndex {
   /** By the first character of the name, longest first; those that begin with a wildcard are 0. */
   private final Entry[][] byFirst = new Entry[BUCKETS][];
 
-  private record Entry(CookieRule rule, Optional<Classification> found) {}
+  private record Entry(CookieRule rule, int length, Optional<Classification> found) {
+    Entry(CookieRule rule, Optional<Classification> found) {
+      this(rule, rule.literalLength(), found);
+    }
+  }
 
   CookieIndex(Collection<Service> services) {
     Map<Integer, List<Entry>> buckets = new HashMap<>();
@@ -34,7 +39,7 @@ final class CookieIndex {
         }
       }
     }
-    Comparator<Entry> longestFirst = Comparator.comparingInt(e -> -e.rule().literalLength());
+    Comparator<Entry> longestFirst = Comparator.comparingInt(e -> -e.length());
     for (int b = 0; b < BUCKETS; b++) {
       byFirst[b] =
           buckets.getOrDefault(b, List.of()).stream().sorted(longestFirst).toArray(Entry[]::new);
@@ -49,20 +54,22 @@ final class CookieIndex {
 
   Optional<Classification> find(String name) {
     Optional<Classification> found = exact.get(name);
-    if (found != null || name.isEmpty() || name.charAt(0) >= BUCKETS) {
-      return found != null ? found : Optional.empty();
+    if (found != null) {
+      return found;
     }
-    Entry literal = first(byFirst[name.charAt(0)], name);
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    char c = name.charAt(0);
+    Entry literal = c < BUCKETS ? first(byFirst[c], name) : null;
     Entry wild = first(byFirst[0], name);
     if (literal == null || wild == null) {
       return literal != null ? literal.found() : wild != null ? wild.found() : Optional.empty();
     }
-    return literal.rule().literalLength() >= wild.rule().literalLength()
-        ? literal.found()
-        : wild.found();
+    return literal.length() >= wild.length() ? literal.found() : wild.found();
   }
 
-  private static @org.jspecify.annotations.Nullable Entry first(Entry[] entries, String name) {
+  private static @Nullable Entry first(Entry[] entries, String name) {
     for (Entry entry : entries) {
       if (entry.rule().covers(name)) {
         return entry;

@@ -47,7 +47,7 @@ public record CookieRule(
     if (text.isEmpty() || text.length() > MAX_LENGTH || !text.chars().allMatch(CookieRule::token)) {
       throw new IllegalArgumentException(
           "a cookie's name must be 1 to 128 visible ASCII characters without blanks and"
-              + " ( ) < > @ , ; : \\ \" / [ ] = { }, not \""
+              + " ( ) < > @ , ; \\ \" / = { }, not \""
               + text
               + "\"");
     }
@@ -84,7 +84,7 @@ public record CookieRule(
   }
 
   /** Time grows with the product of the lengths at most, whatever the name. */
-  private static boolean matches(String pattern, String name) {
+  static boolean matches(String pattern, CharSequence name) {
     int p = 0;
     int n = 0;
     int star = -1;

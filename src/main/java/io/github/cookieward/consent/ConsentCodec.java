@@ -75,8 +75,8 @@ public final class ConsentCodec {
     consent.categories().forEach((category, c) -> text.append(mark(c)).append(category.id()));
     consent.services().forEach((service, c) -> text.append(mark(c)).append('@').append(service));
     if (!keys.isEmpty()) {
-      String code = BASE64.encodeToString(mac(keys.get(0), text.toString()));
-      text.append('.').append(code); // not in one chain: the dot would be under the code as well
+      byte[] mac = mac(keys.get(0), text.toString()); // before the dot that leads to it
+      text.append('.').append(BASE64.encodeToString(mac));
     }
     return text.length() > MAX_LENGTH ? Optional.empty() : Optional.of(text.toString());
   }

@@ -1,7 +1,6 @@
 package io.github.cookieward.filter;
 
 import io.github.cookieward.enforcement.Enforcement;
-import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Expiry;
 import io.github.cookieward.enforcement.Settings;
 import jakarta.servlet.DispatcherType;
@@ -15,7 +14,6 @@ import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +60,7 @@ public final class ConsentFilter implements Filter {
     deployment =
         given == null
             ? Deployment.read(config)
-            : new Deployment(new Enforcer(given, Clock.systemUTC()), config.getServletContext());
+            : new Deployment(given, true, config.getServletContext());
   }
 
   @Override
@@ -79,38 +77,65 @@ public final class ConsentFilter implements Filter {
       return;
     }
     Optional<Enforcement> stamped = enforcement(asked);
-    if (stamped.isPresent() && isGuarded(answer)) {
-      chain.doFilter(request, response); // a dispatch within a request that is guarded already
+    EnforcingResponse guard = guardOf(answer);
+    if (stamped.isPresent() && guard != null) {
+      pass(asked, request, response, guard, chain); // a dispatch within a guarded request
       return;
     }
-    Enforcement enforcement = stamped.orElseGet(() -> deployed.begin(asked));
+    List<String> cookies = Deployment.fields(asked, "Cookie");
+    Enforcement enforcement = stamped.orElseGet(() -> deployed.begin(asked, cookies));
     if (asked.getDispatcherType() == DispatcherType.REQUEST && deployed.endpoint().handles(asked)) {
       deployed.endpoint().serve(asked, answer, enforcement);
       return;
     }
     EnforcingResponse guarded = new EnforcingResponse(asked, answer, enforcement);
     guarded.audit(); // what came before this filter has set
-    guarded.addOwn(expiries(asked, enforcement));
+    guarded.addOwn(expiries(asked, cookies, enforcement));
+    pass(
+        asked,
+        new EnforcingRequest(asked, guarded, enforcement, deployed.auditsSessions()),
+        guarded,
+        guarded,
+        chain);
+  }
+
+  /** Lets the application work, and looks afterwards for what went round the wrapper. */
+  private static void pass(
+      HttpServletRequest asked,
+      ServletRequest request,
+      ServletResponse response,
+      EnforcingResponse guard,
+      FilterChain chain)
+      throws IOException, ServletException {
     try {
-      chain.doFilter(
-          new EnforcingRequest(asked, guarded, enforcement, deployed.auditsSessions()), guarded);
+      chain.doFilter(request, response);
     } finally {
-      if (!guarded.isCommitted()) {
-        guarded.audit(); // what went round the wrapper
+      // An async response belongs to another thread now; it is looked at when that completes.
+      if (asked.getDispatcherType() != DispatcherType.INCLUDE && !asked.isAsyncStarted()) {
+        guard.audit();
       }
     }
   }
 
-  private static boolean isGuarded(ServletResponse response) {
-    return response instanceof EnforcingResponse
-        || (response instanceof ServletResponseWrapper wrapper
-            && wrapper.isWrapperFor(EnforcingResponse.class));
+  private static @Nullable EnforcingResponse guardOf(ServletResponse response) {
+    ServletResponse found = response;
+    while (found instanceof ServletResponseWrapper wrapper) {
+      if (wrapper instanceof EnforcingResponse guard) {
+        return guard;
+      }
+      found = wrapper.getResponse();
+    }
+    return null;
   }
 
-  private static List<String> expiries(HttpServletRequest request, Enforcement enforcement) {
+  private static List<String> expiries(
+      HttpServletRequest request, List<String> cookies, Enforcement enforcement) {
+    if (cookies.isEmpty()) {
+      return List.of();
+    }
     return Expiry.of(
         enforcement,
-        java.util.Collections.list(request.getHeaders("Cookie")),
+        cookies,
         request.getServerName(),
         request.getRequestURI(),
         request.getContextPath(),

@@ -32,12 +32,17 @@ final class Cookies {
     Cookie copy = (Cookie) cookie.clone();
     for (SetCookie.Attribute attribute : floored.attributes()) {
       switch (attribute.name().toLowerCase(Locale.ROOT)) {
-        case "max-age" -> copy.setMaxAge(Integer.parseInt(attribute.value()));
+        case "max-age" -> copy.setMaxAge(seconds(attribute.value()));
         case "secure" -> copy.setSecure(true);
         case "httponly" -> copy.setHttpOnly(true);
         default -> copy.setAttribute(attribute.name(), attribute.value());
       }
     }
     return copy;
+  }
+
+  /** As many as the servlet API can say: 68 years, of which browsers grant 400 days. */
+  private static int seconds(String text) {
+    return (int) Math.min(Long.parseLong(text), Integer.MAX_VALUE);
   }
 }

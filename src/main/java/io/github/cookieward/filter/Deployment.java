@@ -17,6 +17,8 @@ import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +37,13 @@ final class Deployment {
   private final boolean enabled;
   private final boolean auditsSessions;
 
-  Deployment(Enforcer enforcer, ServletContext context) {
-    this(enforcer, true, needsConsent(enforcer.settings(), sessionCookie(context)));
-  }
-
-  private Deployment(Enforcer enforcer, boolean enabled, boolean auditsSessions) {
-    this.enforcer = enforcer;
+  Deployment(Settings settings, boolean enabled, ServletContext context) {
+    this.enforcer = new Enforcer(settings, Clock.systemUTC());
     this.endpoint = new ConsentEndpoint(enforcer);
     this.enabled = enabled;
-    this.auditsSessions = auditsSessions;
+    String session = sessionCookie(context);
+    this.auditsSessions = !isEssential(settings, session);
+    tell(context, session);
   }
 
   /**
@@ -55,7 +55,7 @@ final class Deployment {
     Map<String, String> own = filterParameters(config);
     Map<String, String> shared = contextParameters(context);
     String enabled = own.getOrDefault(ENABLED, shared.getOrDefault(ENABLED, "true"));
-    String config0 = own.getOrDefault(CONFIG, shared.getOrDefault(CONFIG, ""));
+    String location = own.getOrDefault(CONFIG, shared.getOrDefault(CONFIG, ""));
     own.keySet().removeAll(List.of(ENABLED, CONFIG));
     shared.keySet().removeAll(List.of(ENABLED, CONFIG));
     try {
@@ -63,28 +63,22 @@ final class Deployment {
         throw new IllegalArgumentException(
             "enabled must be true or false, not \"" + enabled + "\"");
       }
-      Settings.Builder settings = file(context, config0);
+      Settings.Builder settings = file(context, location);
       Overrides.apply(settings, shared, "web.xml, context-param " + CONTEXT_PREFIX);
       Overrides.apply(settings, own, "filter " + config.getFilterName() + ", init-param");
-      String session = sessionCookie(context);
-      Settings built = settings.essentialCookie(session).build();
-      Deployment deployment =
-          new Deployment(
-              new Enforcer(built, Clock.systemUTC()),
-              enabled.equals("true"),
-              needsConsent(built, session));
-      deployment.tell(context, session);
-      return deployment;
+      Settings built = settings.essentialCookie(sessionCookie(context)).build();
+      return new Deployment(built, enabled.equals("true"), context);
     } catch (IllegalArgumentException e) {
       throw new ServletException("Cookieward cannot start: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new ServletException("Cookieward cannot start: " + FILE + " cannot be read", e);
+      throw new ServletException(
+          "Cookieward cannot start: " + nameOf(location) + " cannot be read", e);
     }
   }
 
   private static Map<String, String> filterParameters(FilterConfig config) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (String name : java.util.Collections.list(config.getInitParameterNames())) {
+    for (String name : Collections.list(config.getInitParameterNames())) {
       parameters.put(name, String.valueOf(config.getInitParameter(name)));
     }
     return parameters;
@@ -92,7 +86,7 @@ final class Deployment {
 
   private static Map<String, String> contextParameters(ServletContext context) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (String name : java.util.Collections.list(context.getInitParameterNames())) {
+    for (String name : Collections.list(context.getInitParameterNames())) {
       if (name.startsWith(CONTEXT_PREFIX)) {
         parameters.put(
             name.substring(CONTEXT_PREFIX.length()),
@@ -102,8 +96,12 @@ final class Deployment {
     return parameters;
   }
 
+  private static String nameOf(String location) {
+    return location.isEmpty() ? FILE : location;
+  }
+
   private static Settings.Builder file(ServletContext context, String location) throws IOException {
-    String file = location.isEmpty() ? FILE : location;
+    String file = nameOf(location);
     try (InputStream in = context.getResourceAsStream(file)) {
       if (in == null && !location.isEmpty()) {
         throw new IllegalArgumentException(
@@ -119,12 +117,12 @@ final class Deployment {
     return name == null || name.isEmpty() ? "JSESSIONID" : name;
   }
 
-  private static boolean needsConsent(Settings settings, String cookie) {
+  private static boolean isEssential(Settings settings, String cookie) {
     return settings
         .catalogue()
         .cookie(cookie)
-        .filter(found -> !found.service().category().equals(Category.ESSENTIAL))
-        .isPresent();
+        .map(found -> found.service().category().equals(Category.ESSENTIAL))
+        .orElse(settings.unknownPasses());
   }
 
   private void tell(ServletContext context, String session) {
@@ -144,7 +142,7 @@ final class Deployment {
     if (auditsSessions) {
       LOG.log(
           Level.WARNING,
-          "The session cookie \"{0}\" needs consent on this site, but the container sets it past"
+          "The session cookie \"{0}\" is not essential on this site, but the container sets it past"
               + " every filter. It is taken back where the server allows it; see"
               + " docs/containers.md, or declare it essential",
           session);
@@ -163,12 +161,16 @@ final class Deployment {
     return endpoint;
   }
 
-  Enforcement begin(HttpServletRequest request) {
+  Enforcement begin(HttpServletRequest request, List<String> cookies) {
     return enforcer.begin(
-        java.util.Collections.list(request.getHeaders("Cookie")),
+        cookies,
         request.isSecure(),
-        Signals.read(
-            java.util.Collections.list(request.getHeaders("Sec-GPC")),
-            java.util.Collections.list(request.getHeaders("DNT"))));
+        Signals.read(fields(request, "Sec-GPC"), fields(request, "DNT")));
+  }
+
+  /** The lines of a field; none where the container does not tell. */
+  static List<String> fields(HttpServletRequest request, String name) {
+    Enumeration<String> lines = request.getHeaders(name);
+    return lines == null || !lines.hasMoreElements() ? List.of() : Collections.list(lines);
   }
 }

@@ -137,9 +137,13 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     if (push == null || push.getHeader("Cookie") == null) {
       return push;
     }
-    Optional<String> visible = CookieHeader.keep(push.getHeader("Cookie"), this::isVisible);
+    // HTTP/2 may split the field, and a builder shows its first line only.
+    Optional<String> visible =
+        Collections.list(super.getHeaders("Cookie")).size() > 1
+            ? Optional.of(String.join("; ", cookieFields()))
+            : CookieHeader.keep(push.getHeader("Cookie"), this::isVisible);
     push.removeHeader("Cookie");
-    visible.ifPresent(field -> push.setHeader("Cookie", field));
+    visible.filter(field -> !field.isEmpty()).ifPresent(field -> push.setHeader("Cookie", field));
     return push;
   }
 
@@ -219,7 +223,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   }
 
   private GuardedAsyncContext guarded(AsyncContext inner, boolean original, Optional<String> back) {
-    GuardedAsyncContext guarded = new GuardedAsyncContext(inner, original, back);
+    GuardedAsyncContext guarded = new GuardedAsyncContext(inner, response, original, back);
     asyncContext = guarded;
     return guarded;
   }

@@ -2,12 +2,14 @@ package io.github.cookieward.filter;
 
 import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.Reason;
 import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.http.SetCookie;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -42,9 +44,15 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   /** Adds fields that are not the application's: those that expire what was withdrawn. */
   void addOwn(List<String> fields) {
     if (!fields.isEmpty() && !isCommitted()) {
-      own = fields;
+      own = fields.stream().filter(EnforcingResponse::isSafe).toList();
       restoreOwn();
     }
+  }
+
+  // Jetty reads back what is set when a session begins, and fails at names that a browser may send.
+  private static boolean isSafe(String field) {
+    String name = SetCookie.parse(field).name();
+    return !name.startsWith("$") && name.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != ',');
   }
 
   private void restoreOwn() {
@@ -66,15 +74,21 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   }
 
   private Optional<SetCookie> passing(SetCookie cookie) {
+    Decision decision = decide(cookie);
+    return decision.allows() ? Optional.of(floored(cookie, decision)) : Optional.empty();
+  }
+
+  private Decision decide(SetCookie cookie) {
     enforcement.enforcer().learned().learn(cookie, path);
-    Decision decision = enforcement.responseCookie(cookie);
-    if (!decision.allows()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        enforcement.settings().mode() == Settings.Mode.REPORT_ONLY
-            ? cookie
-            : enforcement.floored(cookie, decision, secure));
+    return enforcement.responseCookie(cookie);
+  }
+
+  private SetCookie floored(SetCookie cookie, Decision decision) {
+    return enforces() ? enforcement.floored(cookie, decision, secure) : cookie;
+  }
+
+  private boolean enforces() {
+    return enforcement.settings().mode() == Settings.Mode.ENFORCE;
   }
 
   private static boolean isSetCookie(@Nullable String name) {
@@ -84,10 +98,19 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   @Override
   public void addCookie(Cookie cookie) {
     SetCookie asked = Cookies.read(cookie);
-    passing(asked)
-        .ifPresent(
-            floored ->
-                super.addCookie(floored.equals(asked) ? cookie : Cookies.changed(cookie, floored)));
+    Decision decision = decide(asked);
+    if (!decision.allows()) {
+      return;
+    }
+    SetCookie leaving = floored(asked, decision);
+    if (decision.reason() == Reason.DELETION && enforces()) {
+      // Jetty drops an Expires of the application, and would set what is to be removed; and
+      // Undertow
+      // reads the object only later. So it is a copy, with the one attribute that all understand.
+      super.addCookie(Cookies.changed(cookie, leaving.with("Max-Age", "0")));
+    } else {
+      super.addCookie(leaving.equals(asked) ? cookie : Cookies.changed(cookie, leaving));
+    }
   }
 
   @Override
@@ -128,8 +151,11 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setIntHeader(String name, int value) {
-    if (!isSetCookie(name) || passing(Integer.toString(value)).isPresent()) {
+    if (!isSetCookie(name)) {
       super.setIntHeader(name, value);
+    } else if (passing(Integer.toString(value)).isPresent()) {
+      super.setIntHeader(name, value);
+      restoreOwn();
     }
   }
 
@@ -142,8 +168,11 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setDateHeader(String name, long date) {
-    if (!isSetCookie(name) || passing("date").isPresent()) {
+    if (!isSetCookie(name)) {
       super.setDateHeader(name, date);
+    } else if (passing("date").isPresent()) {
+      super.setDateHeader(name, date);
+      restoreOwn();
     }
   }
 
@@ -166,6 +195,32 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   public void reset() {
     super.reset();
     restoreOwn();
+  }
+
+  // What went round the wrapper can be taken back only before the response leaves.
+
+  @Override
+  public void sendError(int status) throws IOException {
+    audit();
+    super.sendError(status);
+  }
+
+  @Override
+  public void sendError(int status, String message) throws IOException {
+    audit();
+    super.sendError(status, message);
+  }
+
+  @Override
+  public void sendRedirect(String location) throws IOException {
+    audit();
+    super.sendRedirect(location);
+  }
+
+  @Override
+  public void flushBuffer() throws IOException {
+    audit();
+    super.flushBuffer();
   }
 
   /**

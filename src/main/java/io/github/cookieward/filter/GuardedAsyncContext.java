@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class GuardedAsyncContext implements AsyncContext {
   private final AsyncContext inner;
+  private final EnforcingResponse response;
   private final boolean original;
   private final Optional<String> back;
 
@@ -23,8 +24,10 @@ final class GuardedAsyncContext implements AsyncContext {
    * @param original whether the application started it without wrappers of its own
    * @param back where {@link #dispatch()} leads, if that is not for the container to say
    */
-  GuardedAsyncContext(AsyncContext inner, boolean original, Optional<String> back) {
+  GuardedAsyncContext(
+      AsyncContext inner, EnforcingResponse response, boolean original, Optional<String> back) {
     this.inner = inner;
+    this.response = response;
     this.original = original;
     this.back = back;
   }
@@ -65,6 +68,7 @@ final class GuardedAsyncContext implements AsyncContext {
 
   @Override
   public void complete() {
+    response.audit(); // the filter has left long ago
     inner.complete();
   }
 

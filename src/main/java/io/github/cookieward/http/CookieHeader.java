@@ -13,18 +13,20 @@ public final class CookieHeader {
   private CookieHeader() {}
 
   /**
-   * Hands each pair to a reader, in order: its name, trimmed (empty where there is none), and its
-   * value.
+   * Hands each pair to a reader, in order: its name (empty where there is none) and its value, both
+   * without blanks and tabs around. Other white space belongs to a name: a browser that guards
+   * {@code __Host-x} lets other hosts set the same name with a strange blank before it.
    */
   public static void forEach(String field, BiConsumer<String, String> reader) {
     int at = 0;
     while (at <= field.length()) {
       int end = end(field, at);
-      String pair = field.substring(at, end).trim();
+      String pair = SetCookie.trim(field.substring(at, end));
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
         reader.accept(
-            equals < 0 ? "" : pair.substring(0, equals).trim(), pair.substring(equals + 1).trim());
+            equals < 0 ? "" : SetCookie.trim(pair.substring(0, equals)),
+            SetCookie.trim(pair.substring(equals + 1)));
       }
       at = end + 1;
     }
@@ -43,7 +45,8 @@ public final class CookieHeader {
       int end = end(field, at);
       String pair = field.substring(at, end);
       int equals = pair.indexOf('=');
-      if (pair.isBlank() || keeps.test(equals < 0 ? "" : pair.substring(0, equals).trim())) {
+      if (SetCookie.trim(pair).isEmpty()
+          || keeps.test(equals < 0 ? "" : SetCookie.trim(pair.substring(0, equals)))) {
         kept.append(kept.isEmpty() ? pair.stripLeading() : ';' + pair);
       } else {
         all = false;

@@ -88,7 +88,7 @@ public record SetCookie(String name, String value, List<Attribute> attributes) {
   }
 
   /** Trims blanks and tabs only, as the cookie standard does. */
-  private static String trim(String text) {
+  static String trim(String text) {
     int from = 0;
     int to = text.length();
     while (from < to && isBlank(text.charAt(from))) {
@@ -152,14 +152,47 @@ public record SetCookie(String name, String value, List<Attribute> attributes) {
 
   /**
    * Whether this only removes a cookie: {@code Max-Age} of zero or less, or without one an {@code
-   * Expires} in the past. What cannot be read for certain is no removal.
+   * Expires} in the past. What cannot be read for certain is no removal: an attribute that stands
+   * there twice and differs, or a character that a container would write as another one.
    */
   public boolean isDeletion(Instant now) {
-    OptionalLong maxAge = maxAge();
-    if (maxAge.isPresent()) {
-      return maxAge.getAsLong() <= 0;
+    boolean maxAge = false;
+    boolean expires = false;
+    for (Attribute attribute : attributes) {
+      if (attribute.is("Max-Age")) {
+        maxAge = true;
+        if (seconds(attribute.value()).orElse(1) > 0) {
+          return false;
+        }
+      }
     }
-    return !has("Max-Age") && expires().filter(date -> date.isBefore(now)).isPresent();
+    for (Attribute attribute : attributes) {
+      if (!maxAge && attribute.is("Expires")) {
+        expires = true;
+        if (CookieDate.parse(attribute.value()).filter(now::isAfter).isEmpty()) {
+          return false;
+        }
+      }
+    }
+    return (maxAge || expires) && isPlain();
+  }
+
+  /** Whether every container writes these very characters. */
+  private boolean isPlain() {
+    return isPlain(name)
+        && isPlain(value)
+        && attributes.stream().allMatch(a -> isPlain(a.name()) && isPlain(a.value()));
+  }
+
+  /** Whether a text has visible ASCII characters, blanks and tabs only. */
+  public static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x7f || (c < 0x20 && c != '\t')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@code Expires} as a moment; empty where it is absent or not a date to a browser. */

@@ -1,0 +1,224 @@
+package io.github.cookieward.filter;
+
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.PushBuilder;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Nothing of the servlet API is open by oversight: each method is guarded, or stands here with the
+ * reason why it may be open. A new version of the API fails here, and not on a site.
+ */
+class MediationTest {
+  private static final Path NEXT_API = Path.of("target", "servlet-api-6.1");
+
+  /** The versions of the API that a container may bring. */
+  enum Api {
+    SERVLET_6_0,
+    SERVLET_6_1;
+
+    Class<?> type(Class<?> compiled) throws IOException, ReflectiveOperationException {
+      return this == SERVLET_6_0 ? compiled : nextApi().loadClass(compiled.getName());
+    }
+  }
+
+  private static ClassLoader nextApi() throws IOException {
+    try (Stream<Path> jars = Files.list(NEXT_API)) {
+      Path jar = jars.filter(p -> p.toString().endsWith(".jar")).findFirst().orElseThrow();
+      return new URLClassLoader(
+          new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+    }
+  }
+
+  private static final Map<String, String> HARMLESS_OF_THE_REQUEST =
+      reasons(
+          entry(
+              "reads what is no cookie and no request header",
+              "getAuthType() getCharacterEncoding() getContentLength() getContentLengthLong()"
+                  + " getContentType() getContextPath() getDispatcherType() getHttpServletMapping()"
+                  + " getLocalAddr() getLocalName() getLocalPort() getLocale() getLocales()"
+                  + " getMethod() getParameter(String) getParameterMap() getParameterNames()"
+                  + " getParameterValues(String) getPathInfo() getPathTranslated() getProtocol()"
+                  + " getProtocolRequestId() getQueryString() getRemoteAddr() getRemoteHost()"
+                  + " getRemotePort() getRemoteUser() getRequestId() getRequestURI()"
+                  + " getRequestURL() getScheme() getServerName() getServerPort()"
+                  + " getServletConnection() getServletContext() getServletPath()"
+                  + " getUserPrincipal() isAsyncStarted() isAsyncSupported() isSecure()"
+                  + " isTrailerFieldsReady() isUserInRole(String)"),
+          entry("reads the body", "getInputStream() getReader() getPart(String) getParts()"),
+          entry("browsers send no trailers, least of all with cookies", "getTrailerFields()"),
+          entry(
+              "the container reads its own session cookie before every filter",
+              "getRequestedSessionId() isRequestedSessionIdFromCookie()"
+                  + " isRequestedSessionIdFromURL() isRequestedSessionIdValid()"),
+          entry(
+              "the stamp is not stored, so an application can neither list nor replace it",
+              "getAttributeNames() setAttribute(String,Object) removeAttribute(String)"),
+          entry(
+              "how parameters are decoded changes no cookie",
+              "setCharacterEncoding(String) setCharacterEncoding(Charset)"),
+          entry(
+              "a dispatch goes on with the request and response that it is given",
+              "getRequestDispatcher(String)"),
+          entry(
+              "answers 101 with the fields set so far, each of which has asked; then it is no HTTP",
+              "upgrade(Class)"));
+
+  private static final Map<String, String> HARMLESS_OF_THE_RESPONSE =
+      reasons(
+          entry(
+              "reads",
+              "containsHeader(String) getBufferSize() getCharacterEncoding() getContentType()"
+                  + " getHeader(String) getHeaderNames() getHeaders(String) getLocale()"
+                  + " getStatus() getTrailerFields() isCommitted()"),
+          entry(
+              "says something of the body, and sets fields that are no cookies",
+              "setBufferSize(int) setCharacterEncoding(String) setCharacterEncoding(Charset)"
+                  + " setContentLength(int) setContentLengthLong(long) setContentType(String)"
+                  + " setLocale(Locale) setStatus(int)"),
+          entry(
+              "the container's own, which writes the body only; not wrapped",
+              "getOutputStream() getWriter()"),
+          entry("clears the body only", "resetBuffer()"),
+          entry(
+              "writes the session into an address, where no cookie is set",
+              "encodeRedirectURL(String) encodeURL(String)"),
+          entry(
+              "sets Location and status; unlike the one of Servlet 6.0 it looks for no field that"
+                  + " went round the wrapper, since it cannot be overridden before 6.1",
+              "sendRedirect(String,boolean) sendRedirect(String,int)"
+                  + " sendRedirect(String,int,boolean)"));
+
+  private static final Map<String, String> HARMLESS_OF_A_PUSH =
+      reasons(
+          entry(
+              "newPushBuilder hands it out without the hidden cookies, so it can only repeat what"
+                  + " the application may know",
+              "addHeader(String,String) setHeader(String,String) removeHeader(String)"
+                  + " getHeader(String) getHeaderNames() push()"),
+          entry(
+              "no cookie of ours to decide: the session is the container's",
+              "getSessionId() sessionId(String)"),
+          entry(
+              "says what is pushed",
+              "getMethod() method(String) getPath() path(String) getQueryString()"
+                  + " queryString(String)"));
+
+  /** What becomes of each thing that can be said of a cookie when floors change it. */
+  private static final Map<String, String> CARRIED_BY_A_COOKIE =
+      reasons(
+          entry(
+              "an attribute: judged, floored and copied",
+              "setAttribute(String,String) setDomain(String) setHttpOnly(boolean)"
+                  + " setMaxAge(int) setPath(String) setSecure(boolean)"),
+          entry("never judged, and copied", "setValue(String)"),
+          entry("does nothing since Servlet 6.0", "setComment(String) setVersion(int)"));
+
+  @SafeVarargs
+  private static Map<String, String> reasons(Map.Entry<String, String>... methodsByReason) {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    for (Map.Entry<String, String> entry : methodsByReason) {
+      for (String method : entry.getValue().split(" ")) {
+        assertThat(reasons.put(method, entry.getKey())).as("named twice: " + method).isNull();
+      }
+    }
+    return reasons;
+  }
+
+  private static SortedSet<String> signatures(Method[] methods) {
+    return Arrays.stream(methods)
+        .filter(m -> Modifier.isPublic(m.getModifiers()) && !Modifier.isStatic(m.getModifiers()))
+        .filter(m -> m.getDeclaringClass() != Object.class && !m.isBridge())
+        .map(
+            m ->
+                Arrays.stream(m.getParameterTypes())
+                    .map(Class::getSimpleName)
+                    .collect(java.util.stream.Collectors.joining(",", m.getName() + "(", ")")))
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static SortedSet<String> open(Api api, Class<?> type, Class<?> guard) throws Exception {
+    SortedSet<String> open = signatures(api.type(type).getMethods());
+    open.removeAll(signatures(guard.getDeclaredMethods()));
+    return open;
+  }
+
+  private static void assertNamed(SortedSet<String> open, Map<String, String> harmless, Api api) {
+    SortedSet<String> unnamed = new TreeSet<>(open);
+    unnamed.removeAll(harmless.keySet());
+    assertThat(unnamed)
+        .as("neither guarded nor named harmless; guard it, or name it here with a reason")
+        .isEmpty();
+    if (api == Api.SERVLET_6_1) {
+      assertThat(open)
+          .as("a name that no method has, or that is guarded now")
+          .containsAll(harmless.keySet());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyWayToAskTheRequestIsGuardedOrNamedHarmless(Api api) throws Exception {
+    assertNamed(
+        open(api, HttpServletRequest.class, EnforcingRequest.class), HARMLESS_OF_THE_REQUEST, api);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyWayToAnswerIsGuardedOrNamedHarmless(Api api) throws Exception {
+    assertNamed(
+        open(api, HttpServletResponse.class, EnforcingResponse.class),
+        HARMLESS_OF_THE_RESPONSE,
+        api);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyMethodOfTheAsyncContextIsGuarded(Api api) throws Exception {
+    assertThat(open(api, AsyncContext.class, GuardedAsyncContext.class)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyMethodOfAPushIsNamedHarmless(Api api) throws Exception {
+    assertNamed(signatures(api.type(PushBuilder.class).getMethods()), HARMLESS_OF_A_PUSH, api);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyThingThatCanBeSaidOfACookieIsAccountedFor(Api api) throws Exception {
+    SortedSet<String> setters = signatures(api.type(Cookie.class).getMethods());
+    setters.removeIf(method -> !method.startsWith("set"));
+    assertNamed(setters, CARRIED_BY_A_COOKIE, api);
+  }
+
+  @Test
+  void whoeverWrapsTheBodyMustListItsMethodsHereToo() {
+    assertThat(signatures(EnforcingResponse.class.getDeclaredMethods()))
+        .as(
+            "stream and writer are the container's own; the day they are wrapped, every method of"
+                + " ServletOutputStream and PrintWriter needs a list in this class")
+        .doesNotContain("getOutputStream()", "getWriter()");
+  }
+}
