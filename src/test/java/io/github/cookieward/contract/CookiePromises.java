@@ -5,7 +5,6 @@ import static io.github.cookieward.contract.Site.ON;
 import static io.github.cookieward.contract.Visits.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -222,7 +221,6 @@ interface CookiePromises extends Visits {
           "zzz_unknown=; Max-Age=-1",
           "stats_id=; Expires=" + PAST,
           "stats_id=; expires=Thu, 01-Jan-1970 00:00:00 GMT; Path=/",
-          "stats_id=; Max-Age=99; Max-Age=0",
           "stats_id=; Expires=" + FUTURE + "; Max-Age=0"
         }) {
       for (String door : new String[] {"ADD_HEADER", "SET_HEADER"}) {
@@ -235,11 +233,11 @@ interface CookiePromises extends Visits {
   default void aDeletionByACookieObjectAlwaysPasses() {
     for (String attribute : new String[] {"age:0", "Max-Age:0", "Expires:" + PAST}) {
       String path = "/cookies/cookie" + query("name", "_ga", "value", "", "attribute", attribute);
-      // Jetty sends no Expires of a Cookie's attributes: what arrives there deletes nothing.
-      boolean deletes = get(OFF, path).setCookies().get(0).contains("1970");
-      assertThat(get(ON, path).cookieNames())
-          .as(attribute)
-          .isEqualTo(deletes ? List.of("_ga") : List.of());
+      RawResponse answer = get(ON, path);
+      assertThat(answer.cookieNames()).as(attribute).containsExactly("_ga");
+      // Jetty by itself sends no Expires of a Cookie's attributes, and would delete nothing.
+      Jar jar = new Jar(RawRequest.HOST).take(ON.path("/cookies/cookie"), "_ga=1");
+      assertThat(jar.take(ON.path("/cookies/cookie"), answer).names()).as(attribute).isEmpty();
     }
   }
 
@@ -248,6 +246,7 @@ interface CookiePromises extends Visits {
     for (String field :
         new String[] {
           "stats_id=1; Max-Age=0; Max-Age=9999",
+          "stats_id=1; Max-Age=9999; Max-Age=0",
           "stats_id=1; Expires=" + PAST + "; Max-Age=9999",
           "stats_id=1; Expires=" + PAST + "; Expires=" + FUTURE,
           "stats_id=Max-Age=0",

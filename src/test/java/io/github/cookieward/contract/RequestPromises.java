@@ -100,10 +100,9 @@ interface RequestPromises extends Visits {
     String off = pushed(OFF);
     String on = pushed(ON);
     assertThat(on).doesNotContain("GA1.1.1", "stats_id", "zzz_unknown");
+    assertThat(on.startsWith("no push")).isEqualTo(off.startsWith("no push"));
     if (off.contains("GA1.1.1")) {
-      assertThat(on).isEqualTo("push with Cookie own_essential=a; XSRF-TOKEN=t\n");
-    } else {
-      assertThat(on).isEqualTo(off);
+      assertThat(on).contains("own_essential=a", "XSRF-TOKEN=t");
     }
   }
 
