@@ -1,6 +1,5 @@
 package io.github.cookieward.filter;
 
-import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.http.CookieHeader;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
@@ -26,32 +25,32 @@ import org.jspecify.annotations.Nullable;
  * stamp that tags and code ask. What the application starts from it stays guarded.
  */
 final class EnforcingRequest extends HttpServletRequestWrapper {
-  /** The one attribute that this wrapper answers for; it is in no list and no listener sees it. */
+  /** What holds for the request. This wrapper answers for it; no list or listener sees it. */
   static final String STAMP = "io.github.cookieward.enforcement";
 
+  /** The guard of the response, for the filter's own use; as invisible. */
+  static final String GUARD = "io.github.cookieward.guard";
+
   private final EnforcingResponse response;
-  private final Enforcement enforcement;
   private final boolean auditsSessions;
   private volatile @Nullable GuardedAsyncContext asyncContext;
 
-  EnforcingRequest(
-      HttpServletRequest request,
-      EnforcingResponse response,
-      Enforcement enforcement,
-      boolean auditsSessions) {
+  EnforcingRequest(HttpServletRequest request, EnforcingResponse response, boolean auditsSessions) {
     super(request);
     this.response = response;
-    this.enforcement = enforcement;
     this.auditsSessions = auditsSessions;
   }
 
   @Override
   public @Nullable Object getAttribute(String name) {
-    return STAMP.equals(name) ? enforcement : super.getAttribute(name);
+    if (STAMP.equals(name)) {
+      return response.enforcement();
+    }
+    return GUARD.equals(name) ? response : super.getAttribute(name);
   }
 
   private boolean isVisible(String cookie) {
-    return enforcement.requestCookie(cookie).allows();
+    return response.enforcement().requestCookie(cookie).allows();
   }
 
   @Override
