@@ -2,6 +2,7 @@ package io.github.cookieward.filter;
 
 import io.github.cookieward.http.CookieHeader;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -197,16 +198,31 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   // Without arguments a container goes on with its own request and response, past every wrapper.
   @Override
   public AsyncContext startAsync() {
-    return guarded(super.startAsync(this, response), true);
+    return guarded(super.startAsync(this, response), true, beforeTheForward());
+  }
+
+  /**
+   * Where {@link AsyncContext#dispatch()} leads if it was started without arguments: to where the
+   * container last sent the request, which is not where the application forwarded it to. Servers
+   * that put a forward above this wrapper know that by themselves.
+   *
+   * @return a path within the application, or empty where nothing was forwarded
+   */
+  private Optional<String> beforeTheForward() {
+    return super.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String uri
+            && uri.startsWith(getContextPath())
+        ? Optional.of(uri.substring(getContextPath().length()))
+        : Optional.empty();
   }
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse answer) {
-    return guarded(super.startAsync(request, answer), request == this && answer == response);
+    boolean original = request == this && answer == response;
+    return guarded(super.startAsync(request, answer), original, Optional.empty());
   }
 
-  private GuardedAsyncContext guarded(AsyncContext inner, boolean original) {
-    GuardedAsyncContext guarded = new GuardedAsyncContext(inner, response, original);
+  private GuardedAsyncContext guarded(AsyncContext inner, boolean original, Optional<String> back) {
+    GuardedAsyncContext guarded = new GuardedAsyncContext(inner, response, original, back);
     asyncContext = guarded;
     return guarded;
   }
