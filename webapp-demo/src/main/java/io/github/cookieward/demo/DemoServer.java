@@ -30,9 +30,9 @@ import org.eclipse.jetty.util.Callback;
 public final class DemoServer implements AutoCloseable {
   private static final String UNPROTECTED = "/unprotected";
 
-  /** Where the library, unpacked, and the JSTL are found; the demo's own classes need no scan. */
+  /** Where the library, unpacked or packed, and the JSTL are found; the demo needs no scan. */
   private static final String SCANNED =
-      ".*/target/classes/$|.*/jakarta\\.servlet\\.jsp\\.jstl-[^/]*\\.jar$";
+      ".*/target/classes/$|.*/target/cookieward-[^/]*\\.jar$|.*/jakarta\\.servlet\\.jsp\\.jstl-[^/]*\\.jar$";
 
   // Held here, because a logger that nobody holds is forgotten with its level.
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
