@@ -103,7 +103,7 @@ public final class Enforcer {
             field,
             (pair, value) -> {
               if (pair.equals(name)) {
-                values.add(value);
+                values.add(unquoted(value));
               }
             });
       }
@@ -113,6 +113,12 @@ public final class Enforcer {
     }
     Consent consent = codec.decode(values.iterator().next(), now(), settings.lifetime());
     return consent.policyVersion() > settings.policyVersion() ? Consent.NONE : consent;
+  }
+
+  /** Clients of the days of RFC 2965 send a value in quotes. */
+  private static String unquoted(String value) {
+    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
   /**

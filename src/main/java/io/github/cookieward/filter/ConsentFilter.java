@@ -1,6 +1,9 @@
 package io.github.cookieward.filter;
 
+import io.github.cookieward.consent.Consent;
+import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Expiry;
 import io.github.cookieward.enforcement.Settings;
 import jakarta.servlet.DispatcherType;
@@ -14,6 +17,7 @@ import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +59,47 @@ public final class ConsentFilter implements Filter {
         : Optional.empty();
   }
 
+  /**
+   * Takes an answer that the visitor gave to the application itself, in a form of its own: from now
+   * on it holds, for this request too. The browser is told unless the response is committed; then
+   * it asks again next time. The caller has to make sure that it was the visitor who answered.
+   *
+   * @return what holds now; empty where the filter has not seen the request, and nothing is changed
+   * @throws IllegalArgumentException if more services are chosen one by one than a cookie can hold
+   */
+  public static Optional<Enforcement> answer(HttpServletRequest request, Answer answer) {
+    if (!(request.getAttribute(EnforcingRequest.GUARD) instanceof EnforcingResponse guard)) {
+      return Optional.empty();
+    }
+    Enforcement before = guard.enforcement();
+    Enforcer enforcer = before.enforcer();
+    Consent consent = enforcer.decide(before, answer);
+    if (!consent.equals(before.consent())) {
+      String cookie =
+          enforcer
+              .setCookie(consent, request.isSecure())
+              .orElseThrow(
+                  () -> new IllegalArgumentException("too many services chosen one by one"));
+      Enforcement next = before.with(consent);
+      HttpServletRequest asked = guard.asked();
+      List<String> fields = new ArrayList<>(List.of(cookie));
+      fields.addAll(expiries(asked, Deployment.fields(asked, "Cookie"), next));
+      guard.answered(next, fields);
+    }
+    return Optional.of(guard.enforcement());
+  }
+
+  /**
+   * Says that what is written for a request is for one visitor only: shared caches keep it from
+   * others, unless the application has set {@code Cache-Control} itself. The tags do this; code
+   * that asks {@link #enforcement} and writes accordingly does it too.
+   */
+  public static void personal(ServletRequest request) {
+    if (request.getAttribute(EnforcingRequest.GUARD) instanceof EnforcingResponse guard) {
+      guard.personal();
+    }
+  }
+
   @Override
   public void init(FilterConfig config) throws ServletException {
     deployment =
@@ -93,7 +138,7 @@ public final class ConsentFilter implements Filter {
     guarded.addOwn(expiries(asked, cookies, enforcement));
     pass(
         asked,
-        new EnforcingRequest(asked, guarded, enforcement, deployed.auditsSessions()),
+        new EnforcingRequest(asked, guarded, deployed.auditsSessions()),
         guarded,
         guarded,
         chain);

@@ -1,8 +1,8 @@
 package io.github.cookieward.filter;
 
-import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.http.CookieHeader;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -25,32 +25,32 @@ import org.jspecify.annotations.Nullable;
  * stamp that tags and code ask. What the application starts from it stays guarded.
  */
 final class EnforcingRequest extends HttpServletRequestWrapper {
-  /** The one attribute that this wrapper answers for; it is in no list and no listener sees it. */
+  /** What holds for the request. This wrapper answers for it; no list or listener sees it. */
   static final String STAMP = "io.github.cookieward.enforcement";
 
+  /** The guard of the response, for the filter's own use; as invisible. */
+  static final String GUARD = "io.github.cookieward.guard";
+
   private final EnforcingResponse response;
-  private final Enforcement enforcement;
   private final boolean auditsSessions;
   private volatile @Nullable GuardedAsyncContext asyncContext;
 
-  EnforcingRequest(
-      HttpServletRequest request,
-      EnforcingResponse response,
-      Enforcement enforcement,
-      boolean auditsSessions) {
+  EnforcingRequest(HttpServletRequest request, EnforcingResponse response, boolean auditsSessions) {
     super(request);
     this.response = response;
-    this.enforcement = enforcement;
     this.auditsSessions = auditsSessions;
   }
 
   @Override
   public @Nullable Object getAttribute(String name) {
-    return STAMP.equals(name) ? enforcement : super.getAttribute(name);
+    if (STAMP.equals(name)) {
+      return response.enforcement();
+    }
+    return GUARD.equals(name) ? response : super.getAttribute(name);
   }
 
   private boolean isVisible(String cookie) {
-    return enforcement.requestCookie(cookie).allows();
+    return response.enforcement().requestCookie(cookie).allows();
   }
 
   @Override
@@ -198,16 +198,31 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   // Without arguments a container goes on with its own request and response, past every wrapper.
   @Override
   public AsyncContext startAsync() {
-    return guarded(super.startAsync(this, response), true);
+    return guarded(super.startAsync(this, response), true, beforeTheForward());
+  }
+
+  /**
+   * Where {@link AsyncContext#dispatch()} leads if it was started without arguments: to where the
+   * container last sent the request, which is not where the application forwarded it to. Servers
+   * that put a forward above this wrapper know that by themselves.
+   *
+   * @return a path within the application, or empty where nothing was forwarded
+   */
+  private Optional<String> beforeTheForward() {
+    return super.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String uri
+            && uri.startsWith(getContextPath())
+        ? Optional.of(uri.substring(getContextPath().length()))
+        : Optional.empty();
   }
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse answer) {
-    return guarded(super.startAsync(request, answer), request == this && answer == response);
+    boolean original = request == this && answer == response;
+    return guarded(super.startAsync(request, answer), original, Optional.empty());
   }
 
-  private GuardedAsyncContext guarded(AsyncContext inner, boolean original) {
-    GuardedAsyncContext guarded = new GuardedAsyncContext(inner, response, original);
+  private GuardedAsyncContext guarded(AsyncContext inner, boolean original, Optional<String> back) {
+    GuardedAsyncContext guarded = new GuardedAsyncContext(inner, response, original, back);
     asyncContext = guarded;
     return guarded;
   }

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,26 +27,69 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnforcingResponse extends HttpServletResponseWrapper {
   private static final String SET_COOKIE = "Set-Cookie";
+  private static final String VARY = "Cookie, Sec-GPC";
 
-  private final Enforcement enforcement;
+  private volatile Enforcement enforcement;
+  private final HttpServletRequest asked;
   private final String path;
   private final boolean secure;
 
   /** Our own fields, which outlive a {@code reset()} of the application. */
   private List<String> own = List.of();
 
+  /** The application's fields that have passed, so that the audit asks about the others only. */
+  private List<String> passed = List.of();
+
   EnforcingResponse(
       HttpServletRequest request, HttpServletResponse response, Enforcement enforcement) {
     super(response);
     this.enforcement = enforcement;
+    this.asked = request;
     this.path = request.getRequestURI();
     this.secure = request.isSecure();
   }
 
-  /** Adds fields that are not the application's: those that expire what was withdrawn. */
+  Enforcement enforcement() {
+    return enforcement;
+  }
+
+  /** The request as the container has it, with all that the browser sent. */
+  HttpServletRequest asked() {
+    return asked;
+  }
+
+  /**
+   * From now on another consent holds, whether or not the browser can still be told.
+   *
+   * @param fields what tells it
+   */
+  void answered(Enforcement next, List<String> fields) {
+    enforcement = next;
+    addOwn(fields);
+  }
+
+  /**
+   * Keeps shared caches from giving this page to others, unless the application has said how it may
+   * be kept. Asked for by what renders for one visitor.
+   */
+  void personal() {
+    if (isCommitted()) {
+      return;
+    }
+    if (super.getHeader("Cache-Control") == null) {
+      super.setHeader("Cache-Control", "private, no-cache");
+    }
+    if (!super.getHeaders("Vary").contains(VARY)) {
+      super.addHeader("Vary", VARY);
+    }
+  }
+
+  /** Adds fields that are not the application's: the consent's, and those that expire others. */
   void addOwn(List<String> fields) {
     if (!fields.isEmpty() && !isCommitted()) {
-      own = fields.stream().filter(EnforcingResponse::isSafe).toList();
+      Set<String> all = new LinkedHashSet<>(own);
+      fields.stream().filter(EnforcingResponse::isSafe).forEach(all::add);
+      own = List.copyOf(all);
       restoreOwn();
     }
   }
@@ -70,12 +115,25 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   /** The field as it may leave, or empty where it is withheld. */
   private Optional<String> passing(String field) {
     SetCookie cookie = SetCookie.parse(field);
-    return passing(cookie).map(floored -> floored.equals(cookie) ? field : floored.toString());
+    Decision decision = decide(cookie);
+    if (!decision.allows()) {
+      return Optional.empty();
+    }
+    SetCookie leaving = floored(cookie, decision);
+    String text = leaving.equals(cookie) ? field : leaving.toString();
+    remember(text);
+    return Optional.of(text);
   }
 
-  private Optional<SetCookie> passing(SetCookie cookie) {
-    Decision decision = decide(cookie);
-    return decision.allows() ? Optional.of(floored(cookie, decision)) : Optional.empty();
+  private synchronized void remember(String field) {
+    if (passed.isEmpty()) {
+      passed = new ArrayList<>(8);
+    }
+    passed.add(field);
+  }
+
+  private synchronized boolean hasPassed(String field) {
+    return passed.contains(field);
   }
 
   private Decision decide(SetCookie cookie) {
@@ -104,8 +162,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     }
     SetCookie leaving = floored(asked, decision);
     if (decision.reason() == Reason.DELETION && enforces()) {
-      // Jetty drops an Expires of the application, and would set what is to be removed; and
-      // Undertow
+      // Jetty drops an Expires of the application, and would set what is to be removed; Undertow
       // reads the object only later. So it is a copy, with the one attribute that all understand.
       super.addCookie(Cookies.changed(cookie, leaving.with("Max-Age", "0")));
     } else {
@@ -239,7 +296,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     List<String> kept = new ArrayList<>(present.size());
     boolean all = true;
     for (String field : present) {
-      if (own.contains(field)) {
+      if (own.contains(field) || hasPassed(field)) {
         kept.add(field);
         continue;
       }

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import java.util.Optional;
 
 /**
  * The container's async context, started with the guarded request and response; to the application
@@ -15,11 +16,20 @@ final class GuardedAsyncContext implements AsyncContext {
   private final AsyncContext inner;
   private final EnforcingResponse response;
   private final boolean original;
+  private final Optional<String> back;
 
-  GuardedAsyncContext(AsyncContext inner, EnforcingResponse response, boolean original) {
+  /**
+   * Guards a context.
+   *
+   * @param original whether the application started it without wrappers of its own
+   * @param back where {@link #dispatch()} leads, if that is not for the container to say
+   */
+  GuardedAsyncContext(
+      AsyncContext inner, EnforcingResponse response, boolean original, Optional<String> back) {
     this.inner = inner;
     this.response = response;
     this.original = original;
+    this.back = back;
   }
 
   boolean wraps(AsyncContext other) {
@@ -43,7 +53,7 @@ final class GuardedAsyncContext implements AsyncContext {
 
   @Override
   public void dispatch() {
-    inner.dispatch();
+    back.ifPresentOrElse(inner::dispatch, inner::dispatch);
   }
 
   @Override

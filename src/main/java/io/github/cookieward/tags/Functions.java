@@ -11,6 +11,7 @@ public final class Functions {
 
   /** Whether a category, or else a service, is granted; by id. */
   public static boolean isGranted(ServletRequest request, String categoryOrService) {
+    ConsentFilter.personal(request);
     return ConsentFilter.enforcement(request)
         .filter(enforcement -> covers(enforcement, categoryOrService))
         .isPresent();
@@ -28,6 +29,7 @@ public final class Functions {
 
   /** Whether the visitor has answered. */
   public static boolean isDecided(ServletRequest request) {
+    ConsentFilter.personal(request);
     return ConsentFilter.enforcement(request).filter(e -> e.consent().isDecided()).isPresent();
   }
 }

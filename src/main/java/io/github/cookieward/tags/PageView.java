@@ -5,6 +5,7 @@ import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.filter.ConsentFilter;
 import io.github.cookieward.page.View;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.jsp.JspContext;
 import jakarta.servlet.jsp.PageContext;
@@ -15,7 +16,9 @@ final class PageView {
   private PageView() {}
 
   static Optional<Enforcement> enforcement(JspContext jsp) {
-    return ConsentFilter.enforcement(((PageContext) jsp).getRequest());
+    ServletRequest request = ((PageContext) jsp).getRequest();
+    ConsentFilter.personal(request);
+    return ConsentFilter.enforcement(request);
   }
 
   /** Empty where the filter has not seen the request. */

@@ -149,9 +149,10 @@
   });
   addEventListener('hashchange', openByHash);
 
-  /* A page out of the back/forward cache may show an old answer. */
+  /* A page that the browser kept, and shows again on the way back, may show an old answer. */
   addEventListener('pageshow', async (event) => {
-    if (!event.persisted) return;
+    const [way] = performance.getEntriesByType('navigation');
+    if (!event.persisted && !(way && way.type === 'back_forward')) return;
     try {
       const state = await read(await fetch(endpoint + '/state', { headers: { Accept: 'application/json' }, cache: 'no-store' }));
       const now = names(state);

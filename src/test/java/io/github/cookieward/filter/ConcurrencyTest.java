@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +50,54 @@ class ConcurrencyTest {
       }
       assertThat(log.exceptions()).isEmpty();
     }
+  }
+
+  @Test
+  void aResponseThatWorksOnAsyncIsLeftToItsThreads() throws Exception {
+    AtomicInteger disturbed = new AtomicInteger();
+    try (Site site =
+        Site.of(
+            context -> {
+              Site.filter(
+                  context,
+                  (request, response, chain) -> {
+                    Thread containers = Thread.currentThread();
+                    chain.doFilter(
+                        request,
+                        new HttpServletResponseWrapper((HttpServletResponse) response) {
+                          @Override
+                          public Collection<String> getHeaders(String name) {
+                            if (request.isAsyncStarted() && Thread.currentThread() == containers) {
+                              disturbed.incrementAndGet();
+                            }
+                            return super.getHeaders(name);
+                          }
+                        });
+                  });
+              Site.filter(context, new ConsentFilter(Visitors.site().build()));
+              Site.page(
+                  context,
+                  "/*",
+                  (request, response) -> {
+                    AsyncContext async = request.startAsync();
+                    Thread worker =
+                        new Thread(
+                            () -> {
+                              try {
+                                Thread.sleep(50);
+                                ((HttpServletResponse) async.getResponse())
+                                    .addHeader("Set-Cookie", "sid=1");
+                              } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                              }
+                              async.complete();
+                            });
+                    worker.start();
+                  });
+            })) {
+      assertThat(site.get("/").kept()).containsExactly("sid");
+    }
+    assertThat(disturbed).hasValue(0);
   }
 
   @Test

@@ -64,8 +64,7 @@ class PushTest {
             .begin(List.of(requestCookies), false, Signals.NONE);
     EnforcingResponse response =
         new EnforcingResponse(request, proxy(HttpServletResponse.class, Map.of()), enforcement);
-    assertThat(new EnforcingRequest(request, response, enforcement, false).newPushBuilder())
-        .isNotNull();
+    assertThat(new EnforcingRequest(request, response, false).newPushBuilder()).isNotNull();
     return headers;
   }
 
