@@ -25,12 +25,28 @@ import io.github.cookieward.http.SetCookie;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnforcementTest {
+  @BeforeEach
+  @BeforeProperty
+  void listenToNothing() {
+    Visitors.silence();
+  }
+
+  @AfterEach
+  @AfterProperty
+  void listenAgain() {
+    Visitors.endSilence();
+  }
+
   private final Enforcer enforcer = enforcer(site());
   private final Enforcement stranger = visit(enforcer, Consent.NONE);
 

@@ -30,12 +30,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnforcerTest {
+  @BeforeEach
+  void listenToNothing() {
+    Visitors.silence();
+  }
+
+  @AfterEach
+  void listenAgain() {
+    Visitors.endSilence();
+  }
+
   private final Enforcer enforcer = enforcer(site());
 
   private static Consent decide(Enforcer enforcer, Consent before, Answer answer) {

@@ -17,11 +17,27 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpiryTest {
+  @BeforeEach
+  @BeforeProperty
+  void listenToNothing() {
+    Visitors.silence();
+  }
+
+  @AfterEach
+  @AfterProperty
+  void listenAgain() {
+    Visitors.endSilence();
+  }
+
   private static final String END = "=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; ";
   private final Enforcer enforcer = enforcer(site());
 

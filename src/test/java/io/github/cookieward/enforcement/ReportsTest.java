@@ -38,11 +38,13 @@ class ReportsTest {
   @BeforeEach
   void listen() {
     logger.addHandler(handler);
+    Visitors.silence();
   }
 
   @AfterEach
   void stopListening() {
     logger.removeHandler(handler);
+    Visitors.endSilence();
   }
 
   private static void set(Enforcement visit, String field) {

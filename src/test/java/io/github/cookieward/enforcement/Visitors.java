@@ -21,14 +21,19 @@ final class Visitors {
   static final Signals GPC = new Signals(true, false);
   static final String ID = "AbCdEfGhIjKlMnOpQrStU_";
 
-  /** Silent in these tests, which withhold thousands of cookies; they listen themselves. */
+  /** What is told; loud by default, since other rooms listen at the root. */
   static final Logger LOG = Logger.getLogger("io.github.cookieward");
 
-  static {
+  private Visitors() {}
+
+  /** Keeps the thousands of cookies that a test withholds out of the build's output. */
+  static void silence() {
     LOG.setUseParentHandlers(false);
   }
 
-  private Visitors() {}
+  static void endSilence() {
+    LOG.setUseParentHandlers(true);
+  }
 
   /** A site with one service a purpose; "ads" and "map" are a third party's. */
   static Settings.Builder site() {
