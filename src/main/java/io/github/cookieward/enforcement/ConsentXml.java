@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Reads {@code consent.xml}, the one file of truth: whole, once, and loudly. Its grammar is {@code
@@ -52,7 +53,11 @@ public final class ConsentXml {
     Settings.Builder settings = Settings.builder();
     root.attribute("mode")
         .ifPresent(mode -> Overrides.apply(settings, "mode", mode, root::problem));
+    Set<String> seen = new TreeSet<>();
     for (XmlElement element : root.children()) {
+      if (!seen.add(element.name())) {
+        throw element.problem("the element stands here twice; put both into one");
+      }
       switch (element.name()) {
         case "site" -> site(element, settings);
         case "consent-cookie" ->
@@ -75,9 +80,23 @@ public final class ConsentXml {
     try {
       settings.build();
     } catch (IllegalArgumentException e) {
-      throw root.problem(String.valueOf(e.getMessage()));
+      String message = String.valueOf(e.getMessage());
+      throw place(root, message).problem(message);
     }
     return settings;
+  }
+
+  /** The element that a complaint names by its id, such as {@code service "stats"}; or the root. */
+  private static XmlElement place(XmlElement root, String message) {
+    return root.children().stream()
+        .flatMap(group -> group.children().stream())
+        .filter(
+            element ->
+                Stream.of("id", "ref")
+                    .flatMap(name -> element.attribute(name).stream())
+                    .anyMatch(id -> message.startsWith(element.name() + " \"" + id + "\"")))
+        .findFirst()
+        .orElse(root);
   }
 
   private static void site(XmlElement site, Settings.Builder settings) {
@@ -133,8 +152,12 @@ public final class ConsentXml {
 
   private static void categories(XmlElement element, Settings.Builder settings) {
     element.allow(Set.of(), Set.of("category"));
+    if (element.children().isEmpty()) {
+      throw element.problem(
+          "no <category id=\"…\"> within; without <categories> a site offers all of them");
+    }
     for (XmlElement child : element.children()) {
-      child.allow(Set.of("id", "since", "name"), Set.of());
+      child.allowText(Set.of("id", "since", "name"));
       child.checked(
           () ->
               settings.category(
@@ -182,17 +205,22 @@ public final class ConsentXml {
         .ifPresent(party -> service.thirdParty(element.either("party", party, "third", "first")));
     element.attribute("controller").ifPresent(service::controller);
     element.attribute("privacy").ifPresent(p -> service.privacy(address(element, "privacy")));
-    element.attribute("retention").ifPresent(r -> service.retention(retention(element, r)));
+    element.attribute("retention").ifPresent(v -> service.retention(retention(element, v)));
     element.attribute("since").ifPresent(s -> service.since(element.number("since", 1)));
+    boolean hasPurpose = false;
     for (XmlElement child : element.children()) {
       switch (child.name()) {
         case "purpose" -> {
-          child.allow(Set.of(), Set.of());
+          child.allowText(Set.of());
+          if (hasPurpose) {
+            throw child.problem("a service has one purpose; put both into one");
+          }
+          hasPurpose = true;
           service.purpose(child.content());
         }
         case "cookie" -> service.cookie(cookie(child));
         case "address" -> {
-          child.allow(Set.of(), Set.of());
+          child.allowText(Set.of());
           service.address(hostAndPath(child));
         }
         case "storage" -> {
@@ -214,13 +242,12 @@ public final class ConsentXml {
 
   private static Service.Builder start(XmlElement element) {
     String ref = element.text("ref");
-    String id = element.text("id");
-    if (ref.isEmpty() == id.isEmpty()) {
+    if (element.attribute("ref").isPresent() == element.attribute("id").isPresent()) {
       throw element.problem(
           "a service needs either id=\"…\" for one of your own or ref=\"…\" for a built-in one");
     }
-    if (ref.isEmpty()) {
-      return Service.builder(id, new Category(element.required("category")));
+    if (element.attribute("id").isPresent()) {
+      return Service.builder(element.text("id"), new Category(element.required("category")));
     }
     return BuiltIn.service(ref)
         .map(Service::toBuilder)
@@ -229,27 +256,15 @@ public final class ConsentXml {
   }
 
   private static String like(String ref) {
-    List<String> near =
-        BuiltIn.services().stream()
-            .map(Service::id)
-            .filter(id -> id.contains(ref) || ref.contains(id) || sameStart(id, ref))
-            .limit(5)
-            .toList();
-    return near.isEmpty()
-        ? "; declare it with id=\"…\" and category=\"…\""
-        : "; did you mean one of " + near + "?";
-  }
-
-  private static boolean sameStart(String id, String ref) {
-    int length = Math.min(4, ref.length());
-    return id.regionMatches(0, ref, 0, length);
+    List<String> ids = BuiltIn.services().stream().map(Service::id).toList();
+    String near = Near.suggestion(ref, ids);
+    return near.isEmpty() ? "; declare it with id=\"…\" and category=\"…\"" : near;
   }
 
   private static CookieRule cookie(XmlElement element) {
     Set<String> kinds = Set.of("name", "prefix", "pattern");
-    element.allow(
-        Set.of("name", "prefix", "pattern", "path", "domain", "partitioned", "retention"),
-        Set.of());
+    element.allowText(
+        Set.of("name", "prefix", "pattern", "path", "domain", "partitioned", "retention"));
     List<String> given = kinds.stream().filter(k -> element.attribute(k).isPresent()).toList();
     if (given.size() != 1) {
       throw element.problem("a cookie needs exactly one of name, prefix and pattern");
@@ -260,25 +275,34 @@ public final class ConsentXml {
           case "prefix" -> CookieRule.Kind.PREFIX;
           default -> CookieRule.Kind.PATTERN;
         };
-    String domain = element.text("domain");
     return element.checked(
         () ->
             new CookieRule(
                 kind,
                 element.required(given.get(0)),
                 element.attribute("path").map(p -> path(element, p)).orElse(""),
-                domain.startsWith(".") ? domain.substring(1) : domain,
+                element.attribute("domain").map(d -> domain(element, d)).orElse(""),
                 element.bool("partitioned", false),
                 element.attribute("retention").map(r -> retention(element, r)).orElse(""),
                 element.content()));
   }
 
   private static String path(XmlElement element, String path) {
-    if (!path.startsWith("/") || path.matches(".*[\\s;].*")) {
+    if (!path.matches("/[!-:<-~]*")) {
       throw element.problem(
-          "path must begin with / and have no blank and no ';', not \"" + path + "\"");
+          "path must begin with / and have visible ASCII characters without ';', not \""
+              + path
+              + "\"");
     }
     return path;
+  }
+
+  private static String domain(XmlElement element, String domain) {
+    if (!domain.matches("\\.?[a-z0-9-]+(\\.[a-z0-9-]+)*")) {
+      throw element.problem(
+          "domain must be a host name in lower case such as example.com, not \"" + domain + "\"");
+    }
+    return domain.startsWith(".") ? domain.substring(1) : domain;
   }
 
   private static String hostAndPath(XmlElement element) {

@@ -98,7 +98,7 @@ public final class Enforcement {
     return state(Category.THIRD_PARTY);
   }
 
-  private Choice ownState(Service service) {
+  Choice ownState(Service service) {
     if (service.category().equals(Category.ESSENTIAL)) {
       return Choice.GRANTED;
     }
@@ -106,16 +106,20 @@ public final class Enforcement {
     if (chosen == Choice.DENIED || optedOut(service.category())) {
       return Choice.DENIED;
     }
-    if (isNewer(service.since())) {
+    Optional<CategorySettings> offered = settings.category(service.category());
+    if (offered.isEmpty() || isNewer(Math.max(service.since(), offered.get().since()))) {
       return Choice.UNDECIDED;
     }
     return chosen == Choice.GRANTED ? Choice.GRANTED : state(service.category());
   }
 
+  /** Where the site does not offer third-party, only an opt-out makes a difference. */
   private boolean needsThirdParty(Service service) {
     return service.thirdParty()
         && !service.category().equals(Category.ESSENTIAL)
-        && settings.offers(Category.THIRD_PARTY);
+        && (settings.offers(Category.THIRD_PARTY)
+            || optedOut(Category.THIRD_PARTY)
+            || consent.choice(Category.THIRD_PARTY) == Choice.DENIED);
   }
 
   /** Whether a category is granted. */
@@ -162,20 +166,25 @@ public final class Enforcement {
 
   /** Decides about a cookie that the application sets, and remembers it where it is withheld. */
   public Decision responseCookie(SetCookie cookie) {
-    if (!settings.unknownPasses() && cookie.name().isEmpty()) {
-      return noted(decision(Reason.NAMELESS, "", Optional.empty()), true);
-    }
     return noted(decide(cookie), true);
   }
 
   private Decision decide(SetCookie cookie) {
     String name = cookie.name();
+    if (enforcer.isConsentCookie(name)) {
+      return decision(Reason.RESERVED, name, Optional.empty()); // not even to remove it
+    }
     if (!cookie.attributes().isEmpty() && cookie.isDeletion(enforcer.now())) {
       return new Decision(
           Decision.Action.PASS, Reason.DELETION, name, settings.catalogue().cookie(name));
     }
-    if (enforcer.isConsentCookie(name)) {
-      return decision(Reason.RESERVED, name, Optional.empty());
+    if (name.isEmpty() && cookie.value().indexOf('=') >= 0) {
+      // It comes back as a pair: its value would be read as another cookie's name and value.
+      return decision(Reason.NAMELESS, name, Optional.empty());
+    }
+    if (!SetCookie.isPlain(name)) {
+      // What a container writes for such a character nobody knows: it may end the name.
+      return decision(Reason.NOT_IN_CATALOGUE, name, Optional.empty());
     }
     return byName(name);
   }
@@ -190,8 +199,8 @@ public final class Enforcement {
   private Decision byName(String name) {
     Optional<Classification> found = settings.catalogue().cookie(name);
     if (found.isEmpty()) {
-      return decision(
-          settings.unknownPasses() ? Reason.UNKNOWN_PASSES : Reason.NOT_IN_CATALOGUE, name, found);
+      Reason unknown = name.isEmpty() ? Reason.NAMELESS : Reason.NOT_IN_CATALOGUE;
+      return decision(settings.unknownPasses() ? Reason.UNKNOWN_PASSES : unknown, name, found);
     }
     Service service = found.get().service();
     if (service.category().equals(Category.ESSENTIAL)) {

@@ -1,5 +1,6 @@
 package io.github.cookieward.enforcement;
 
+import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Choice;
 import io.github.cookieward.consent.Consent;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for one application: reads a visitor's consent, starts the enforcement of a request, and
@@ -120,36 +122,37 @@ public final class Enforcer {
   }
 
   /**
-   * Weighs an answer.
+   * Weighs an answer. What the visitor cannot have meant is not granted: what came after the policy
+   * that was shown, what the site does not offer, what nobody knows.
    *
    * @return the consent that it leads to; {@code current}'s own where the same was said just before
    */
   public Consent decide(Enforcement current, Answer answer) {
     Consent before = current.consent();
+    boolean keeps = answer.action() == Action.ALLOW || isPartialWithdrawal(answer);
+    int version = versionOf(answer, current, keeps);
     Map<Category, Choice> categories = new HashMap<>();
     Map<String, Choice> services = new HashMap<>();
-    boolean keeps = answer.action() == Action.ALLOW || isPartialWithdrawal(answer);
-    int version = answer.shownPolicy();
     if (keeps) {
-      settings.categories().forEach(c -> categories.put(c.category(), current.state(c.category())));
-      services.putAll(before.services());
-      if (namesNewer(answer, current)) {
-        // The answer moves on to the newer policy; what else is new there was not agreed to.
-        current.changed().forEach(service -> services.put(service.id(), Choice.DENIED));
-      } else if (before.isDecided()) {
-        version = before.policyVersion();
-      }
+      keep(current, version, categories, services);
     }
     for (CategorySettings offered : settings.categories()) {
       choiceFor(answer, answer.categories().contains(offered.category()))
           .ifPresent(choice -> categories.put(offered.category(), choice));
+    }
+    if (answer.action() == Action.WITHDRAW) {
+      services.keySet().removeIf(id -> answer.categories().contains(categoryOf(id)));
     }
     if (answer.action() == Action.SAVE || keeps) {
       Choice named = answer.action() == Action.WITHDRAW ? Choice.DENIED : Choice.GRANTED;
       answer.granted().forEach(id -> services.put(id, named));
       answer.denied().forEach(id -> services.put(id, Choice.DENIED));
     }
-    services.keySet().removeIf(id -> settings.catalogue().service(id).isEmpty());
+    categories
+        .keySet()
+        .removeIf(
+            c -> settings.category(c).filter(o -> settings.since(o.since()) > version).isPresent());
+    services.entrySet().removeIf(entry -> !isMeant(entry.getKey(), entry.getValue(), version));
     Consent said =
         new Consent(
             before.isDecided() ? before.id() : newId(),
@@ -162,6 +165,61 @@ public final class Enforcer {
         said.saysTheSameAs(before)
             && Duration.between(before.decidedAt(), said.decidedAt()).compareTo(REPEAT) < 0;
     return repeated ? before : said;
+  }
+
+  /**
+   * To which policy an answer is given: the one shown, or where it leaves the rest, the earlier.
+   */
+  private int versionOf(Answer answer, Enforcement current, boolean keeps) {
+    Consent before = current.consent();
+    int shown = Math.max(1, Math.min(answer.shownPolicy(), settings.policyVersion()));
+    if (!keeps || !before.isDecided()) {
+      return shown;
+    }
+    return namesNewer(answer, current)
+        ? Math.max(shown, before.policyVersion())
+        : before.policyVersion();
+  }
+
+  /** The rest as it was in effect: what an opt-out signal or a newer policy undid stays undone. */
+  private void keep(
+      Enforcement current,
+      int version,
+      Map<Category, Choice> categories,
+      Map<String, Choice> services) {
+    Consent before = current.consent();
+    settings.categories().forEach(c -> categories.put(c.category(), current.state(c.category())));
+    if (current.state(Category.THIRD_PARTY) == Choice.DENIED) {
+      categories.put(Category.THIRD_PARTY, Choice.DENIED);
+    }
+    before
+        .services()
+        .forEach(
+            (id, choice) ->
+                settings
+                    .catalogue()
+                    .service(id)
+                    .ifPresent(service -> services.put(id, current.ownState(service))));
+    if (before.isDecided() && version > before.policyVersion()) {
+      // The answer moves on to the newer policy; what else is new there was not agreed to.
+      current.changed().stream()
+          .filter(service -> settings.since(service.since()) <= version)
+          .forEach(service -> services.put(service.id(), Choice.DENIED));
+    }
+  }
+
+  private @Nullable Category categoryOf(String service) {
+    return settings.catalogue().service(service).map(Service::category).orElse(null);
+  }
+
+  /** Whether a visitor who saw a version of the policy can have chosen a service so. */
+  private boolean isMeant(String id, Choice choice, int version) {
+    Optional<Service> service = settings.catalogue().service(id);
+    Optional<CategorySettings> offered =
+        service.flatMap(known -> settings.category(known.category()));
+    return offered.isPresent()
+        && (choice == Choice.DENIED
+            || settings.since(Math.max(service.get().since(), offered.get().since())) <= version);
   }
 
   private static boolean isPartialWithdrawal(Answer answer) {
@@ -184,14 +242,13 @@ public final class Enforcer {
   }
 
   private boolean namesNewer(Answer answer, Enforcement current) {
-    return current.consent().isDecided()
-        && answer.action() == Action.ALLOW
-        && (answer.granted().stream()
+    return answer.categories().stream()
+            .flatMap(category -> settings.category(category).stream())
+            .anyMatch(offered -> current.isNewer(offered.since()))
+        || (answer.action() == Action.ALLOW
+            && answer.granted().stream()
                 .flatMap(id -> settings.catalogue().service(id).stream())
-                .anyMatch(service -> current.isNewer(service.since()))
-            || answer.categories().stream()
-                .flatMap(category -> settings.category(category).stream())
-                .anyMatch(offered -> current.isNewer(offered.since())));
+                .anyMatch(service -> current.isNewer(service.since())));
   }
 
   private String newId() {
@@ -207,9 +264,8 @@ public final class Enforcer {
    * @return empty where too many services were chosen one by one
    */
   public Optional<String> setCookie(Consent consent, boolean secure) {
-    long left =
-        settings.lifetime().toSeconds()
-            - (now().getEpochSecond() - consent.decidedAt().getEpochSecond());
+    long age = now().getEpochSecond() - consent.decidedAt().getEpochSecond();
+    long left = Math.max(0, settings.lifetime().toSeconds() - Math.max(0, age));
     return codec
         .encode(consent)
         .map(

@@ -6,12 +6,14 @@ import io.github.cookieward.enforcement.LearnedScopes.Scope;
 import io.github.cookieward.http.CookieHeader;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /**
  * The {@code Set-Cookie} lines that remove what a browser still holds. A browser does not tell
@@ -25,6 +27,12 @@ public final class Expiry {
   private static final int MAX_PARENTS = 4;
   private static final int MAX_PATHS = 8;
   private static final int MAX_NAMES = 64;
+
+  /** How much of it goes to the likeliest places; the rest goes round among all others. */
+  private static final int LIKELY_CHARACTERS = MAX_CHARACTERS / 2;
+
+  private static final int MAX_NAME = 256;
+  private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)+\\.?");
 
   private final Enforcer enforcer;
   private final String host;
@@ -53,7 +61,10 @@ public final class Expiry {
       CookieHeader.forEach(
           field,
           (name, value) -> {
-            if (names.size() < MAX_NAMES && !names.contains(name) && enforcement.expires(name)) {
+            if (names.size() < MAX_NAMES
+                && isName(name)
+                && !names.contains(name)
+                && enforcement.expires(name)) {
               names.add(name);
             }
           });
@@ -61,7 +72,7 @@ public final class Expiry {
     if (names.isEmpty()) {
       return List.of();
     }
-    int turn = names.size() == 1 ? 0 : ThreadLocalRandom.current().nextInt(names.size());
+    int turn = ThreadLocalRandom.current().nextInt(1 << 20);
     return new Expiry(enforcement.enforcer(), host, path, contextPath, secure).lines(names, turn);
   }
 
@@ -81,32 +92,58 @@ public final class Expiry {
     this.secure = secure;
   }
 
+  /** Whether a name is one that a field can carry, and short enough to leave room for others. */
+  private static boolean isName(String name) {
+    return name.length() <= MAX_NAME
+        && name.chars().allMatch(c -> c >= 0x20 && c != 0x7f && c <= 0xff);
+  }
+
   /**
    * The lines for some cookies: of each the likeliest place first, before any takes a second turn.
    * What does not fit is left to the next response; which that is depends on {@code turn}, so that
-   * one stubborn cookie does not stand in the way of the others for ever.
+   * one stubborn cookie does not stand in the way of the others, nor a likely place in that of the
+   * right one, for ever.
    */
   List<String> lines(Collection<String> names, int turn) {
     List<List<String>> byName = new ArrayList<>();
     for (String name : names) {
       byName.add(lines(name));
     }
-    java.util.Collections.rotate(byName, turn);
-    List<String> lines = new ArrayList<>();
-    int characters = 0;
+    Collections.rotate(byName, -Math.floorMod(turn, Math.max(1, byName.size())));
+    List<String> candidates = new ArrayList<>();
     int longest = byName.stream().mapToInt(List::size).max().orElse(0);
     for (int place = 0; place < longest; place++) {
-      for (List<String> candidates : byName) {
-        if (place < candidates.size()) {
-          characters += candidates.get(place).length() + 14;
-          if (characters > MAX_CHARACTERS) {
-            return lines;
-          }
-          lines.add(candidates.get(place));
+      for (List<String> places : byName) {
+        if (place < places.size()) {
+          candidates.add(places.get(place));
         }
       }
     }
+    if (weigh(candidates) <= MAX_CHARACTERS) {
+      return candidates;
+    }
+    List<String> lines = new ArrayList<>(taken(candidates, LIKELY_CHARACTERS));
+    List<String> rest = candidates.subList(lines.size(), candidates.size());
+    Collections.rotate(rest, -Math.floorMod(turn, rest.size()));
+    lines.addAll(taken(rest, MAX_CHARACTERS - weigh(lines)));
     return lines;
+  }
+
+  private static List<String> taken(List<String> lines, int most) {
+    int characters = 0;
+    int count = 0;
+    while (count < lines.size() && characters + weigh(lines.get(count)) <= most) {
+      characters += weigh(lines.get(count++));
+    }
+    return lines.subList(0, count);
+  }
+
+  private static int weigh(List<String> lines) {
+    return lines.stream().mapToInt(Expiry::weigh).sum();
+  }
+
+  private static int weigh(String line) {
+    return line.length() + "Set-Cookie: \r\n".length();
   }
 
   private List<String> lines(String name) {
@@ -146,7 +183,7 @@ public final class Expiry {
   private List<String> domains() {
     List<String> domains = new ArrayList<>();
     domains.add("");
-    boolean named = host.indexOf('.') > 0 && !host.matches("[0-9.]+") && host.indexOf(':') < 0;
+    boolean named = HOST_NAME.matcher(host).matches() && !host.matches("[0-9.]+");
     String domain = host;
     while (named && domain.indexOf('.') > 0 && domains.size() <= MAX_PARENTS) {
       domains.add(domain);
@@ -180,12 +217,17 @@ public final class Expiry {
 
   private String line(String name, Scope scope) {
     boolean needsSecure =
-        secure || scope.partitioned() || name.startsWith("__Host-") || name.startsWith("__Secure-");
+        secure
+            || scope.partitioned()
+            || name.startsWith("__Host-")
+            || name.startsWith("__Secure-")
+            || name.startsWith("__Http-");
     return name
         + "=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path="
         + scope.path()
         + (scope.domain().isEmpty() ? "" : "; Domain=" + scope.domain())
         + (needsSecure ? "; Secure" : "")
+        + (name.startsWith("__Http-") || name.startsWith("__Host-Http-") ? "; HttpOnly" : "")
         + (scope.partitioned() ? "; Partitioned" : "");
   }
 }

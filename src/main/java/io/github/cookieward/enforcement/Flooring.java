@@ -12,12 +12,12 @@ final class Flooring {
 
   static SetCookie apply(
       Floors floors, SetCookie cookie, Decision decision, boolean secureConnection, Instant now) {
+    if (decision.reason() == Reason.DELETION) {
+      return cookie;
+    }
     SetCookie floored = cookie;
     if (floors.secure() && secureConnection && !floored.has("Secure")) {
       floored = floored.with("Secure", "");
-    }
-    if (decision.reason() == Reason.DELETION) {
-      return floored;
     }
     if (floors.httpOnly() && !floored.has("HttpOnly")) {
       floored = floored.with("HttpOnly", "");

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * What every cookie that passes must have at least. A floor adds, and never takes away: a stricter
- * cookie stays as it is.
+ * cookie stays as it is, and so does a field that only removes a cookie.
  *
  * @param secure whether {@code Secure} is added to what is set over a secure connection
  * @param httpOnly whether {@code HttpOnly} is added

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LearnedScopes {
   static final int MAX_NAMES = 1_000;
   static final int MAX_SCOPES = 4;
+  static final int MAX_LENGTH = 256;
 
   /**
    * Where a cookie lives.
@@ -27,7 +28,7 @@ public final class LearnedScopes {
   /** Takes note of a cookie that the application sets at a request's path. */
   public void learn(SetCookie cookie, String requestPath) {
     if (cookie.name().isEmpty()
-        || cookie.name().length() > 256
+        || !isUsable(cookie.name())
         || (scopes.size() >= MAX_NAMES && !scopes.containsKey(cookie.name()))) {
       return;
     }
@@ -37,10 +38,18 @@ public final class LearnedScopes {
             .filter(p -> p.startsWith("/"))
             .orElseGet(() -> SetCookie.defaultPath(requestPath));
     Scope scope = new Scope(path, cookie.domain().orElse(""), cookie.has("Partitioned"));
+    if (!isUsable(scope.path()) || !isUsable(scope.domain())) {
+      return;
+    }
     List<Scope> known = scopes.get(cookie.name());
     if (known == null || !known.contains(scope)) {
       scopes.merge(cookie.name(), List.of(scope), LearnedScopes::join);
     }
+  }
+
+  /** Whether a text can stand in a field of another visitor's response. */
+  private static boolean isUsable(String text) {
+    return text.length() <= MAX_LENGTH && text.indexOf(';') < 0 && SetCookie.isPlain(text);
   }
 
   private static List<Scope> join(List<Scope> known, List<Scope> added) {

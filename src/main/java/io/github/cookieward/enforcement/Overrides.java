@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Single settings by name, as init parameters give them; the same words as in the file. */
 public final class Overrides {
@@ -73,7 +75,8 @@ public final class Overrides {
         case "lifetime" -> settings.lifetime(duration(value));
         case "cookie-name" -> settings.cookieName(value);
         case "cookie-domain" -> settings.cookieDomain(value);
-        case "key" -> settings.key(key(value));
+        case "key" ->
+            settings.replaceKeys(Stream.of(value.split("\\s+", -1)).map(Overrides::key).toList());
         case "endpoint" -> settings.endpoint(value);
         case "unknown-cookies" ->
             settings.unknownPasses(either(value, "unknown cookies", "pass", "withhold"));
@@ -109,7 +112,10 @@ public final class Overrides {
                 "lifetime must be an ISO 8601 duration such as P180D, not \"" + value + "\""));
   }
 
-  /** The key itself, or where it lies: {@code env:NAME} or {@code file:/path}. */
+  /**
+   * The key itself, or where it lies: {@code env:NAME} or {@code file:/path}. Blanks between keys:
+   * the first one signs, all verify.
+   */
   private static byte[] key(String value) {
     if (value.startsWith("env:")) {
       String variable = value.substring("env:".length());
@@ -122,11 +128,28 @@ public final class Overrides {
     if (value.startsWith("file:")) {
       Path file = Path.of(value.substring("file:".length()));
       try {
-        return Files.readString(file).strip().getBytes(UTF_8);
+        return stripped(Files.readAllBytes(file));
       } catch (IOException e) {
         throw new IllegalArgumentException("the key's file " + file + " cannot be read", e);
       }
     }
     return value.getBytes(UTF_8);
+  }
+
+  /** Any bytes make a key; those around it that an editor leaves behind are no part of it. */
+  private static byte[] stripped(byte[] bytes) {
+    int from = 0;
+    int to = bytes.length;
+    while (from < to && isBlank(bytes[from])) {
+      from++;
+    }
+    while (to > from && isBlank(bytes[to - 1])) {
+      to--;
+    }
+    return Arrays.copyOfRange(bytes, from, to);
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t' || b == '\r' || b == '\n';
   }
 }

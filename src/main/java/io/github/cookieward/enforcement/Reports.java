@@ -48,9 +48,9 @@ final class Reports {
         .explanation();
   }
 
-  /** A name that cannot break a line of the log, or fill it. */
+  /** A name that cannot break a line of the log, or fill it, or end the XML that is proposed. */
   static String printable(String name) {
     String cut = name.length() > 80 ? name.substring(0, 80) + "…" : name;
-    return cut.replaceAll("[^\\x21-\\x7e…]", "?");
+    return cut.replaceAll("[^\\x21-\\x7e…]|[\"<>&]", "?");
   }
 }

@@ -58,11 +58,17 @@ public final class Settings {
     floors = builder.floors;
     categories =
         java.util.Collections.unmodifiableMap(
-            builder.categories.isEmpty() ? allCategories() : builder.categories);
+            builder.categories.isEmpty()
+                ? allCategories()
+                : new LinkedHashMap<>(builder.categories));
     List<Service> behind =
         new ArrayList<>(builder.builtIn ? BuiltIn.services() : BuiltIn.essential());
     if (!builder.essentialCookies.isEmpty()) {
-      Service.Builder own = Service.builder("container", Category.ESSENTIAL).name("Session");
+      String id = "container"; // an id of its own, so that no declared service hides it
+      while (isTaken(id, builder.services) || isTaken(id, behind)) {
+        id += "-";
+      }
+      Service.Builder own = Service.builder(id, Category.ESSENTIAL).name("Session");
       builder.essentialCookies.forEach(own::cookie);
       behind.add(0, own.build());
     }
@@ -83,6 +89,10 @@ public final class Settings {
                 + categories.keySet());
       }
     }
+  }
+
+  private static boolean isTaken(String id, List<Service> services) {
+    return services.stream().anyMatch(service -> service.id().equals(id));
   }
 
   private static Map<Category, CategorySettings> allCategories() {
@@ -304,6 +314,13 @@ public final class Settings {
                 + bytes.length);
       }
       keys.add(bytes.clone());
+      return this;
+    }
+
+    /** These keys, in place of those that were given before. */
+    Builder replaceKeys(List<byte[]> fresh) {
+      keys.clear();
+      fresh.forEach(this::key);
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.github.cookieward.enforcement;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -52,7 +53,8 @@ final class XmlElement {
 
   static XmlElement read(InputStream in, String file) throws IOException {
     try {
-      SAXParserFactory factory = SAXParserFactory.newInstance();
+      // The platform's own: an application may bring an old parser that lacks these features.
+      SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
       factory.setNamespaceAware(true);
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -68,10 +70,9 @@ final class XmlElement {
       String remedy = said.contains("DOCTYPE") ? "; remove the DOCTYPE, it is not read" : "";
       throw new Problem(
           file + ", line " + e.getLineNumber() + ": not well-formed XML: " + said + remedy);
+    } catch (CharConversionException e) {
+      throw new Problem(file + ": has bytes that its encoding does not know; save it as UTF-8");
     } catch (SAXException | ParserConfigurationException e) {
-      if (e.getCause() instanceof Problem problem) {
-        throw problem;
-      }
       throw new Problem(file + ": cannot be read as XML: " + e.getMessage());
     }
   }
@@ -104,6 +105,11 @@ final class XmlElement {
       for (int i = 0; i < given.getLength(); i++) {
         if (given.getURI(i).isEmpty()) {
           element.attributes.put(given.getLocalName(i), given.getValue(i).strip());
+        } else if (!given.getURI(i).equals(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI)) {
+          throw element.problem(
+              "unknown attribute \""
+                  + given.getQName(i)
+                  + "\"; attributes stand here without a prefix");
         }
       }
       if (open.isEmpty()) {
@@ -167,28 +173,49 @@ final class XmlElement {
   }
 
   int number(String attribute, int otherwise) {
-    String value = text(attribute);
-    if (value.isEmpty()) {
+    Optional<String> given = attribute(attribute);
+    if (given.isEmpty()) {
       return otherwise;
     }
+    String value = given.get();
     if (!value.matches("[1-9][0-9]{0,8}")) {
       throw problem(attribute + " must be a whole number from 1, not \"" + value + "\"");
     }
     return Integer.parseInt(value);
   }
 
-  /** Stops at an attribute or element that is not known here: it may be a misspelt one. */
+  /** Stops at an attribute, element or text that has no place here: it may be a misspelt one. */
   void allow(Set<String> knownAttributes, Set<String> knownChildren) {
+    allowText(knownAttributes, knownChildren);
+    if (!content().isEmpty()) {
+      throw problem("text has no place here: \"" + content() + "\"; remove it");
+    }
+  }
+
+  /** The same for an element with a text. */
+  void allowText(Set<String> knownAttributes) {
+    allowText(knownAttributes, Set.of());
+  }
+
+  private void allowText(Set<String> knownAttributes, Set<String> knownChildren) {
     for (String attribute : attributes.keySet()) {
       if (!knownAttributes.contains(attribute)) {
         throw problem(
-            "unknown attribute \"" + attribute + "\"; known are " + new TreeSet<>(knownAttributes));
+            "unknown attribute \""
+                + attribute
+                + "\"; known are "
+                + new TreeSet<>(knownAttributes)
+                + Near.suggestion(attribute, knownAttributes));
       }
     }
     for (XmlElement child : children) {
       if (!knownChildren.contains(child.name)) {
         throw child.problem(
-            "unknown element in <" + name + ">; known are " + new TreeSet<>(knownChildren));
+            "unknown element in <"
+                + name
+                + ">; known are "
+                + new TreeSet<>(knownChildren)
+                + Near.suggestion(child.name, knownChildren));
       }
     }
   }
@@ -204,6 +231,11 @@ final class XmlElement {
     }
   }
 
+  /** Whether a value may be told: a key is never, however its attribute is misspelt. */
+  private boolean isPublic(String attribute) {
+    return !name.equals("consent-cookie") || Set.of("name", "domain").contains(attribute);
+  }
+
   Problem problem(String what) {
     StringBuilder tag = new StringBuilder("<").append(name);
     attributes.forEach(
@@ -211,7 +243,7 @@ final class XmlElement {
             tag.append(' ')
                 .append(attribute)
                 .append("=\"")
-                .append(attribute.equals("key") ? "…" : value)
+                .append(isPublic(attribute) ? value : "…")
                 .append('"'));
     return new Problem(file + ", line " + line + ", " + tag + ">: " + what);
   }

@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +38,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   private List<String> own = List.of();
 
   /** The application's fields that have passed, so that the audit asks about the others only. */
-  private final List<String> passed = Collections.synchronizedList(new ArrayList<>(0));
+  private List<String> passed = List.of();
 
   EnforcingResponse(
       HttpServletRequest request, HttpServletResponse response, Enforcement enforcement) {
@@ -122,8 +121,19 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     }
     SetCookie leaving = floored(cookie, decision);
     String text = leaving.equals(cookie) ? field : leaving.toString();
-    passed.add(text);
+    remember(text);
     return Optional.of(text);
+  }
+
+  private synchronized void remember(String field) {
+    if (passed.isEmpty()) {
+      passed = new ArrayList<>(8);
+    }
+    passed.add(field);
+  }
+
+  private synchronized boolean hasPassed(String field) {
+    return passed.contains(field);
   }
 
   private Decision decide(SetCookie cookie) {
@@ -286,7 +296,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     List<String> kept = new ArrayList<>(present.size());
     boolean all = true;
     for (String field : present) {
-      if (own.contains(field) || passed.contains(field)) {
+      if (own.contains(field) || hasPassed(field)) {
         kept.add(field);
         continue;
       }
