@@ -6,14 +6,17 @@ import org.junit.jupiter.api.Test;
 
 /** A log full of what was asked for, and one line that was not. */
 class ServerLogTest {
-  private static final String FRAMES =
-      "\tat org.server.Response.addHeader(Response.java:1)\n"
-          + "\tat io.github.cookieward.filter.ConsentFilter.doFilter(ConsentFilter.java:1)\n";
-
   @Test
   void anExceptionWithTheLibraryInItsTraceIsASurprise() {
     String log =
-        "INFO: fine\nSEVERE: oh\njava.lang.IllegalStateException: late\n" + FRAMES + "INFO";
+        """
+        INFO: fine
+        SEVERE: oh
+        java.lang.IllegalStateException: late
+        	at org.server.Response.addHeader(Response.java:1)
+        	at io.github.cookieward.filter.ConsentFilter.doFilter(ConsentFilter.java:1)
+        INFO: and on it goes
+        """;
     assertThat(ServerLog.surprises(log))
         .singleElement()
         .satisfies(entry -> assertThat(entry).startsWith("java.lang.IllegalStateException: late"));
@@ -22,10 +25,15 @@ class ServerLogTest {
   @Test
   void whatASceneThrowsAndWhatTheServerSaysByItselfIsNone() {
     String log =
-        "SEVERE: Servlet.service() threw exception\n"
-            + "io.github.cookieward.contract.probe.Deliberate: deliberate: in a JSP\n"
-            + FRAMES
-            + "WARNING: bad header\njava.lang.IllegalArgumentException: x\n\tat org.server.Parser.p(P)\n";
+        """
+        SEVERE: Servlet.service() threw exception
+        io.github.cookieward.contract.probe.Deliberate: deliberate: in a JSP
+        	at org.server.Wrapper.invoke(Wrapper.java:1)
+        	at io.github.cookieward.filter.ConsentFilter.doFilter(ConsentFilter.java:1)
+        WARNING: bad header
+        java.lang.IllegalArgumentException: x
+        	at org.server.Parser.p(Parser.java:1)
+        """;
     assertThat(ServerLog.surprises(log)).isEmpty();
   }
 }
