@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An answer as it was on the wire.
@@ -37,7 +38,7 @@ record RawResponse(
 
   /** The values of all fields, trailers too, that a lenient browser would take for Set-Cookie. */
   List<String> setCookies() {
-    return java.util.stream.Stream.concat(fields.stream(), trailers.stream())
+    return Stream.concat(fields.stream(), trailers.stream())
         .filter(RawField::couldBeSetCookie)
         .map(RawField::value)
         .toList();

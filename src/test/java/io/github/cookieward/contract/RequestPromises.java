@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,7 +73,7 @@ interface RequestPromises extends Visits {
     assertThat(fields.text().lines().map(line -> line.replaceAll("(?i)named:.*", "named")))
         .containsExactly(
             "one: null", "lower: null", "upper: null", "all: []", "named", "int: -1", "date: -1");
-    assertThat(fields.text().toLowerCase(java.util.Locale.ROOT)).doesNotContain("cookie,");
+    assertThat(fields.text().toLowerCase(Locale.ROOT)).doesNotContain("cookie,");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.github.cookieward.contract;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,9 @@ final class ServerLog {
   private static final Pattern OURS =
       Pattern.compile("at .*io\\.github\\.cookieward\\.(?!contract\\.)");
 
+  /** A server's sentence, and the exception's own line. */
+  private static final int HEADING_LINES = 2;
+
   private ServerLog() {}
 
   /**
@@ -23,19 +28,32 @@ final class ServerLog {
    */
   static List<String> surprises(String log) {
     List<String> surprises = new ArrayList<>();
-    StringBuilder entry = new StringBuilder();
+    Deque<String> heading = new ArrayDeque<>();
+    StringBuilder trace = new StringBuilder();
     for (String line : (log + "\nthe end").lines().toList()) {
-      boolean frame = line.matches("\\s.*|Caused by.*|Suppressed.*");
-      if (!frame && EXCEPTION.matcher(entry).find() && OURS.matcher(entry).find()) {
-        if (!DELIBERATE.matcher(entry).find()) {
-          surprises.add(entry.toString());
+      if (line.matches("\\s.*|Caused by.*|Suppressed.*")) {
+        trace.append(line).append('\n');
+        continue;
+      }
+      if (!trace.isEmpty()) {
+        String entry = String.join("\n", heading) + "\n" + trace;
+        if (isSurprise(entry)) {
+          surprises.add(entry);
         }
+        heading.clear();
+        trace.setLength(0);
       }
-      if (!frame && !EXCEPTION.matcher(line).find()) {
-        entry.setLength(0);
+      heading.add(line);
+      if (heading.size() > HEADING_LINES) {
+        heading.remove();
       }
-      entry.append(line).append('\n');
     }
     return surprises;
+  }
+
+  private static boolean isSurprise(String entry) {
+    return EXCEPTION.matcher(entry).find()
+        && OURS.matcher(entry).find()
+        && !DELIBERATE.matcher(entry).find();
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What the promises have in common: a server, visitors, and a site without the filter beside. */
@@ -106,7 +107,7 @@ interface Visits {
 
   private static List<String> comparable(RawResponse response) {
     return response.fields().stream()
-        .filter(field -> !NOT_COMPARED.contains(field.name().toLowerCase(java.util.Locale.ROOT)))
+        .filter(field -> !NOT_COMPARED.contains(field.name().toLowerCase(Locale.ROOT)))
         .map(field -> field.name() + ": " + field.value().replace("/on/", "/off/"))
         .filter(field -> !field.equals(COMES_WITH_A_COOKIE))
         .toList();
