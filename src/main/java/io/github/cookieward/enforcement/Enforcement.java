@@ -278,6 +278,16 @@ public final class Enforcement {
     };
   }
 
+  /**
+   * Whether there is anything to expire at all: something was refused, or the browser opted out.
+   */
+  boolean expiresAnything() {
+    return settings.mode() == Settings.Mode.ENFORCE
+        && (consent.categories().containsValue(Choice.DENIED)
+            || consent.services().containsValue(Choice.DENIED)
+            || (signals.globalPrivacyControl() && settings.honoursGpc()));
+  }
+
   /** The field value as it may leave: with what the site's floors add, and its life cut short. */
   public SetCookie floored(SetCookie cookie, Decision decision, boolean secureConnection) {
     return Flooring.apply(settings.floors(), cookie, decision, secureConnection, enforcer.now());

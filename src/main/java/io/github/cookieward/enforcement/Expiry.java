@@ -56,6 +56,9 @@ public final class Expiry {
       String path,
       String contextPath,
       boolean secure) {
+    if (!enforcement.expiresAnything()) {
+      return List.of();
+    }
     Set<String> names = new LinkedHashSet<>(0);
     for (String field : cookieFields) {
       CookieHeader.forEach(

@@ -146,8 +146,12 @@ public record SetCookie(String name, String value, List<Attribute> attributes) {
     if (digits == 1) {
       return OptionalLong.of(-1);
     }
-    String number = text.replaceFirst("^0+(?=.)", "");
-    return OptionalLong.of(number.length() > 18 ? Long.MAX_VALUE : Long.parseLong(number));
+    int from = 0;
+    while (from < text.length() - 1 && text.charAt(from) == '0') {
+      from++;
+    }
+    boolean huge = text.length() - from > 18;
+    return OptionalLong.of(huge ? Long.MAX_VALUE : Long.parseLong(text, from, text.length(), 10));
   }
 
   /**
