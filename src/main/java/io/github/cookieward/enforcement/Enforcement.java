@@ -108,7 +108,9 @@ public final class Enforcement {
     }
     Optional<CategorySettings> offered = settings.category(service.category());
     if (offered.isEmpty() || isNewer(Math.max(service.since(), offered.get().since()))) {
-      return Choice.UNDECIDED;
+      // A refused purpose stays refused, whoever comes to serve it: there is nothing new to ask.
+      boolean refused = chosen == Choice.UNDECIDED && state(service.category()) == Choice.DENIED;
+      return refused ? Choice.DENIED : Choice.UNDECIDED;
     }
     return chosen == Choice.GRANTED ? Choice.GRANTED : state(service.category());
   }

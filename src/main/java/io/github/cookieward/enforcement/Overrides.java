@@ -39,7 +39,8 @@ public final class Overrides {
   /**
    * Applies settings by name.
    *
-   * @param source where they come from, for messages, such as {@code web.xml, init-param}
+   * @param source where they come from, for messages, such as {@code init-param }; the setting's
+   *     name follows
    * @throws IllegalArgumentException if a name or a value is not known, naming the remedy
    */
   public static void apply(Settings.Builder settings, Map<String, String> texts, String source) {
@@ -47,7 +48,12 @@ public final class Overrides {
     unknown.removeAll(KEYS);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          source + ": unknown setting " + unknown + "; known are " + names());
+          source.strip()
+              + ": unknown setting "
+              + unknown
+              + "; known are "
+              + names()
+              + ", and config and enabled");
     }
     texts.forEach(
         (name, value) ->
@@ -55,7 +61,7 @@ public final class Overrides {
                 settings,
                 name,
                 value.strip(),
-                what -> new IllegalArgumentException(source + " " + name + ": " + what)));
+                what -> new IllegalArgumentException(source + name + ": " + what)));
   }
 
   /** Applies one setting; {@code problem} makes a complaint that names the place. */

@@ -4,6 +4,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +16,19 @@ import org.jspecify.annotations.Nullable;
  * cookieward.enabled} is {@code false}.
  */
 public final class ConsentSetup implements ServletContainerInitializer {
+  private static final Logger LOG = System.getLogger("io.github.cookieward");
+
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
     boolean declared =
         context.getFilterRegistrations().values().stream()
             .anyMatch(filter -> ConsentFilter.class.getName().equals(filter.getClassName()));
-    if (declared || "false".equals(context.getInitParameter("cookieward.enabled"))) {
+    boolean off = "false".equals(context.getInitParameter("cookieward.enabled"));
+    if (off && !declared) {
+      String where = context.getContextPath().isEmpty() ? "/" : context.getContextPath();
+      LOG.log(Level.WARNING, "Cookieward is switched off for {0}: nothing is withheld", where);
+    }
+    if (declared || off) {
       return;
     }
     FilterRegistration.Dynamic filter = context.addFilter("cookieward", ConsentFilter.class);

@@ -65,7 +65,7 @@ final class Deployment {
       }
       Settings.Builder settings = file(context, location);
       Overrides.apply(settings, shared, "web.xml, context-param " + CONTEXT_PREFIX);
-      Overrides.apply(settings, own, "filter " + config.getFilterName() + ", init-param");
+      Overrides.apply(settings, own, "filter " + config.getFilterName() + ", init-param ");
       Settings built = settings.essentialCookie(sessionCookie(context)).build();
       return new Deployment(built, enabled.equals("true"), context);
     } catch (IllegalArgumentException e) {

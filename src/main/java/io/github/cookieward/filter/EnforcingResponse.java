@@ -31,6 +31,10 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   private volatile Enforcement enforcement;
   private final HttpServletRequest asked;
+
+  /** Asked for our own fields: during an include what lies between lets no field pass. */
+  private final HttpServletResponse container;
+
   private final String path;
   private final boolean secure;
 
@@ -43,6 +47,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   EnforcingResponse(
       HttpServletRequest request, HttpServletResponse response, Enforcement enforcement) {
     super(response);
+    this.container = response;
     this.enforcement = enforcement;
     this.asked = request;
     this.path = request.getRequestURI();
@@ -76,11 +81,11 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     if (isCommitted()) {
       return;
     }
-    if (super.getHeader("Cache-Control") == null) {
-      super.setHeader("Cache-Control", "private, no-cache");
+    if (container.getHeader("Cache-Control") == null) {
+      container.setHeader("Cache-Control", "private, no-cache");
     }
-    if (!super.getHeaders("Vary").contains(VARY)) {
-      super.addHeader("Vary", VARY);
+    if (!container.getHeaders("Vary").contains(VARY)) {
+      container.addHeader("Vary", VARY);
     }
   }
 
@@ -104,10 +109,10 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     if (own.isEmpty()) {
       return;
     }
-    Collection<String> present = super.getHeaders(SET_COOKIE);
+    Collection<String> present = container.getHeaders(SET_COOKIE);
     for (String field : own) {
       if (!present.contains(field)) {
-        super.addHeader(SET_COOKIE, field);
+        container.addHeader(SET_COOKIE, field);
       }
     }
   }

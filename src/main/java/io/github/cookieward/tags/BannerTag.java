@@ -15,7 +15,7 @@ public final class BannerTag extends SimpleTagSupport {
   public void doTag() throws IOException {
     Optional<View> view = PageView.of(getJspContext());
     if (view.isPresent()) {
-      Page.banner(getJspContext().getOut(), view.get());
+      Page.banner(new Ascii(getJspContext().getOut()), view.get());
     }
   }
 }

@@ -15,7 +15,7 @@ public final class CookieTableTag extends SimpleTagSupport {
   public void doTag() throws IOException {
     Optional<View> view = PageView.of(getJspContext());
     if (view.isPresent()) {
-      Page.cookieTable(getJspContext().getOut(), view.get());
+      Page.cookieTable(new Ascii(getJspContext().getOut()), view.get());
     }
   }
 }

@@ -15,7 +15,7 @@ public final class DialogTag extends SimpleTagSupport {
   public void doTag() throws IOException {
     Optional<View> view = PageView.of(getJspContext());
     if (view.isPresent()) {
-      Page.dialog(getJspContext().getOut(), view.get());
+      Page.dialog(new Ascii(getJspContext().getOut()), view.get());
     }
   }
 }

@@ -2,7 +2,6 @@ package io.github.cookieward.tags;
 
 import io.github.cookieward.page.Embed;
 import io.github.cookieward.page.Page;
-import jakarta.servlet.jsp.JspWriter;
 import jakarta.servlet.jsp.PageContext;
 import java.io.IOException;
 
@@ -39,7 +38,7 @@ public final class EmbedTag extends NeedTag {
   @Override
   public void doTag() throws IOException {
     PageContext page = (PageContext) getJspContext();
-    JspWriter out = page.getOut();
+    Ascii out = new Ascii(page.getOut());
     Embed embed = new Embed(src, title, width, height);
     if (isGranted()) {
       Page.liveEmbed(out, need(), embed);

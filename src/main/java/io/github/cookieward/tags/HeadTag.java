@@ -22,7 +22,7 @@ public final class HeadTag extends SimpleTagSupport {
   public void doTag() throws IOException {
     Optional<View> view = PageView.of(getJspContext(), nonce);
     if (view.isPresent()) {
-      Page.head(getJspContext().getOut(), view.get());
+      Page.head(new Ascii(getJspContext().getOut()), view.get());
     }
   }
 }

@@ -19,7 +19,7 @@ public final class SettingsLinkTag extends SimpleTagSupport {
       return;
     }
     if (getJspBody() == null) {
-      Page.settingsLink(getJspContext().getOut(), view.get());
+      Page.settingsLink(new Ascii(getJspContext().getOut()), view.get());
       return;
     }
     Page.settingsLinkStart(getJspContext().getOut(), view.get());

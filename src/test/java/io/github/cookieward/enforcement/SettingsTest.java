@@ -26,7 +26,7 @@ class SettingsTest {
   }
 
   private static Settings with(Settings.Builder settings, Map<String, String> texts) {
-    Overrides.apply(settings, texts, "web.xml, init-param");
+    Overrides.apply(settings, texts, "web.xml, init-param ");
     return settings.build();
   }
 
