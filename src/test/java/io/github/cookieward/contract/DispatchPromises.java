@@ -22,7 +22,7 @@ interface DispatchPromises extends Visits {
   }
 
   @Test
-  default void anIncludedPageSetsNoCookie() {
+  default void a2AnIncludedPageSetsNoCookie() {
     sameAsWithout("/cookies/include");
     assertThat(get(ON, "/cookies/include").setCookies()).isEmpty();
     withheldAndOtherwiseTheSame("/cookies/named-include", "_ga", "stats_id");
@@ -41,7 +41,7 @@ interface DispatchPromises extends Visits {
   }
 
   @Test
-  default void aCookieSetBeforeSendErrorIsWithheldAndSoIsTheErrorPages() {
+  default void a2ACookieSetBeforeSendErrorIsWithheldAndSoIsTheErrorPages() {
     RawResponse closed =
         withheldAndOtherwiseTheSame("/cookies/send-error", "_ga", "stats_id", "stats_error");
     assertThat(closed.status()).isEqualTo(503);
@@ -49,21 +49,21 @@ interface DispatchPromises extends Visits {
   }
 
   @Test
-  default void theErrorPageOfAnExceptionSetsNoCookie() {
+  default void a2TheErrorPageOfAnExceptionSetsNoCookie() {
     RawResponse broken = withheldAndOtherwiseTheSame("/cookies/exception", "stats_error");
     assertThat(broken.status()).isEqualTo(500);
     assertThat(broken.cookieNames()).isEmpty();
   }
 
   @Test
-  default void aPageThatIsNotThereSetsNoCookie() {
+  default void a2APageThatIsNotThereSetsNoCookie() {
     assertThat(withheldAndOtherwiseTheSame("/nowhere", "stats_error").status()).isEqualTo(404);
     assertThat(withheldAndOtherwiseTheSame("/cookies/not-found", "stats_error").status())
         .isEqualTo(404);
   }
 
   @Test
-  default void aStatusOfTroubleWithoutAnErrorPageSetsNoCookie() {
+  default void a2AStatusOfTroubleWithoutAnErrorPageSetsNoCookie() {
     assertThat(withheldAndOtherwiseTheSame("/cookies/status", "_ga", "stats_id").status())
         .isEqualTo(410);
   }
@@ -75,7 +75,7 @@ interface DispatchPromises extends Visits {
   }
 
   @Test
-  default void aRedirectSetsNoCookie() {
+  default void a2ARedirectSetsNoCookie() {
     assertThat(withheldAndOtherwiseTheSame("/cookies/redirect", "_ga", "stats_id").status())
         .isEqualTo(302);
     assertThat(withheldAndOtherwiseTheSame("/cookies/redirect-301", "_ga", "stats_id").status())

@@ -210,4 +210,13 @@ class SettingsTest {
         .containsOnly(Category.ESSENTIAL);
     assertThat(settings.catalogue().cookie("_ga")).isEmpty();
   }
+
+  @Test
+  void d6NoAnswerIsKeptLongerThanBrowsersKeepACookie() {
+    Settings.Builder settings = Settings.builder().lifetime(Duration.ofDays(400));
+    assertThat(settings.build().lifetime()).hasDays(400);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings.lifetime(Duration.ofDays(401)))
+        .withMessageContaining("P1D to P400D");
+  }
 }
