@@ -100,10 +100,22 @@ interface WithdrawalPromises extends Visits {
         "/cookies/flushed"
       })
   default void whateverThePageIsItExpiresThem(String path) {
-    Jar jar = returning();
-    choose(jar, "reject-all");
+    Jar jar = refusedBeforeTheyCame();
+    assertThat(jar.names()).contains("_ga", "stats_id");
     visit(jar, path);
-    assertThat(jar.names()).as("%s", jar).doesNotContain("_ga", "stats_id");
+    assertThat(jar.names()).as("%s", jar).doesNotContain("_ga", "stats_id").contains("consent");
+  }
+
+  @Test
+  default void theirDeclaredPlaceIsExpiredFromAnyPage() {
+    Jar jar = refusedBeforeTheyCame();
+    visit(jar, "/deep/nowhere");
+    assertThat(jar.names()).as("%s", jar).doesNotContain("scoped");
+  }
+
+  /** A browser in which something put trackers after the visitor had said no. */
+  private Jar refusedBeforeTheyCame() {
+    return returning().take("/on/", rejecting() + "; Path=/");
   }
 
   @Test
