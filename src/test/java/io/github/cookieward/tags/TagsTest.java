@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,5 +104,18 @@ class TagsTest {
   @Test
   void anOtherwiseWithoutItsGrantedIsAMistakeThatSaysSo() throws Exception {
     assertThat(get("/shop/alone.jsp").statusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void anIncludedLayoutInAnOldCharsetIsWholeAndKeptFromSharedCaches() throws Exception {
+    HttpResponse<String> page = get("/shop/old.jsp");
+
+    assertThat(page.headers().firstValue("Content-Type").orElseThrow().toLowerCase(Locale.ROOT))
+        .contains("iso-8859-1");
+    assertThat(page.body())
+        .contains("under &#x201c;Cookie settings&#x201d;", "The site&#x2019;s own cookies")
+        .doesNotContain("?Cookie", "site?s");
+    assertThat(page.headers().allValues("Cache-Control")).containsExactly("private, no-cache");
+    assertThat(page.headers().allValues("Vary")).contains("Cookie, Sec-GPC");
   }
 }
