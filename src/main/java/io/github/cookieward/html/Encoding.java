@@ -1,0 +1,75 @@
+package io.github.cookieward.html;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** A page's characters as bytes, and back. */
+final class Encoding {
+  private static final String ASCII = "<>/!?-='\"& \tazAZ09[]";
+
+  private final Charset charset;
+
+  Encoding(Charset charset) {
+    if (!canRead(charset)) {
+      throw new IllegalArgumentException(
+          charset + " is not ASCII-compatible: its tags cannot be found among its bytes");
+    }
+    this.charset = charset;
+  }
+
+  static boolean canRead(Charset charset) {
+    // The ISO 2022 encodings write ASCII as ASCII, and other characters with the same bytes.
+    return charset.canEncode()
+        && !charset.name().toUpperCase(Locale.ROOT).contains("2022")
+        && Arrays.equals(ASCII.getBytes(charset), ASCII.getBytes(US_ASCII));
+  }
+
+  String decode(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] < 0) {
+        return new String(bytes, from, to - from, charset);
+      }
+    }
+    return new String(bytes, from, to - from, ISO_8859_1);
+  }
+
+  /** A name as the standard reads it: lower-cased as far as ASCII goes, and U+FFFD for NUL. */
+  String decodeName(byte[] bytes, int from, int to) {
+    StringBuilder name = new StringBuilder(decode(bytes, from, to));
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == 0) {
+        name.setCharAt(i, '\uFFFD');
+      } else if (c >= 'A' && c <= 'Z') {
+        name.setCharAt(i, (char) (c | 0x20));
+      }
+    }
+    return name.toString();
+  }
+
+  /** Markup as bytes; what the charset does not have becomes a character reference. */
+  byte[] encode(String markup) {
+    if (charset.equals(UTF_8)) {
+      return markup.getBytes(UTF_8);
+    }
+    CharsetEncoder encoder = charset.newEncoder();
+    if (encoder.canEncode(markup)) {
+      return markup.getBytes(charset);
+    }
+    StringBuilder text = new StringBuilder();
+    markup
+        .codePoints()
+        .forEach(
+            c -> {
+              String character = Character.toString(c);
+              text.append(encoder.canEncode(character) ? character : "&#" + c + ";");
+            });
+    return text.toString().getBytes(charset);
+  }
+}

@@ -1,0 +1,343 @@
+package io.github.cookieward.html;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rewrites the tags of an HTML document that arrives in pieces. What no rule changes leaves byte
+ * for byte as it came, and where the pieces break never shows.
+ *
+ * <p>Held back is at most one unfinished tag that the rule wants, or an element's text that it
+ * asked for, and never more than {@code limit} bytes; beyond that it gives up, safely and counted
+ * (see {@link Doubt}). One instance serves one document and one thread.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/parsing.html#tokenization">HTML, 13.2.5</a>
+ */
+public final class HtmlRewriter {
+  private static final int LEAST_LIMIT = 64;
+
+  private final TagRule rule;
+  private final Encoding encoding;
+  private final OutputStream sink;
+  private final int limit;
+
+  private final HtmlTokenizer tokenizer;
+  private final HeldBack bytes;
+  private final DocumentStructure structure = new DocumentStructure();
+  private final Map<Doubt, Integer> counts = new EnumMap<>(Doubt.class);
+
+  /** The place in the document up to which bytes have been taken. */
+  private long taken;
+
+  /** Where the body's first markup belongs, once its tag is finished. */
+  private int opensAfterTag;
+
+  private @Nullable Awaited awaited;
+  private @Nullable TwoReadings readings;
+  private boolean forked;
+
+  /** A start tag that is left open until the element's text has been read. */
+  private record Awaited(StartTag tag, long from, long to) {}
+
+  /**
+   * A rewriter of one document.
+   *
+   * @param charset of the page and of what a rule writes; see {@link #canRead}
+   * @param sink gets the rewritten bytes; it is neither flushed nor closed but by {@link #flush}
+   * @param limit in bytes, at least 64: how long a wanted tag, or a tag with its text, may be
+   * @throws IllegalArgumentException where the encoding is not ASCII-compatible
+   */
+  public HtmlRewriter(TagRule rule, Charset charset, OutputStream sink, int limit) {
+    if (limit < LEAST_LIMIT) {
+      throw new IllegalArgumentException("limit must be at least 64 bytes, not " + limit);
+    }
+    this.rule = rule;
+    this.encoding = new Encoding(charset);
+    this.sink = sink;
+    this.limit = limit;
+    this.tokenizer = new HtmlTokenizer(rule.wanted(), limit);
+    this.bytes = new HeldBack(sink);
+    tokenizer.watch(true);
+  }
+
+  /**
+   * Whether an encoding's tags can be found among its bytes. UTF-16 and the ISO 2022 family cannot
+   * be read so; transcode them first.
+   */
+  public static boolean canRead(Charset charset) {
+    return Encoding.canRead(charset);
+  }
+
+  /** Takes a piece of the document, which may end anywhere, even within a character. */
+  public void write(byte[] piece, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, piece.length);
+    long origin = taken - offset;
+    bytes.take(piece, origin);
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      at = forked ? readBoth(piece, at, end, origin) : read(piece, at, end, origin);
+    }
+    taken += length;
+    bytes.writeTo(Math.min(taken, heldFrom()));
+    bytes.release(taken);
+  }
+
+  /** Flushes the sink. What is held back stays so. */
+  public void flush() throws IOException {
+    sink.flush();
+  }
+
+  /** Ends the document. A tag that never ended is none to a browser, and leaves as it came. */
+  public void end() throws IOException {
+    if (awaited != null) {
+      finishText(taken, true);
+    }
+    bytes.writeTo(taken);
+    boolean inMarkup = !forked && tokenizer.state() == TokenizerState.DATA;
+    if (inMarkup && taken > 0 && !structure.isKnown()) {
+      open(structure.text(), taken);
+    }
+  }
+
+  /** How often a doubt arose so far. */
+  public int count(Doubt doubt) {
+    return counts.getOrDefault(doubt, 0);
+  }
+
+  /** Bytes held back now. */
+  int held() {
+    return bytes.size();
+  }
+
+  /** Bytes examined, copied or read again so far, and turns taken: the work done, not the time. */
+  long steps() {
+    return tokenizer.steps() + bytes.copied() + (readings == null ? 0 : readings.steps());
+  }
+
+  private long heldFrom() {
+    if (awaited != null) {
+      return awaited.from();
+    }
+    long from = tokenizer.heldFrom();
+    return forked ? Math.min(from, readings().second().heldFrom()) : from;
+  }
+
+  private int read(byte[] piece, int from, int end, long origin) throws IOException {
+    int stop = awaited == null ? end : (int) Math.min(end, awaited.from() + limit - origin);
+    int at = tokenizer.run(piece, from, stop, origin);
+    long place = origin + at;
+    switch (tokenizer.event()) {
+      case TEXT -> open(structure.text(), tokenizer.tagStart());
+      case NAME -> tagIsNamed();
+      case TAG -> tagEnds(place);
+      case TOO_LONG -> tagIsTooLong(place);
+      case CDATA -> cdataIsDoubtful();
+      case NONE -> {
+        // all is read
+      }
+    }
+    if (awaited != null && place == awaited.from() + limit) {
+      doubt(Doubt.TEXT_TOO_LONG);
+      finishText(place, false);
+    }
+    return at;
+  }
+
+  // Head and body.
+
+  private void tagIsNamed() throws IOException {
+    if (tokenizer.tree().inForeignContent()) {
+      return;
+    }
+    int traits = tokenizer.traits();
+    int opened = tokenizer.isEndTag() ? structure.endTag(traits) : structure.startTag(traits);
+    opensAfterTag = opened & (DocumentStructure.HEAD_AFTER | DocumentStructure.BODY_AFTER);
+    open(opened & ~opensAfterTag, tokenizer.tagStart());
+    if (opensAfterTag != 0) {
+      tokenizer.stopAtTagEnd();
+    }
+  }
+
+  private void open(int opened, long place) throws IOException {
+    if ((opened & DocumentStructure.HEAD_BEFORE) != 0) {
+      insert(rule.firstInHead(false), place);
+    }
+    if ((opened & DocumentStructure.BODY_BEFORE) != 0) {
+      insert(rule.firstInBody(false), place);
+    }
+    if ((opened & DocumentStructure.HEAD_AFTER) != 0) {
+      insert(rule.firstInHead(true), place);
+    }
+    if ((opened & DocumentStructure.BODY_AFTER) != 0) {
+      insert(rule.firstInBody(true), place);
+    }
+    tokenizer.watch(!structure.isKnown());
+  }
+
+  private void insert(String markup, long place) throws IOException {
+    if (!markup.isEmpty()) {
+      bytes.writeTo(place);
+      Bytes insertion = new Bytes(0);
+      insertion.add(encoding.encode(markup));
+      bytes.replaceTo(place, insertion);
+    }
+  }
+
+  // Tags.
+
+  private void tagEnds(long end) throws IOException {
+    long start = tokenizer.tagStart();
+    if (awaited != null) {
+      finishText(start, true);
+    }
+    Optional<StartTag> tag = startTag(tokenizer, end);
+    Edit edit = tokenizer.isWanted() ? ask(tokenizer, tag) : Edit.keep();
+    if (edit.keepsTag()) {
+      follow(tag);
+    }
+    if (edit.readsText() && !forked && tokenizer.state() != TokenizerState.DATA) {
+      awaited = new Awaited(tag.orElseThrow(), start, end);
+      return;
+    }
+    replace(start, end, resolve(edit, tag), tag);
+    if (opensAfterTag != 0) {
+      open(opensAfterTag, end);
+      opensAfterTag = 0;
+    }
+  }
+
+  private void cdataIsDoubtful() {
+    doubt(Doubt.FOREIGN_CONTENT);
+    readings().second().copyFrom(tokenizer);
+    readings().second().enter(TokenizerState.CDATA_SECTION, 0);
+    fork();
+  }
+
+  private void tagIsTooLong(long place) throws IOException {
+    if (passesUnread(tokenizer)) {
+      tokenizer.passUnread();
+    } else {
+      replace(tokenizer.tagStart(), place, Edit.inert(), startTag(tokenizer, place));
+      tokenizer.enter(TokenizerState.DATA, 0);
+    }
+  }
+
+  private void follow(Optional<StartTag> tag) {
+    if (forked || !tokenizer.steersReading()) {
+      return;
+    }
+    TwoReadings both = readings();
+    both.second().copyFrom(tokenizer);
+    tokenizer.follow(tag);
+    if (tokenizer.tree().doubt() != null) {
+      doubt(tokenizer.tree().doubt());
+      both.second().follow(tag);
+      fork();
+    }
+  }
+
+  private void finishText(long textEnd, boolean whole) throws IOException {
+    Awaited open = Objects.requireNonNull(awaited);
+    awaited = null;
+    byte[] array = bytes.array(open.from(), textEnd);
+    StartTag tag = open.tag().movedTo(array, bytes.index(array, open.from()));
+    String text =
+        encoding.decode(array, bytes.index(array, open.to()), bytes.index(array, textEnd));
+    replace(open.from(), open.to(), keeping(rule.onText(tag, text, whole)), Optional.of(tag));
+  }
+
+  private static Edit keeping(Edit edit) {
+    if (!edit.keepsTag() || edit.readsText()) {
+      throw new IllegalStateException("onText must keep the tag: its text would become markup");
+    }
+    return edit;
+  }
+
+  // What both ways of reading share.
+
+  /** The last start tag, or empty where it is an end tag or its bytes are not held. */
+  Optional<StartTag> startTag(HtmlTokenizer from, long end) {
+    if (from.isEndTag() || !from.isRecorded()) {
+      return Optional.empty();
+    }
+    byte[] array = bytes.array(from.tagStart(), end);
+    int index = bytes.index(array, from.tagStart());
+    return Optional.of(from.startTag(array, index, (int) (end - from.tagStart()), encoding));
+  }
+
+  private String name(HtmlTokenizer reading) {
+    long end = reading.tagStart() + reading.nameEnd();
+    byte[] array = bytes.array(reading.tagStart(), end);
+    return reading.tagName(array, bytes.index(array, reading.tagStart()), encoding);
+  }
+
+  Edit ask(HtmlTokenizer reading, Optional<StartTag> tag) {
+    return tag.isPresent() ? rule.on(tag.get()) : rule.onEndTag(name(reading));
+  }
+
+  /** An edit for now, where the element's text cannot be waited for. */
+  Edit resolve(Edit edit, Optional<StartTag> tag) {
+    return edit.readsText() ? keeping(rule.onText(tag.orElseThrow(), "", false)) : edit;
+  }
+
+  boolean passesUnread(HtmlTokenizer reading) {
+    if (!reading.isWanted()) {
+      return true;
+    }
+    doubt(Doubt.TAG_TOO_LONG);
+    return reading.isEndTag() || rule.passesUnread(name(reading));
+  }
+
+  Bytes apply(Edit edit, long start, long end, Optional<StartTag> tag) {
+    if (tag.isPresent()) {
+      return edit.apply(tag.get(), encoding);
+    }
+    byte[] array = bytes.array(start, end);
+    int index = bytes.index(array, start);
+    return edit.apply(Arrays.copyOfRange(array, index, index + (int) (end - start)), encoding);
+  }
+
+  private void replace(long start, long end, Edit edit, Optional<StartTag> tag) throws IOException {
+    if (!edit.changesNothing()) {
+      Bytes instead = apply(edit, start, end, tag);
+      bytes.writeTo(start);
+      bytes.replaceTo(end, instead);
+    }
+  }
+
+  void doubt(Doubt doubt) {
+    counts.merge(doubt, 1, Integer::sum);
+  }
+
+  // Two readings.
+
+  private TwoReadings readings() {
+    if (readings == null) {
+      readings = new TwoReadings(this, tokenizer, rule.wanted(), limit, bytes);
+    }
+    return readings;
+  }
+
+  private void fork() {
+    forked = true;
+    tokenizer.watch(false);
+  }
+
+  private int readBoth(byte[] piece, int from, int end, long origin) throws IOException {
+    int at = readings().read(piece, from, end, origin);
+    if (readings().agree()) {
+      forked = false;
+      tokenizer.tree().join(readings().second().tree());
+      tokenizer.watch(!structure.isKnown());
+    }
+    return at;
+  }
+}

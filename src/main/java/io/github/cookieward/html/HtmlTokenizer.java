@@ -1,0 +1,870 @@
+package io.github.cookieward.html;
+
+import static io.github.cookieward.html.TokenizerState.*;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The HTML standard's tokenizer over the bytes of an ASCII-compatible encoding, as far as tags go.
+ * It keeps its place between pieces, even within a tag or a comment, and looks at no byte twice.
+ *
+ * <p>It stops where its owner has something to decide ({@link Event}), and then is asked about the
+ * tag. Names and attributes are ranges, counted from the tag's {@code <}; attributes are noted only
+ * of tags that are wanted.
+ */
+final class HtmlTokenizer {
+  enum Event {
+    /** All bytes are read. */
+    NONE,
+    /** A tag's name is read, while somebody watches for head and body. */
+    NAME,
+    /** A character that is no white space, while somebody watches for head and body. */
+    TEXT,
+    /** A tag that is wanted, or after which reading goes on otherwise. */
+    TAG,
+    /** A wanted tag has reached the limit, unfinished. */
+    TOO_LONG,
+    /** What may be a CDATA section begins. */
+    CDATA
+  }
+
+  /** What a tag does at its end: of interest to its owner where one of these is set. */
+  private static final int START_STOPS = TagName.SWITCHES | TagName.WANTED | TagName.WANTED_AS_IMG;
+
+  private static final int END_STOPS =
+      TagName.WANTED_END | TagName.SELECT | TagName.RCDATA | TagName.RAWTEXT | TagName.SCRIPT;
+
+  /** Of an attribute, after where its name begins. */
+  private static final int NAME_END = 1;
+
+  private static final int VALUE = 2;
+  private static final int VALUE_END = 3;
+
+  private static final int SPACE = 1;
+  private static final int SLASH = 2;
+  private static final int GREATER = 3;
+  private static final int EQUALS = 4;
+  private static final byte[] CLASSES = classes();
+
+  /** A name's length where it cannot be packed; one more once that has been told. */
+  private static final int TOO_LONG_A_NAME = 21;
+
+  private static final String CDATA_OPEN = "[CDATA[";
+  private static final String DOCTYPE_OPEN = "doctype";
+  private static final long SCRIPT_NAME = TagName.low("script");
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+
+  private final WantedTags wanted;
+  private final int limit;
+  private final TreeBuilderSimulation tree = new TreeBuilderSimulation();
+
+  private int state = DATA;
+  private Event event = Event.NONE;
+  private boolean watching;
+
+  /** Where the piece's index 0 lies in the document, and where the last tag or {@code <} does. */
+  private long origin;
+
+  private long tagStart;
+
+  private boolean endTag;
+  private boolean selfClosing;
+  private boolean stopsAtTagEnd;
+  private boolean recording;
+  private long nameLow;
+  private long nameHigh;
+  private int nameLength;
+  private boolean nameReachesLimit;
+  private int nameEnd;
+  private int traits;
+  private int attributeCount;
+  private int[] attributes = {};
+
+  /** The element whose end tag ends the text. */
+  private long textName;
+
+  /** How much of {@code --}, {@code DOCTYPE} or {@code [CDATA[} has been read. */
+  private int matched;
+
+  private String declaration = "";
+
+  private long steps;
+
+  HtmlTokenizer(WantedTags wanted, int limit) {
+    this.wanted = wanted;
+    this.limit = limit;
+  }
+
+  /**
+   * Reads on, to the end or to the next event.
+   *
+   * @param origin the place in the document of the array's index 0; may be negative
+   * @return the index after the last byte read
+   */
+  int run(byte[] in, int from, int end, long origin) {
+    this.origin = origin;
+    event = Event.NONE;
+    int at = from;
+    while (at < end) {
+      int before = at;
+      at = step(in, at, end);
+      steps += at - before + 1;
+      if (event != Event.NONE) {
+        break;
+      }
+    }
+    return at;
+  }
+
+  private int step(byte[] in, int at, int end) {
+    return switch (state) {
+      case DATA ->
+          watching || !tree.refusesFrameset() ? dataWatched(in, at, end) : data(in, at, end);
+      case TAG_OPEN -> tagOpen(in[at], at);
+      case END_TAG_OPEN -> endTagOpen(in[at], at);
+      case TAG_NAME,
+          BEFORE_ATTRIBUTE_NAME,
+          ATTRIBUTE_NAME,
+          AFTER_ATTRIBUTE_NAME,
+          BEFORE_ATTRIBUTE_VALUE,
+          ATTRIBUTE_VALUE_DOUBLE_QUOTED,
+          ATTRIBUTE_VALUE_SINGLE_QUOTED,
+          ATTRIBUTE_VALUE_UNQUOTED,
+          AFTER_ATTRIBUTE_VALUE_QUOTED,
+          SELF_CLOSING_START_TAG ->
+          tag(in, at, end);
+      case RCDATA, RAWTEXT, SCRIPT_DATA -> text(in, at, end);
+      case RCDATA_LESS_THAN_SIGN,
+          RAWTEXT_LESS_THAN_SIGN,
+          SCRIPT_DATA_LESS_THAN_SIGN,
+          SCRIPT_DATA_ESCAPED_LESS_THAN_SIGN ->
+          textLessThanSign(in[at], at);
+      case RCDATA_END_TAG_OPEN,
+          RAWTEXT_END_TAG_OPEN,
+          SCRIPT_DATA_END_TAG_OPEN,
+          SCRIPT_DATA_ESCAPED_END_TAG_OPEN ->
+          textEndTagOpen(in[at], at);
+      case RCDATA_END_TAG_NAME,
+          RAWTEXT_END_TAG_NAME,
+          SCRIPT_DATA_END_TAG_NAME,
+          SCRIPT_DATA_ESCAPED_END_TAG_NAME ->
+          textEndTagName(in[at], at);
+      case SCRIPT_DATA_ESCAPE_START, SCRIPT_DATA_ESCAPE_START_DASH -> escapeStart(in[at], at);
+      case SCRIPT_DATA_ESCAPED, SCRIPT_DATA_ESCAPED_DASH, SCRIPT_DATA_ESCAPED_DASH_DASH ->
+          escaped(in, at, end, SCRIPT_DATA_ESCAPED, SCRIPT_DATA_ESCAPED_DASH);
+      case SCRIPT_DATA_DOUBLE_ESCAPED,
+          SCRIPT_DATA_DOUBLE_ESCAPED_DASH,
+          SCRIPT_DATA_DOUBLE_ESCAPED_DASH_DASH ->
+          escaped(in, at, end, SCRIPT_DATA_DOUBLE_ESCAPED, SCRIPT_DATA_DOUBLE_ESCAPED_DASH);
+      case SCRIPT_DATA_DOUBLE_ESCAPED_LESS_THAN_SIGN -> doubleEscapedLessThanSign(in[at], at);
+      case SCRIPT_DATA_DOUBLE_ESCAPE_START, SCRIPT_DATA_DOUBLE_ESCAPE_END ->
+          doubleEscape(in[at], at);
+      case PLAINTEXT -> end;
+      case CDATA_SECTION, CDATA_SECTION_BRACKET, CDATA_SECTION_END -> cdataSection(in, at, end);
+      case MARKUP_DECLARATION_OPEN -> markupDeclarationOpen(in[at], at);
+      case BOGUS_COMMENT, DOCTYPE -> bogusComment(in, at, end);
+      case COMMENT_START,
+          COMMENT_START_DASH,
+          COMMENT,
+          COMMENT_END_DASH,
+          COMMENT_END,
+          COMMENT_END_BANG ->
+          comment(in, at, end);
+      default -> throw new IllegalStateException("no such state: " + state);
+    };
+  }
+
+  private int data(byte[] in, int from, int end) {
+    int at = indexOf(in, from, end, (byte) '<');
+    while (at < end) {
+      openTag(at);
+      at++;
+      if (at == end || !isLetter(in[at])) {
+        return at;
+      }
+      nameBegins(false);
+      at = tag(in, at, end);
+      if (at == end || state != DATA || event != Event.NONE) {
+        return at;
+      }
+      at = indexOf(in, at, end, (byte) '<');
+    }
+    return at;
+  }
+
+  private int dataWatched(byte[] in, int from, int end) {
+    int at = from;
+    while (at < end) {
+      byte b = in[at];
+      if (b == '<') {
+        openTag(at);
+        return at + 1;
+      }
+      at++;
+      if (CLASSES[b & 0xff] != SPACE && b != 0 && !isByteOrderMark(b, origin + at - 1)) {
+        tagStart = origin + at - 1;
+        textIsSeen();
+        return at;
+      }
+    }
+    return at;
+  }
+
+  private void textIsSeen() {
+    tree.refuseFrameset();
+    if (watching) {
+      event = Event.TEXT;
+    }
+  }
+
+  private static boolean isByteOrderMark(byte b, long place) {
+    return place < 3 && (b == (byte) 0xEF || b == (byte) 0xBB || b == (byte) 0xBF);
+  }
+
+  private void openTag(int at) {
+    tagStart = origin + at;
+    state = TAG_OPEN;
+  }
+
+  private int tagOpen(byte b, int at) {
+    if (isLetter(b)) {
+      nameBegins(false);
+      return at;
+    }
+    if (b == '!') {
+      state = MARKUP_DECLARATION_OPEN;
+      matched = 0;
+      return at + 1;
+    }
+    if (b == '/') {
+      state = END_TAG_OPEN;
+      return at + 1;
+    }
+    if (b == '?') {
+      state = BOGUS_COMMENT;
+      return at;
+    }
+    state = DATA;
+    textIsSeen();
+    return at;
+  }
+
+  private int endTagOpen(byte b, int at) {
+    if (isLetter(b)) {
+      nameBegins(true);
+      return at;
+    }
+    state = b == '>' ? DATA : BOGUS_COMMENT;
+    return b == '>' ? at + 1 : at;
+  }
+
+  private void nameBegins(boolean ofEndTag) {
+    state = TAG_NAME;
+    endTag = ofEndTag;
+    selfClosing = false;
+    stopsAtTagEnd = false;
+    recording = false;
+    attributeCount = 0;
+    clearName();
+  }
+
+  private void clearName() {
+    nameLow = 0;
+    nameHigh = 0;
+    nameLength = 0;
+    nameReachesLimit = false;
+    traits = 0;
+  }
+
+  private int tag(byte[] in, int from, int end) {
+    int base = (int) (tagStart - origin);
+    int stop = recording ? Math.min(end, base + limit) : end;
+    int at = from;
+    int next = state;
+    while (at < stop) {
+      byte b = in[at];
+      switch (next) {
+        case TAG_NAME -> {
+          at = name(in, at, stop);
+          nameReachesLimit = at - base >= limit;
+          if (watching && nameLength == TOO_LONG_A_NAME) {
+            nameLength++; // whatever it is, it is no element that the head may hold
+            event = Event.NAME;
+            return at;
+          }
+          if (at < stop) {
+            nameEnds(at - base);
+            next = BEFORE_ATTRIBUTE_NAME;
+            stop = recording ? Math.min(end, base + limit) : end;
+            if (watching && nameLength < TOO_LONG_A_NAME) {
+              event = Event.NAME;
+              state = next;
+              return at;
+            }
+          }
+        }
+        case BEFORE_ATTRIBUTE_NAME -> {
+          int kind = CLASSES[b & 0xff];
+          if (kind == GREATER) {
+            return tagEnds(at);
+          }
+          if (kind == SLASH) {
+            next = SELF_CLOSING_START_TAG;
+          } else if (kind != SPACE) { // "=" too begins a name here
+            attributeBegins(at - base);
+            next = ATTRIBUTE_NAME;
+          }
+          at++;
+        }
+        case ATTRIBUTE_NAME -> {
+          while (at < stop && CLASSES[in[at] & 0xff] == 0) {
+            at++;
+          }
+          if (at < stop) {
+            attributeMark(NAME_END, at - base);
+            next = AFTER_ATTRIBUTE_NAME;
+          }
+        }
+        case AFTER_ATTRIBUTE_NAME -> {
+          if (b == '=') {
+            next = BEFORE_ATTRIBUTE_VALUE;
+            at++;
+          } else if (CLASSES[b & 0xff] == SPACE) {
+            at++;
+          } else {
+            next = BEFORE_ATTRIBUTE_NAME;
+          }
+        }
+        case BEFORE_ATTRIBUTE_VALUE -> {
+          if (b == '"' || b == '\'') {
+            at++;
+            attributeMark(VALUE, at - base);
+            next = b == '"' ? ATTRIBUTE_VALUE_DOUBLE_QUOTED : ATTRIBUTE_VALUE_SINGLE_QUOTED;
+          } else if (b == '>') {
+            attributeMark(VALUE, at - base);
+            attributeMark(VALUE_END, at - base);
+            return tagEnds(at);
+          } else if (CLASSES[b & 0xff] == SPACE) {
+            at++;
+          } else {
+            attributeMark(VALUE, at - base);
+            next = ATTRIBUTE_VALUE_UNQUOTED;
+          }
+        }
+        case ATTRIBUTE_VALUE_DOUBLE_QUOTED, ATTRIBUTE_VALUE_SINGLE_QUOTED -> {
+          int quote = next == ATTRIBUTE_VALUE_DOUBLE_QUOTED ? '"' : '\'';
+          at = indexOf(in, at, stop, (byte) quote);
+          if (at < stop) {
+            attributeMark(VALUE_END, at - base);
+            next = AFTER_ATTRIBUTE_VALUE_QUOTED;
+            at++;
+          }
+        }
+        case ATTRIBUTE_VALUE_UNQUOTED -> {
+          while (at < stop && in[at] != '>' && CLASSES[in[at] & 0xff] != SPACE) {
+            at++;
+          }
+          if (at < stop) {
+            attributeMark(VALUE_END, at - base);
+            next = BEFORE_ATTRIBUTE_NAME;
+          }
+        }
+        case AFTER_ATTRIBUTE_VALUE_QUOTED -> next = BEFORE_ATTRIBUTE_NAME;
+        default -> { // SELF_CLOSING_START_TAG
+          if (b == '>') {
+            selfClosing = true;
+            return tagEnds(at);
+          }
+          next = BEFORE_ATTRIBUTE_NAME;
+        }
+      }
+    }
+    state = next;
+    if (recording && at == base + limit) {
+      event = Event.TOO_LONG;
+    }
+    return at;
+  }
+
+  private int name(byte[] in, int from, int stop) {
+    long low = nameLow;
+    int length = nameLength;
+    int at = from;
+    while (at < stop) {
+      int code = TagName.code(in[at]);
+      if (code == 0) {
+        break;
+      }
+      if (code == 63 || length >= 20) {
+        nameHigh = TagName.UNPACKABLE;
+        length = Math.max(length, TOO_LONG_A_NAME);
+      } else if (length == 10) {
+        nameHigh = low;
+        low = code;
+        length++;
+      } else {
+        low = low << 6 | code;
+        length++;
+      }
+      at++;
+    }
+    nameLow = low;
+    nameLength = length;
+    return at;
+  }
+
+  private void nameEnds(int length) {
+    nameEnd = length;
+    traits = wanted.traits(nameHigh, nameLow);
+    int reasons = TagName.WANTED_END;
+    if (!endTag) {
+      reasons = TagName.WANTED | TagName.WANTED_AS_IMG;
+      reasons |= tree.inForeignContent() ? TagName.FONT | TagName.ANNOTATION_XML : 0;
+      if ((traits & TagName.BODY) != 0) {
+        tree.refuseFrameset();
+      }
+    }
+    recording = (traits & reasons) != 0;
+    if (length >= limit) {
+      passUnread();
+    }
+  }
+
+  private void attributeBegins(int place) {
+    if (recording && !endTag) {
+      int slot = attributeCount * 4;
+      if (slot == attributes.length) {
+        attributes = Arrays.copyOf(attributes, Math.max(64, slot * 2));
+        steps += slot;
+      }
+      attributes[slot] = place;
+      attributes[slot + 2] = -1;
+      attributeCount++;
+    }
+  }
+
+  private void attributeMark(int which, int place) {
+    if (recording && !endTag) {
+      attributes[attributeCount * 4 - 4 + which] = place;
+    }
+  }
+
+  private int tagEnds(int at) {
+    state = DATA;
+    if (stopsAtTagEnd
+        || tree.inForeignContent()
+        || (traits & (endTag ? END_STOPS : START_STOPS)) != 0) {
+      event = Event.TAG;
+    }
+    return at + 1;
+  }
+
+  private int text(byte[] in, int from, int end) {
+    int at = indexOf(in, from, end, (byte) '<');
+    if (at == end) {
+      return end;
+    }
+    tagStart = origin + at;
+    state++;
+    return at + 1;
+  }
+
+  private int textLessThanSign(byte b, int at) {
+    if (b == '/') {
+      state++;
+      clearName();
+      return at + 1;
+    }
+    if (state == SCRIPT_DATA_LESS_THAN_SIGN && b == '!') {
+      state = SCRIPT_DATA_ESCAPE_START;
+      return at + 1;
+    }
+    if (state == SCRIPT_DATA_ESCAPED_LESS_THAN_SIGN && isLetter(b)) {
+      clearName();
+      state = SCRIPT_DATA_DOUBLE_ESCAPE_START;
+      return at;
+    }
+    state--;
+    return at;
+  }
+
+  private int textEndTagOpen(byte b, int at) {
+    state = isLetter(b) ? state + 1 : state - 2;
+    return at;
+  }
+
+  private int textEndTagName(byte b, int at) {
+    if (isLetter(b)) {
+      addLetter(b);
+      return at + 1;
+    }
+    if (CLASSES[b & 0xff] == 0 || b == '=' || nameLow != textName || nameHigh != 0) {
+      state -= 3;
+      return at;
+    }
+    nameBeginsAgain(at);
+    return at;
+  }
+
+  /** The name of the end tag that ends the text has been read: the rest of it is as of any tag. */
+  private void nameBeginsAgain(int at) {
+    long name = nameLow;
+    nameBegins(true);
+    nameLow = name;
+    nameEnds((int) (origin + at - tagStart));
+    state = BEFORE_ATTRIBUTE_NAME;
+  }
+
+  private void addLetter(byte b) {
+    if (nameLength == 10) {
+      nameHigh = TagName.UNPACKABLE; // longer than any element of text
+    } else {
+      nameLow = nameLow << 6 | TagName.code(b);
+      nameLength++;
+    }
+  }
+
+  private int escapeStart(byte b, int at) {
+    if (b != '-') {
+      state = SCRIPT_DATA;
+      return at;
+    }
+    state =
+        state == SCRIPT_DATA_ESCAPE_START
+            ? SCRIPT_DATA_ESCAPE_START_DASH
+            : SCRIPT_DATA_ESCAPED_DASH_DASH;
+    return at + 1;
+  }
+
+  /** The escaped or double escaped state, and after it those of one dash and of two. */
+  private int escaped(byte[] in, int from, int end, int none, int dash) {
+    int at = from;
+    while (at < end) {
+      byte b = in[at++];
+      if (b == '-') {
+        state = state == none ? dash : dash + 1;
+      } else if (b == '<') {
+        tagStart = origin + at - 1;
+        state =
+            none == SCRIPT_DATA_ESCAPED
+                ? SCRIPT_DATA_ESCAPED_LESS_THAN_SIGN
+                : SCRIPT_DATA_DOUBLE_ESCAPED_LESS_THAN_SIGN;
+        return at;
+      } else if (b == '>' && state == dash + 1) {
+        state = SCRIPT_DATA;
+        return at;
+      } else {
+        state = none;
+      }
+    }
+    return at;
+  }
+
+  private int doubleEscapedLessThanSign(byte b, int at) {
+    if (b != '/') {
+      state = SCRIPT_DATA_DOUBLE_ESCAPED;
+      return at;
+    }
+    clearName();
+    state = SCRIPT_DATA_DOUBLE_ESCAPE_END;
+    return at + 1;
+  }
+
+  private int doubleEscape(byte b, int at) {
+    if (isLetter(b)) {
+      addLetter(b);
+      return at + 1;
+    }
+    boolean starts = state == SCRIPT_DATA_DOUBLE_ESCAPE_START;
+    if (CLASSES[b & 0xff] == 0 || b == '=') {
+      state = starts ? SCRIPT_DATA_ESCAPED : SCRIPT_DATA_DOUBLE_ESCAPED;
+      return at;
+    }
+    boolean isScript = nameLow == SCRIPT_NAME && nameHigh == 0;
+    state = starts == isScript ? SCRIPT_DATA_DOUBLE_ESCAPED : SCRIPT_DATA_ESCAPED;
+    return at + 1;
+  }
+
+  private int cdataSection(byte[] in, int from, int end) {
+    int at = from;
+    while (at < end) {
+      if (state == CDATA_SECTION) {
+        at = indexOf(in, at, end, (byte) ']');
+        if (at < end) {
+          state = CDATA_SECTION_BRACKET;
+          at++;
+        }
+      } else if (in[at] == ']') {
+        state = CDATA_SECTION_END;
+        at++;
+      } else if (in[at] == '>' && state == CDATA_SECTION_END) {
+        state = DATA;
+        return at + 1;
+      } else {
+        state = CDATA_SECTION;
+      }
+    }
+    return at;
+  }
+
+  private int markupDeclarationOpen(byte b, int at) {
+    if (matched == 0) {
+      declaration = b == '-' ? "--" : b == '[' ? CDATA_OPEN : DOCTYPE_OPEN;
+    }
+    char expected = declaration.charAt(matched);
+    if (b != expected && (!declaration.equals(DOCTYPE_OPEN) || (b | 0x20) != expected)) {
+      state = BOGUS_COMMENT;
+      return at;
+    }
+    if (++matched == declaration.length()) {
+      if (declaration.equals("--")) {
+        state = COMMENT_START;
+      } else if (declaration.equals(DOCTYPE_OPEN)) {
+        state = TokenizerState.DOCTYPE;
+      } else {
+        state = tree.takesCdata() ? CDATA_SECTION : BOGUS_COMMENT;
+        if (tree.doubt() != null) {
+          event = Event.CDATA;
+        }
+      }
+    }
+    return at + 1;
+  }
+
+  private int bogusComment(byte[] in, int from, int end) {
+    int at = indexOf(in, from, end, (byte) '>');
+    if (at == end) {
+      return end;
+    }
+    state = DATA;
+    return at + 1;
+  }
+
+  private int comment(byte[] in, int from, int end) {
+    int at = from;
+    while (at < end) {
+      if (state == COMMENT) {
+        at = indexOf(in, at, end, (byte) '-');
+        if (at < end) {
+          state = COMMENT_END_DASH;
+          at++;
+        }
+      } else {
+        byte b = in[at++];
+        if (b == '>' && state != COMMENT_END_DASH) {
+          state = DATA;
+          return at;
+        }
+        state =
+            b == '-' ? afterDash() : b == '!' && state == COMMENT_END ? COMMENT_END_BANG : COMMENT;
+      }
+    }
+    return at;
+  }
+
+  private int afterDash() {
+    return switch (state) {
+      case COMMENT_START -> COMMENT_START_DASH;
+      case COMMENT_END_BANG -> COMMENT_END_DASH;
+      default -> COMMENT_END;
+    };
+  }
+
+  // What the owner asks and says.
+
+  Event event() {
+    return event;
+  }
+
+  int state() {
+    return state;
+  }
+
+  long tagStart() {
+    return tagStart;
+  }
+
+  int nameEnd() {
+    return nameEnd;
+  }
+
+  boolean isEndTag() {
+    return endTag;
+  }
+
+  boolean isSelfClosing() {
+    return selfClosing;
+  }
+
+  int traits() {
+    return traits;
+  }
+
+  long nameLow() {
+    return nameLow;
+  }
+
+  long nameHigh() {
+    return nameHigh;
+  }
+
+  TreeBuilderSimulation tree() {
+    return tree;
+  }
+
+  /** Bytes examined and turns taken so far: what tests of linear time count. */
+  long steps() {
+    return steps;
+  }
+
+  /** Whether the last start tag is one that the rule asked for, as it is read here. */
+  boolean isWanted() {
+    if (endTag) {
+      return (traits & TagName.WANTED_END) != 0;
+    }
+    boolean asImg = (traits & TagName.IMAGE) != 0 && tree.isHtml(traits);
+    return (traits & (asImg ? TagName.WANTED_AS_IMG : TagName.WANTED)) != 0;
+  }
+
+  /** Whether the last tag's bytes are held and, of a start tag, its attributes are known. */
+  boolean isRecorded() {
+    return recording;
+  }
+
+  /** Whether the last tag may change how reading goes on. */
+  boolean steersReading() {
+    return tree.inForeignContent() || (traits & TagName.SWITCHES) != 0;
+  }
+
+  /** The last tag's name, whose bytes begin at an index of an array. */
+  String tagName(byte[] bytes, int from, Encoding encoding) {
+    if (nameHigh == TagName.UNPACKABLE) {
+      return encoding.decodeName(bytes, from + (endTag ? 2 : 1), from + nameEnd);
+    }
+    boolean asImg = (traits & TagName.IMAGE) != 0 && !endTag && tree.isHtml(traits);
+    return asImg ? "img" : TagName.unpack(nameHigh, nameLow);
+  }
+
+  /** The last start tag, whose bytes begin at an index of an array. */
+  StartTag startTag(byte[] bytes, int from, int length, Encoding encoding) {
+    String name = tagName(bytes, from, encoding);
+    return new StartTag(name, bytes, from, length, nameEnd, attributes, attributeCount, encoding);
+  }
+
+  void watch(boolean watches) {
+    watching = watches;
+  }
+
+  void stopAtTagEnd() {
+    stopsAtTagEnd = true;
+  }
+
+  /** The tag that is being read shall pass, whatever its length. */
+  void passUnread() {
+    recording = false;
+    traits &= ~(TagName.WANTED | TagName.WANTED_AS_IMG | TagName.WANTED_END);
+  }
+
+  /** Goes on in a state; where it is one of text, to the end tag of this name. */
+  void enter(int newState, long endTagName) {
+    state = newState;
+    textName = endTagName;
+  }
+
+  /** Follows the last tag, with its attributes where they are known. */
+  void follow(Optional<StartTag> tag) {
+    if (endTag) {
+      tree.endTag(this);
+    } else {
+      state = tree.startTag(this, tag);
+      textName = nameLow;
+    }
+  }
+
+  /** From where on bytes must be held back for what is being read; the end of time if none must. */
+  long heldFrom() {
+    boolean holds;
+    if (state == TAG_OPEN || state == END_TAG_OPEN) {
+      holds = true;
+    } else if (state == TAG_NAME) {
+      holds = !nameReachesLimit && (nameHigh != TagName.UNPACKABLE || wanted.isEvery());
+    } else if (TokenizerState.isTag(state)) {
+      holds = recording;
+    } else {
+      boolean named = (state & 3) == 3;
+      holds = TokenizerState.mayEndText(state) && !(named && nameHigh == TagName.UNPACKABLE);
+    }
+    return holds ? tagStart : Long.MAX_VALUE;
+  }
+
+  /** Takes over another's place in the document, but not which of two readings it is. */
+  void copyFrom(HtmlTokenizer other) {
+    state = other.state;
+    event = Event.NONE;
+    tagStart = other.tagStart;
+    endTag = other.endTag;
+    selfClosing = other.selfClosing;
+    stopsAtTagEnd = other.stopsAtTagEnd;
+    recording = other.recording;
+    nameLow = other.nameLow;
+    nameHigh = other.nameHigh;
+    nameLength = other.nameLength;
+    nameReachesLimit = other.nameReachesLimit;
+    nameEnd = other.nameEnd;
+    traits = other.traits;
+    attributeCount = other.attributeCount;
+    if (attributes.length < other.attributeCount * 4) {
+      attributes = new int[other.attributes.length];
+    }
+    textName = other.textName;
+    matched = other.matched;
+    declaration = other.declaration;
+    tree.copyFrom(other.tree);
+  }
+
+  /** Whether from here on both read alike. */
+  boolean agreesWith(HtmlTokenizer other) {
+    return state == DATA && other.state == DATA && tree.agreesWith(other.tree);
+  }
+
+  private static boolean isLetter(byte b) {
+    int lower = b | 0x20;
+    return lower >= 'a' && lower <= 'z';
+  }
+
+  private static byte[] classes() {
+    byte[] classes = new byte[256];
+    for (char c : "\t\n\f\r ".toCharArray()) {
+      classes[c] = SPACE;
+    }
+    classes['/'] = SLASH;
+    classes['>'] = GREATER;
+    classes['='] = EQUALS;
+    return classes;
+  }
+
+  /** The next place of a byte, or the end: eight bytes at a time. */
+  static int indexOf(byte[] in, int from, int end, byte wanted) {
+    long pattern = (wanted & 0xffL) * ONES;
+    int at = from;
+    for (int last = end - 8; at <= last; at += 8) {
+      long differences = (long) LONGS.get(in, at) ^ pattern;
+      long hits = (differences - ONES) & ~differences & HIGHS;
+      if (hits != 0) {
+        return at + (Long.numberOfTrailingZeros(hits) >>> 3);
+      }
+    }
+    while (at < end && in[at] != wanted) {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.cookieward.html;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A start tag as a browser reads it. It looks into the page's bytes only when asked, and is valid
+ * only until the {@link TagRule} that it is handed to returns.
+ */
+public final class StartTag {
+  private static final int NAME = 0;
+  private static final int NAME_END = 1;
+  private static final int VALUE = 2;
+  private static final int VALUE_END = 3;
+
+  private final String name;
+  private final byte[] source;
+  private final int from;
+  private final int length;
+  private final int nameEnd;
+  private final int[] ranges;
+  private final int count;
+  private final Encoding encoding;
+
+  StartTag(
+      String name,
+      byte[] source,
+      int from,
+      int length,
+      int nameEnd,
+      int[] ranges,
+      int count,
+      Encoding encoding) {
+    this.name = name;
+    this.source = source;
+    this.from = from;
+    this.length = length;
+    this.nameEnd = nameEnd;
+    this.ranges = ranges;
+    this.count = count;
+    this.encoding = encoding;
+  }
+
+  /** The element's name, lower-cased; {@code img} for HTML's {@code image}. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The value of an attribute, decoded as a browser does: character references, line ends, and
+   * U+FFFD for NUL. Where a tag has an attribute twice, the first counts.
+   *
+   * @param attribute its name, lower-cased
+   * @return empty where the tag has no such attribute; the empty text where it has no value
+   */
+  public Optional<String> attribute(String attribute) {
+    int i = find(attribute);
+    return i < 0 ? Optional.empty() : Optional.of(value(i));
+  }
+
+  /** Whether the tag has an attribute of this name, lower-cased. */
+  public boolean has(String attribute) {
+    return find(attribute) >= 0;
+  }
+
+  /** The names of the tag's attributes, lower-cased, each once. */
+  public Set<String> attributeNames() {
+    Set<String> names = new LinkedHashSet<>();
+    for (int i = 0; i < count; i++) {
+      names.add(encoding.decodeName(source, at(i, NAME), at(i, NAME_END)));
+    }
+    return names;
+  }
+
+  /** A copy of the tag's bytes, from {@code <} to {@code >}. */
+  public byte[] bytes() {
+    return Arrays.copyOfRange(source, from, from + length);
+  }
+
+  /** The same tag, after its bytes went elsewhere. */
+  StartTag movedTo(byte[] array, int index) {
+    return new StartTag(name, array, index, length, nameEnd, ranges, count, encoding);
+  }
+
+  private int find(String attribute) {
+    for (int i = 0; i < count; i++) {
+      if (hasName(i, attribute)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean hasName(int i, String attribute) {
+    int start = at(i, NAME);
+    if (attribute.codePoints().anyMatch(c -> c >= 0x80)) {
+      return attribute.equals(encoding.decodeName(source, start, at(i, NAME_END)));
+    }
+    if (at(i, NAME_END) - start != attribute.length()) {
+      return false;
+    }
+    for (int k = 0; k < attribute.length(); k++) {
+      byte b = source[start + k];
+      if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != attribute.charAt(k)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String value(int i) {
+    if (ranges[i * 4 + VALUE] < 0) {
+      return "";
+    }
+    String raw = encoding.decode(source, at(i, VALUE), at(i, VALUE_END));
+    if (raw.indexOf('\r') >= 0) {
+      raw = raw.replace("\r\n", "\n").replace('\r', '\n');
+    }
+    return CharacterReferences.decode(raw.replace('\0', '\uFFFD'));
+  }
+
+  private int at(int i, int which) {
+    return from + ranges[i * 4 + which];
+  }
+
+  /** Writes the tag with changes to its attributes, and every other byte as it came. */
+  void write(Bytes out, List<Edit.Change> changes) {
+    int done = from + nameEnd;
+    out.add(source, from, done);
+    for (Edit.Change change : changes) {
+      if (change.kind() == Edit.Kind.SET && !has(change.name())) {
+        out.add(encoding.encode(" " + change.name() + "=" + quoted(change.value())));
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      out.add(source, done, at(i, NAME));
+      done = attributeEnd(i);
+      writeAttribute(out, i, changes);
+    }
+    out.add(source, done, from + length);
+  }
+
+  private void writeAttribute(Bytes out, int i, List<Edit.Change> changes) {
+    byte[] attribute = Arrays.copyOfRange(source, at(i, NAME), at(i, NAME_END));
+    byte[] value = Arrays.copyOfRange(source, at(i, NAME_END), attributeEnd(i));
+    for (Edit.Change change : changes) {
+      if (hasName(i, change.name())) {
+        switch (change.kind()) {
+          case RENAME -> attribute = encoding.encode(change.value());
+          case SET -> value = encoding.encode("=" + quoted(change.value()));
+          case REMOVE -> {
+            // A blank keeps neighbours apart; a slash keeps "=" from becoming theirs.
+            boolean equals = i + 1 < count && source[at(i + 1, NAME)] == '=';
+            out.add(encoding.encode(equals ? "/ " : " "));
+            return;
+          }
+        }
+      }
+    }
+    out.add(attribute);
+    out.add(value);
+  }
+
+  private int attributeEnd(int i) {
+    if (ranges[i * 4 + VALUE] < 0) {
+      return at(i, NAME_END);
+    }
+    byte before = source[at(i, VALUE) - 1];
+    return before == '"' || before == '\'' ? at(i, VALUE_END) + 1 : at(i, VALUE_END);
+  }
+
+  private static String quoted(String value) {
+    return '"'
+        + value
+            .replace("&", "&amp;")
+            .replace("\"", "&quot;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+        + '"';
+  }
+}

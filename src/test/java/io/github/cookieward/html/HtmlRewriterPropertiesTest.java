@@ -1,0 +1,106 @@
+package io.github.cookieward.html;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+class HtmlRewriterPropertiesTest {
+  @Provide
+  Arbitrary<String> markup() {
+    return Arbitraries.of(HostileMarkup.PARTS).list().ofMaxSize(40).map(p -> String.join("", p));
+  }
+
+  @Property(tries = 3000)
+  void whatNoRuleEditsLeavesAsItCame(
+      @ForAll("markup") String html, @ForAll @IntRange(min = 1, max = 64) int size) {
+    assertThat(new Rewriting(new SeenTags(), 100_000).all(html.getBytes(UTF_8), size).text())
+        .isEqualTo(html);
+  }
+
+  @Property(tries = 1000)
+  void bytesThatAreNoTextLeaveAsTheyCame(@ForAll byte[] bytes) {
+    assertThat(new Rewriting(new SeenTags(), 100_000).all(bytes, 3).bytes()).isEqualTo(bytes);
+  }
+
+  @Property(tries = 5000)
+  void whereThePiecesBreakNeverShows(
+      @ForAll("markup") String html,
+      @ForAll @IntRange(min = 1, max = 64) int size,
+      @ForAll @IntRange(min = 64, max = 300) int limit) {
+    byte[] bytes = html.getBytes(UTF_8);
+    Rewriting whole = new Rewriting(new Withholding(), limit).all(bytes, Integer.MAX_VALUE);
+    Rewriting pieces = new Rewriting(new Withholding(), limit).all(bytes, size);
+    assertThat(pieces.text()).isEqualTo(whole.text());
+    assertThat(pieces.doubts()).isEqualTo(whole.doubts());
+  }
+
+  @Property(tries = 3000)
+  void neverMoreThanTheLimitIsHeldBack(
+      @ForAll("markup") String html,
+      @ForAll @IntRange(min = 1, max = 200) int size,
+      @ForAll @IntRange(min = 64, max = 128) int limit) {
+    Rewriting rewriting = new Rewriting(new Withholding(), limit).all(html.getBytes(UTF_8), size);
+    assertThat(rewriting.mostHeld()).isLessThanOrEqualTo(limit);
+  }
+
+  /** Two browsers, one that takes every doubt as markup and one as text, find nothing left. */
+  @Property(tries = 5000)
+  void whatARuleHoldsBackIsHeldBackInEitherReading(
+      @ForAll("markup") String html,
+      @ForAll @IntRange(min = 1, max = 64) int size,
+      @ForAll @IntRange(min = 64, max = 300) int limit) {
+    assertNothingLeft(html, size, limit);
+  }
+
+  @Property(tries = 60)
+  void norIsAnythingLeftInManyMore(@ForAll Random random) {
+    for (int i = 0; i < 500; i++) {
+      String html = HostileMarkup.document(random, 25);
+      assertNothingLeft(html, 1 + random.nextInt(40), 64 + random.nextInt(200));
+    }
+  }
+
+  private static void assertNothingLeft(String html, int size, int limit) {
+    byte[] out = new Rewriting(new Withholding(), limit).all(html.getBytes(UTF_8), size).bytes();
+    assertThat(trackers(out, false))
+        .as("as markup: %s -> %s", html, new String(out, UTF_8))
+        .isEmpty();
+    assertThat(trackers(out, true)).as("as text: %s -> %s", html, new String(out, UTF_8)).isEmpty();
+  }
+
+  private static List<String> trackers(byte[] html, boolean doubtIsText) {
+    HtmlTokenizer reading = new HtmlTokenizer(WantedTags.every(), 1 << 20);
+    if (doubtIsText) {
+      reading.tree().takeDoubtAsText();
+    }
+    List<String> trackers = new ArrayList<>();
+    int at = 0;
+    while (at < html.length) {
+      at = reading.run(html, at, html.length, 0);
+      if (reading.event() == HtmlTokenizer.Event.TAG) {
+        Optional<StartTag> tag = Optional.empty();
+        if (!reading.isEndTag()) {
+          int start = (int) reading.tagStart();
+          tag = Optional.of(reading.startTag(html, start, at - start, new Encoding(UTF_8)));
+          int traits = Withholding.WANTED.traits(reading.nameHigh(), reading.nameLow());
+          boolean asked = (traits & TagName.WANTED) != 0;
+          if (asked && Withholding.isTracker(tag.get())) {
+            trackers.add(new String(tag.get().bytes(), UTF_8));
+          }
+        }
+        reading.follow(tag);
+      }
+    }
+    return trackers;
+  }
+}
