@@ -8,6 +8,7 @@ import io.github.cookieward.consent.Category;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -199,7 +200,7 @@ public final class ConsentXml {
     element.attribute("name").ifPresent(service::name);
     element
         .attribute("category")
-        .ifPresent(id -> service.category(element.checked(() -> new Category(id))));
+        .ifPresent(id -> service.category(category(element, id)));
     element
         .attribute("party")
         .ifPresent(party -> service.thirdParty(element.either("party", party, "third", "first")));
@@ -240,6 +241,15 @@ public final class ConsentXml {
     return element.checked(service::build);
   }
 
+  private static Category category(XmlElement element, String id) {
+    try {
+      return new Category(id);
+    } catch (IllegalArgumentException e) {
+      List<String> known = List.of("essential", "preference", "analytics", "advertising");
+      throw element.problem(e.getMessage() + Near.suggestion(id.toLowerCase(Locale.ROOT), known));
+    }
+  }
+
   private static Service.Builder start(XmlElement element) {
     String ref = element.text("ref");
     if (element.attribute("ref").isPresent() == element.attribute("id").isPresent()) {
@@ -247,7 +257,7 @@ public final class ConsentXml {
           "a service needs either id=\"…\" for one of your own or ref=\"…\" for a built-in one");
     }
     if (element.attribute("id").isPresent()) {
-      return Service.builder(element.text("id"), new Category(element.required("category")));
+      return Service.builder(element.text("id"), category(element, element.required("category")));
     }
     return BuiltIn.service(ref)
         .map(Service::toBuilder)
