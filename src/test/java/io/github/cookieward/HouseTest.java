@@ -28,6 +28,7 @@ class HouseTest {
   private static final String[] CORE = {
     ROOT + "consent..",
     ROOT + "http..",
+    ROOT + "html..",
     ROOT + "catalogue..",
     ROOT + "enforcement..",
     ROOT + "page.."
@@ -38,6 +39,7 @@ class HouseTest {
       Map.of(
           "consent", List.of(),
           "http", List.of(),
+          "html", List.of(),
           "catalogue", List.of("consent", "http"),
           "enforcement", List.of("catalogue", "consent", "http"),
           "page", List.of("enforcement", "catalogue", "consent"),

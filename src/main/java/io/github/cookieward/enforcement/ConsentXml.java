@@ -198,9 +198,7 @@ public final class ConsentXml {
         Set.of("purpose", "cookie", "address", "storage", "endpoint", "parameter"));
     Service.Builder service = element.checked(() -> start(element));
     element.attribute("name").ifPresent(service::name);
-    element
-        .attribute("category")
-        .ifPresent(id -> service.category(category(element, id)));
+    element.attribute("category").ifPresent(id -> service.category(category(element, id)));
     element
         .attribute("party")
         .ifPresent(party -> service.thirdParty(element.either("party", party, "third", "first")));
