@@ -231,15 +231,19 @@ public final class HtmlRewriter {
   }
 
   private void follow(Optional<StartTag> tag) {
-    if (forked || !tokenizer.steersReading()) {
+    if (!tokenizer.steersReading()) {
       return;
     }
-    TwoReadings both = readings();
-    both.second().copyFrom(tokenizer);
+    if (!tokenizer.mayBeInDoubt()) {
+      tokenizer.follow(tag);
+      return;
+    }
+    HtmlTokenizer second = readings().second();
+    second.copyFrom(tokenizer);
     tokenizer.follow(tag);
     if (tokenizer.tree().doubt() != null) {
       doubt(tokenizer.tree().doubt());
-      both.second().follow(tag);
+      second.follow(tag);
       fork();
     }
   }

@@ -84,6 +84,7 @@ final class HtmlTokenizer {
   private int nameLength;
   private boolean nameReachesLimit;
   private int nameEnd;
+  private int found;
   private int traits;
   private int attributeCount;
   private int[] attributes = {};
@@ -183,21 +184,29 @@ final class HtmlTokenizer {
   }
 
   private int data(byte[] in, int from, int end) {
-    int at = indexOf(in, from, end, (byte) '<');
-    while (at < end) {
-      openTag(at);
+    int at = from;
+    while (true) {
+      if (at < end && in[at] != '<') {
+        at = indexOf(in, at, end, (byte) '<');
+      }
+      if (at == end) {
+        return end;
+      }
+      tagStart = origin + at;
       at++;
-      if (at == end || !isLetter(in[at])) {
+      // The usual tags at once; where a piece ends, or it is no tag, state by state.
+      boolean ends = at < end && in[at] == '/';
+      int name = ends ? at + 1 : at;
+      if (name >= end || !isLetter(in[name])) {
+        state = TAG_OPEN;
         return at;
       }
-      nameBegins(false);
-      at = tag(in, at, end);
-      if (at == end || state != DATA || event != Event.NONE) {
+      nameBegins(ends);
+      at = tag(in, name, end);
+      if (state != DATA || event != Event.NONE) {
         return at;
       }
-      at = indexOf(in, at, end, (byte) '<');
     }
-    return at;
   }
 
   private int dataWatched(byte[] in, int from, int end) {
@@ -205,7 +214,8 @@ final class HtmlTokenizer {
     while (at < end) {
       byte b = in[at];
       if (b == '<') {
-        openTag(at);
+        tagStart = origin + at;
+        state = TAG_OPEN;
         return at + 1;
       }
       at++;
@@ -227,11 +237,6 @@ final class HtmlTokenizer {
 
   private static boolean isByteOrderMark(byte b, long place) {
     return place < 3 && (b == (byte) 0xEF || b == (byte) 0xBB || b == (byte) 0xBF);
-  }
-
-  private void openTag(int at) {
-    tagStart = origin + at;
-    state = TAG_OPEN;
   }
 
   private int tagOpen(byte b, int at) {
@@ -289,102 +294,117 @@ final class HtmlTokenizer {
     int stop = recording ? Math.min(end, base + limit) : end;
     int at = from;
     int next = state;
+    // In the order in which a tag usually goes, so that one turn reads a whole attribute.
     while (at < stop) {
-      byte b = in[at];
-      switch (next) {
-        case TAG_NAME -> {
-          at = name(in, at, stop);
-          nameReachesLimit = at - base >= limit;
-          if (watching && nameLength == TOO_LONG_A_NAME) {
-            nameLength++; // whatever it is, it is no element that the head may hold
-            event = Event.NAME;
-            return at;
-          }
-          if (at < stop) {
-            nameEnds(at - base);
-            next = BEFORE_ATTRIBUTE_NAME;
-            stop = recording ? Math.min(end, base + limit) : end;
-            if (watching && nameLength < TOO_LONG_A_NAME) {
-              event = Event.NAME;
-              state = next;
-              return at;
-            }
-          }
+      if (next == TAG_NAME) {
+        at = name(in, at, stop);
+        nameReachesLimit = at - base >= limit;
+        if (watching && nameLength == TOO_LONG_A_NAME) {
+          nameLength++; // whatever it is, it is no element that the head may hold
+          event = Event.NAME;
+          return at;
         }
-        case BEFORE_ATTRIBUTE_NAME -> {
-          int kind = CLASSES[b & 0xff];
-          if (kind == GREATER) {
-            return tagEnds(at);
-          }
-          if (kind == SLASH) {
-            next = SELF_CLOSING_START_TAG;
-          } else if (kind != SPACE) { // "=" too begins a name here
-            attributeBegins(at - base);
-            next = ATTRIBUTE_NAME;
-          }
+        if (at == stop) {
+          break;
+        }
+        nameEnds(at - base);
+        next = BEFORE_ATTRIBUTE_NAME;
+        stop = recording ? Math.min(end, base + limit) : end;
+        if (watching && nameLength < TOO_LONG_A_NAME) {
+          event = Event.NAME;
+          state = next;
+          return at;
+        }
+      }
+      if (next == BEFORE_ATTRIBUTE_NAME) {
+        int kind = CLASSES[in[at] & 0xff];
+        while (kind == SPACE && ++at < stop) {
+          kind = CLASSES[in[at] & 0xff];
+        }
+        if (at == stop) {
+          break;
+        }
+        if (kind == GREATER) {
+          return tagEnds(at);
+        }
+        if (kind == SLASH) {
+          next = SELF_CLOSING_START_TAG;
+        } else { // "=" too begins a name here
+          attributeBegins(at - base);
+          next = ATTRIBUTE_NAME;
+        }
+        at++;
+      }
+      if (next == ATTRIBUTE_NAME) {
+        while (at < stop && CLASSES[in[at] & 0xff] == 0) {
           at++;
         }
-        case ATTRIBUTE_NAME -> {
-          while (at < stop && CLASSES[in[at] & 0xff] == 0) {
-            at++;
-          }
-          if (at < stop) {
-            attributeMark(NAME_END, at - base);
-            next = AFTER_ATTRIBUTE_NAME;
-          }
+        if (at == stop) {
+          break;
         }
-        case AFTER_ATTRIBUTE_NAME -> {
-          if (b == '=') {
-            next = BEFORE_ATTRIBUTE_VALUE;
-            at++;
-          } else if (CLASSES[b & 0xff] == SPACE) {
-            at++;
-          } else {
-            next = BEFORE_ATTRIBUTE_NAME;
+        attributeMark(NAME_END, at - base);
+        next = AFTER_ATTRIBUTE_NAME;
+      }
+      if (next == AFTER_ATTRIBUTE_NAME) {
+        byte b = in[at];
+        if (b == '=') {
+          next = BEFORE_ATTRIBUTE_VALUE;
+          at++;
+          if (at == stop) {
+            break;
           }
-        }
-        case BEFORE_ATTRIBUTE_VALUE -> {
-          if (b == '"' || b == '\'') {
-            at++;
-            attributeMark(VALUE, at - base);
-            next = b == '"' ? ATTRIBUTE_VALUE_DOUBLE_QUOTED : ATTRIBUTE_VALUE_SINGLE_QUOTED;
-          } else if (b == '>') {
-            attributeMark(VALUE, at - base);
-            attributeMark(VALUE_END, at - base);
-            return tagEnds(at);
-          } else if (CLASSES[b & 0xff] == SPACE) {
-            at++;
-          } else {
-            attributeMark(VALUE, at - base);
-            next = ATTRIBUTE_VALUE_UNQUOTED;
-          }
-        }
-        case ATTRIBUTE_VALUE_DOUBLE_QUOTED, ATTRIBUTE_VALUE_SINGLE_QUOTED -> {
-          int quote = next == ATTRIBUTE_VALUE_DOUBLE_QUOTED ? '"' : '\'';
-          at = indexOf(in, at, stop, (byte) quote);
-          if (at < stop) {
-            attributeMark(VALUE_END, at - base);
-            next = AFTER_ATTRIBUTE_VALUE_QUOTED;
-            at++;
-          }
-        }
-        case ATTRIBUTE_VALUE_UNQUOTED -> {
-          while (at < stop && in[at] != '>' && CLASSES[in[at] & 0xff] != SPACE) {
-            at++;
-          }
-          if (at < stop) {
-            attributeMark(VALUE_END, at - base);
-            next = BEFORE_ATTRIBUTE_NAME;
-          }
-        }
-        case AFTER_ATTRIBUTE_VALUE_QUOTED -> next = BEFORE_ATTRIBUTE_NAME;
-        default -> { // SELF_CLOSING_START_TAG
-          if (b == '>') {
-            selfClosing = true;
-            return tagEnds(at);
-          }
+        } else if (CLASSES[b & 0xff] == SPACE) {
+          at++;
+        } else {
           next = BEFORE_ATTRIBUTE_NAME;
         }
+      }
+      if (next == BEFORE_ATTRIBUTE_VALUE) {
+        byte b = in[at];
+        if (b == '"' || b == '\'') {
+          at++;
+          attributeMark(VALUE, at - base);
+          next = b == '"' ? ATTRIBUTE_VALUE_DOUBLE_QUOTED : ATTRIBUTE_VALUE_SINGLE_QUOTED;
+        } else if (b == '>') {
+          attributeMark(VALUE, at - base);
+          attributeMark(VALUE_END, at - base);
+          return tagEnds(at);
+        } else if (CLASSES[b & 0xff] == SPACE) {
+          at++;
+        } else {
+          attributeMark(VALUE, at - base);
+          next = ATTRIBUTE_VALUE_UNQUOTED;
+        }
+      }
+      if (next == ATTRIBUTE_VALUE_DOUBLE_QUOTED || next == ATTRIBUTE_VALUE_SINGLE_QUOTED) {
+        int quote = next == ATTRIBUTE_VALUE_DOUBLE_QUOTED ? '"' : '\'';
+        at = indexOf(in, at, stop, (byte) quote);
+        if (at == stop) {
+          break;
+        }
+        attributeMark(VALUE_END, at - base);
+        next = AFTER_ATTRIBUTE_VALUE_QUOTED;
+        at++;
+      }
+      if (next == ATTRIBUTE_VALUE_UNQUOTED) {
+        while (at < stop && in[at] != '>' && CLASSES[in[at] & 0xff] != SPACE) {
+          at++;
+        }
+        if (at == stop) {
+          break;
+        }
+        attributeMark(VALUE_END, at - base);
+        next = BEFORE_ATTRIBUTE_NAME;
+      }
+      if (next == AFTER_ATTRIBUTE_VALUE_QUOTED) {
+        next = BEFORE_ATTRIBUTE_NAME;
+      }
+      if (next == SELF_CLOSING_START_TAG && at < stop) {
+        if (in[at] == '>') {
+          selfClosing = true;
+          return tagEnds(at);
+        }
+        next = BEFORE_ATTRIBUTE_NAME;
       }
     }
     state = next;
@@ -403,14 +423,14 @@ final class HtmlTokenizer {
       if (code == 0) {
         break;
       }
-      if (code == 63 || length >= 20) {
+      if (code == TagName.OTHER || length >= 20) {
         nameHigh = TagName.UNPACKABLE;
         length = Math.max(length, TOO_LONG_A_NAME);
-      } else if (length == 10) {
-        nameHigh = low;
-        low = code;
-        length++;
       } else {
+        if (length == 10) {
+          nameHigh = low;
+          low = 0;
+        }
         low = low << 6 | code;
         length++;
       }
@@ -423,7 +443,8 @@ final class HtmlTokenizer {
 
   private void nameEnds(int length) {
     nameEnd = length;
-    traits = wanted.traits(nameHigh, nameLow);
+    found = wanted.find(nameHigh, nameLow);
+    traits = wanted.traits(found);
     int reasons = TagName.WANTED_END;
     if (!endTag) {
       reasons = TagName.WANTED | TagName.WANTED_AS_IMG;
@@ -741,16 +762,24 @@ final class HtmlTokenizer {
 
   /** Whether the last tag may change how reading goes on. */
   boolean steersReading() {
-    return tree.inForeignContent() || (traits & TagName.SWITCHES) != 0;
+    int steering = endTag ? TagName.SELECT : TagName.SWITCHES;
+    return (traits & steering) != 0 || tree.inForeignContent();
+  }
+
+  /** Whether it may do so in doubt. */
+  boolean mayBeInDoubt() {
+    return (traits & TagName.NOSCRIPT) != 0 || tree.mayBeInDoubt();
   }
 
   /** The last tag's name, whose bytes begin at an index of an array. */
   String tagName(byte[] bytes, int from, Encoding encoding) {
-    if (nameHigh == TagName.UNPACKABLE) {
-      return encoding.decodeName(bytes, from + (endTag ? 2 : 1), from + nameEnd);
+    if (!endTag && (traits & TagName.IMAGE) != 0 && tree.isHtml(traits)) {
+      return "img";
     }
-    boolean asImg = (traits & TagName.IMAGE) != 0 && !endTag && tree.isHtml(traits);
-    return asImg ? "img" : TagName.unpack(nameHigh, nameLow);
+    String name = wanted.name(found);
+    return name.isEmpty()
+        ? encoding.decodeName(bytes, from + (endTag ? 2 : 1), from + nameEnd)
+        : name;
   }
 
   /** The last start tag, whose bytes begin at an index of an array. */
@@ -819,6 +848,7 @@ final class HtmlTokenizer {
     nameLength = other.nameLength;
     nameReachesLimit = other.nameReachesLimit;
     nameEnd = other.nameEnd;
+    found = other.found;
     traits = other.traits;
     attributeCount = other.attributeCount;
     if (attributes.length < other.attributeCount * 4) {

@@ -70,7 +70,7 @@ public final class StartTag {
   public Set<String> attributeNames() {
     Set<String> names = new LinkedHashSet<>();
     for (int i = 0; i < count; i++) {
-      names.add(encoding.decodeName(source, at(i, NAME), at(i, NAME_END)));
+      names.add(decodedName(i));
     }
     return names;
   }
@@ -86,23 +86,35 @@ public final class StartTag {
   }
 
   private int find(String attribute) {
+    boolean ascii = isAscii(attribute);
     for (int i = 0; i < count; i++) {
-      if (hasName(i, attribute)) {
+      if (ascii ? hasName(i, attribute) : decodedName(i).equals(attribute)) {
         return i;
       }
     }
     return -1;
   }
 
+  private String decodedName(int i) {
+    return encoding.decodeName(source, at(i, NAME), at(i, NAME_END));
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean hasName(int i, String attribute) {
     int start = at(i, NAME);
-    if (attribute.codePoints().anyMatch(c -> c >= 0x80)) {
-      return attribute.equals(encoding.decodeName(source, start, at(i, NAME_END)));
-    }
-    if (at(i, NAME_END) - start != attribute.length()) {
+    int length = at(i, NAME_END) - start;
+    if (length != attribute.length()) {
       return false;
     }
-    for (int k = 0; k < attribute.length(); k++) {
+    for (int k = 0; k < length; k++) {
       byte b = source[start + k];
       if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != attribute.charAt(k)) {
         return false;

@@ -58,7 +58,9 @@ final class TagName {
 
   static final Map<String, Integer> TRAITS = traits();
 
-  private static final long FULL = 0x3fL << 54;
+  /** The code of a byte that does not pack. */
+  static final int OTHER = 63;
+
   private static final byte[] CODES = codes();
   private static final Pattern PACKABLE = Pattern.compile("[a-z][a-z0-9-]{0,19}");
 
@@ -68,13 +70,9 @@ final class TagName {
     return PACKABLE.matcher(name).matches();
   }
 
-  /** 0 for what ends a name, 1 to 37 for what packs (letters of either case), 63 for the rest. */
+  /** 0 for what ends a name, 1 to 37 for what packs (letters in either case), else OTHER. */
   static int code(byte b) {
     return CODES[b & 0xff];
-  }
-
-  static boolean isFull(long low) {
-    return (low & FULL) != 0;
   }
 
   static long low(String name) {
@@ -93,23 +91,6 @@ final class TagName {
     return packed;
   }
 
-  /** The name again, lower-cased. */
-  static String unpack(long high, long low) {
-    StringBuilder name = new StringBuilder();
-    unpack(high, name);
-    unpack(low, name);
-    return name.toString();
-  }
-
-  private static void unpack(long packed, StringBuilder into) {
-    for (int shift = 54; shift >= 0; shift -= 6) {
-      int code = (int) (packed >>> shift) & 0x3f;
-      if (code != 0) {
-        into.append((char) (code <= 26 ? 'a' + code - 1 : code <= 36 ? '0' + code - 27 : '-'));
-      }
-    }
-  }
-
   private static byte[] codes() {
     byte[] codes = new byte[256];
     for (int b = 0; b < 256; b++) {
@@ -122,7 +103,7 @@ final class TagName {
       } else if (b == '-') {
         codes[b] = 37;
       } else if ("\t\n\f\r />".indexOf(b) < 0) {
-        codes[b] = 63;
+        codes[b] = OTHER;
       }
     }
     return codes;

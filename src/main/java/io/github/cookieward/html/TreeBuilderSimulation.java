@@ -47,6 +47,11 @@ final class TreeBuilderSimulation {
     return depth > 0;
   }
 
+  /** Whether it may depend on what is not known what a tag does. */
+  boolean mayBeInDoubt() {
+    return depth > 0 || inSelect || inFrameset;
+  }
+
   /** Which of two readings this is: the one that reads as text what is in doubt. */
   void takeDoubtAsText() {
     takesDoubtAsText = true;

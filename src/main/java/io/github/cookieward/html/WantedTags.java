@@ -1,5 +1,6 @@
 package io.github.cookieward.html;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ public final class WantedTags {
   private final long[] low;
   private final long[] high;
   private final int[] traits;
+  private final String[] names;
   private final int shift;
 
   private final int others;
@@ -24,8 +26,10 @@ public final class WantedTags {
     low = new long[1 << bits];
     high = new long[1 << bits];
     traits = new int[1 << bits];
+    this.names = new String[1 << bits];
     shift = 64 - bits;
-    names.forEach((name, trait) -> put(TagName.low(name), TagName.high(name), trait));
+    Arrays.fill(this.names, "");
+    names.forEach(this::put);
   }
 
   /**
@@ -67,25 +71,38 @@ public final class WantedTags {
     names.merge(name, trait, (a, b) -> a | b);
   }
 
-  private void put(long nameLow, long nameHigh, int trait) {
-    int slot = (int) (nameLow * MIX >>> shift);
+  private void put(String name, int trait) {
+    int slot = slot(TagName.low(name));
     while (traits[slot] != 0) {
       slot = slot + 1 & traits.length - 1;
     }
-    low[slot] = nameLow;
-    high[slot] = nameHigh;
+    low[slot] = TagName.low(name);
+    high[slot] = TagName.high(name);
     traits[slot] = trait;
+    names[slot] = name;
   }
 
-  /** What is known of a packed name: bits of {@link TagName}, or what goes for all others. */
-  int traits(long nameHigh, long nameLow) {
-    int slot = (int) (nameLow * MIX >>> shift);
-    while (traits[slot] != 0) {
-      if (low[slot] == nameLow && high[slot] == nameHigh) {
-        return traits[slot];
-      }
+  /** Where a packed name stands in the table, or an empty place where it does not. */
+  int find(long nameHigh, long nameLow) {
+    int slot = slot(nameLow);
+    while (traits[slot] != 0 && (low[slot] != nameLow || high[slot] != nameHigh)) {
       slot = slot + 1 & traits.length - 1;
     }
-    return others;
+    return slot;
+  }
+
+  /** What is known of the name that was found: bits of {@link TagName}. */
+  int traits(int found) {
+    int trait = traits[found];
+    return trait == 0 ? others : trait;
+  }
+
+  /** The name that was found, or the empty text. */
+  String name(int found) {
+    return names[found];
+  }
+
+  private int slot(long nameLow) {
+    return (int) (nameLow * MIX >>> shift);
   }
 }

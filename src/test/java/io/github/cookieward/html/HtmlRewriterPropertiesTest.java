@@ -92,7 +92,8 @@ class HtmlRewriterPropertiesTest {
         if (!reading.isEndTag()) {
           int start = (int) reading.tagStart();
           tag = Optional.of(reading.startTag(html, start, at - start, new Encoding(UTF_8)));
-          int traits = Withholding.WANTED.traits(reading.nameHigh(), reading.nameLow());
+          int found = Withholding.WANTED.find(reading.nameHigh(), reading.nameLow());
+          int traits = Withholding.WANTED.traits(found);
           boolean asked = (traits & TagName.WANTED) != 0;
           if (asked && Withholding.isTracker(tag.get())) {
             trackers.add(new String(tag.get().bytes(), UTF_8));
