@@ -29,6 +29,7 @@ class HouseTest {
     ROOT + "consent..",
     ROOT + "http..",
     ROOT + "html..",
+    ROOT + "csp..",
     ROOT + "catalogue..",
     ROOT + "enforcement..",
     ROOT + "page.."
@@ -40,11 +41,14 @@ class HouseTest {
           "consent", List.of(),
           "http", List.of(),
           "html", List.of(),
+          "csp", List.of(),
           "catalogue", List.of("consent", "http"),
-          "enforcement", List.of("catalogue", "consent", "http"),
-          "page", List.of("enforcement", "catalogue", "consent"),
-          "endpoint", List.of("page", "enforcement", "catalogue", "consent", "http"),
-          "filter", List.of("endpoint", "page", "enforcement", "catalogue", "consent", "http"),
+          "enforcement", List.of("csp", "html", "catalogue", "consent", "http"),
+          "page", List.of("enforcement", "catalogue", "consent", "http"),
+          "endpoint", List.of("page", "enforcement", "catalogue", "consent", "csp", "http"),
+          "filter",
+              List.of(
+                  "endpoint", "page", "enforcement", "catalogue", "consent", "csp", "html", "http"),
           "tags",
               List.of("filter", "endpoint", "page", "enforcement", "catalogue", "consent", "http"));
 

@@ -1,5 +1,6 @@
 package io.github.cookieward.catalogue;
 
+import io.github.cookieward.http.WebUrl;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,26 @@ public final class Catalogue {
       }
     }
     return found;
+  }
+
+  /** Whose a host is, or a path of the site: the longest address of a service that covers it. */
+  public Optional<Classification> address(WebUrl address) {
+    return Optional.empty();
+  }
+
+  /** Whose a path within the application is: one that collects for a service. */
+  public Optional<Classification> endpoint(String path) {
+    return Optional.empty();
+  }
+
+  /** Whose a parameter in an address is. */
+  public Optional<Classification> parameter(String name) {
+    return Optional.empty();
+  }
+
+  /** Whose a key in the browser's storage is. */
+  public Optional<Classification> storageKey(String key) {
+    return Optional.empty();
   }
 
   private Optional<Classification> find(String name) {

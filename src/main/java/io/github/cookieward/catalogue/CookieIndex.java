@@ -31,7 +31,8 @@ final class CookieIndex {
     Map<Integer, List<Entry>> buckets = new HashMap<>();
     for (Service service : services) {
       for (CookieRule rule : service.cookies()) {
-        Optional<Classification> found = Optional.of(new Classification(service, rule));
+        Optional<Classification> found =
+            Optional.of(new Classification(service, Optional.of(rule)));
         if (rule.kind() == CookieRule.Kind.EXACT) {
           exact.putIfAbsent(rule.text(), found);
         } else {

@@ -7,6 +7,7 @@ import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class ConsentXml {
           "unknown",
           "signals",
           "floors",
+          "pages",
+          "parameters",
+          "filter-lists",
           "categories",
           "services");
 
@@ -74,6 +78,9 @@ public final class ConsentXml {
         }
         case "signals" -> overrides(element, settings, "gpc");
         case "floors" -> floors(element, settings);
+        case "pages" -> pages(element, settings);
+        case "parameters" -> parameters(element, settings);
+        case "filter-lists" -> filterLists(element, settings);
         case "categories" -> categories(element, settings);
         default -> services(element, settings);
       }
@@ -149,6 +156,48 @@ public final class ConsentXml {
       throw element.problem("same-site must be Lax or Strict, not \"" + value + "\"");
     }
     return value;
+  }
+
+  private static void pages(XmlElement element, Settings.Builder settings) {
+    element.allow(
+        Set.of(
+            "protection", "rewrite", "inject", "guard", "policy", "caching", "compressed", "limit"),
+        Set.of());
+    PageSettings defaults = PageSettings.DEFAULTS;
+    settings.pages(
+        element.checked(
+            () ->
+                new PageSettings(
+                    element.word("protection", defaults.protection()),
+                    element.bool("rewrite", defaults.rewrites()),
+                    element.bool("inject", defaults.injects()),
+                    element.bool("guard", defaults.guards()),
+                    element.bool("policy", defaults.sendsPolicy()),
+                    element.word("caching", defaults.caching()),
+                    element.word("compressed", defaults.compressed()),
+                    element.number("limit", defaults.limit()))));
+  }
+
+  private static void parameters(XmlElement element, Settings.Builder settings) {
+    element.allow(Set.of("incoming", "hold"), Set.of());
+    settings.parameters(
+        new ParameterSettings(
+            element.word("incoming", ParameterSettings.DEFAULTS.incoming()),
+            element.bool("hold", ParameterSettings.DEFAULTS.holds())));
+  }
+
+  private static void filterLists(XmlElement element, Settings.Builder settings) {
+    element.allow(Set.of(), Set.of("filter-list"));
+    for (XmlElement child : element.children()) {
+      child.allow(Set.of("file", "format", "category"), Set.of());
+      Category category =
+          category(child, child.attribute("category").orElse(Category.ANALYTICS.id()));
+      settings.filterList(
+          new FilterListSource(
+              child.checked(() -> Path.of(child.required("file"))),
+              child.word("format", FilterListSource.Format.ADBLOCK),
+              category));
+    }
   }
 
   private static void categories(XmlElement element, Settings.Builder settings) {

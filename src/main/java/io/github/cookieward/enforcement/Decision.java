@@ -5,15 +5,38 @@ import io.github.cookieward.catalogue.Service;
 import java.util.Optional;
 
 /**
- * What becomes of one cookie, and why. A value.
+ * What becomes of one thing, and why. A value.
  *
  * @param action what is done
  * @param reason the ground
- * @param subject the cookie's name, never its value
+ * @param kind what kind of thing it is
+ * @param subject a name, or an address without its query: never a value
  * @param classification whose it is, where somebody knows it
  */
 public record Decision(
-    Action action, Reason reason, String subject, Optional<Classification> classification) {
+    Action action,
+    Reason reason,
+    Kind kind,
+    String subject,
+    Optional<Classification> classification) {
+
+  /** What kind of thing is decided about. */
+  public enum Kind {
+    /** A cookie, by its name. */
+    COOKIE,
+    /** What a page would fetch, ping or send to. */
+    ADDRESS,
+    /** A script within the page, known by what it says. */
+    INLINE_SCRIPT,
+    /** A field of the response. */
+    FIELD,
+    /** A path of the site's own that collects. */
+    ENDPOINT,
+    /** A parameter in an address. */
+    PARAMETER,
+    /** A key in the browser's storage. */
+    STORAGE
+  }
 
   /** What is done with something. */
   public enum Action {
@@ -50,6 +73,8 @@ public record Decision(
       case UNDECIDED -> "the visitor has not decided about " + category() + ", for " + owner();
       case THIRD_PARTY_NOT_GRANTED ->
           owner() + " is a third party's, and the visitor has not agreed to third parties";
+      case SAME_SITE -> "it stays within the site";
+      case LOCAL -> "nothing leaves the browser";
       case NOT_IN_CATALOGUE -> "not in the catalogue; " + remedy();
       case UNKNOWN_PASSES -> "not in the catalogue, and this site lets the unknown pass";
       case NAMELESS -> "a cookie without a name cannot be looked up; give it one";
@@ -58,8 +83,18 @@ public record Decision(
     };
   }
 
-  /** The lines of configuration that would allow an unknown cookie. */
+  /** The service that is meant, where somebody knows it. */
+  public Optional<Service> service() {
+    return classification.map(Classification::service);
+  }
+
+  /** The lines of configuration that would allow something unknown. */
   String remedy() {
+    if (kind == Kind.ADDRESS || kind == Kind.FIELD) {
+      return "to allow it add <address>"
+          + subject
+          + "</address> to a <service> in consent.xml, with the category that it serves";
+    }
     return "to allow it add <cookie name=\""
         + subject
         + "\"/> to a <service> in consent.xml, or for a cookie the site cannot work without"

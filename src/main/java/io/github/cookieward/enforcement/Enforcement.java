@@ -1,15 +1,19 @@
 package io.github.cookieward.enforcement;
 
 import io.github.cookieward.catalogue.Classification;
+import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Choice;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.Signals;
+import io.github.cookieward.enforcement.Decision.Kind;
 import io.github.cookieward.http.SetCookie;
+import io.github.cookieward.http.WebUrl;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -178,7 +182,11 @@ public final class Enforcement {
     }
     if (!cookie.attributes().isEmpty() && cookie.isDeletion(enforcer.now())) {
       return new Decision(
-          Decision.Action.PASS, Reason.DELETION, name, settings.catalogue().cookie(name));
+          Decision.Action.PASS,
+          Reason.DELETION,
+          Kind.COOKIE,
+          name,
+          settings.catalogue().cookie(name));
     }
     if (name.isEmpty() && cookie.value().indexOf('=') >= 0) {
       // It comes back as a pair: its value would be read as another cookie's name and value.
@@ -194,7 +202,7 @@ public final class Enforcement {
   /** Decides about a cookie that the browser sent, by its name. */
   public Decision requestCookie(String name) {
     return enforcer.isConsentCookie(name)
-        ? new Decision(Decision.Action.PASS, Reason.ESSENTIAL, name, Optional.empty())
+        ? new Decision(Decision.Action.PASS, Reason.ESSENTIAL, Kind.COOKIE, name, Optional.empty())
         : noted(byName(name), false);
   }
 
@@ -204,34 +212,120 @@ public final class Enforcement {
       Reason unknown = name.isEmpty() ? Reason.NAMELESS : Reason.NOT_IN_CATALOGUE;
       return decision(settings.unknownPasses() ? Reason.UNKNOWN_PASSES : unknown, name, found);
     }
-    Service service = found.get().service();
+    return decision(reason(found.get().service()), name, found);
+  }
+
+  private Reason reason(Service service) {
     if (service.category().equals(Category.ESSENTIAL)) {
-      return decision(Reason.ESSENTIAL, name, found);
+      return Reason.ESSENTIAL;
     }
     Choice own = ownState(service);
     if (own == Choice.GRANTED && needsThirdParty(service) && !covers(Category.THIRD_PARTY)) {
-      return decision(Reason.THIRD_PARTY_NOT_GRANTED, name, found);
+      return Reason.THIRD_PARTY_NOT_GRANTED;
     }
+    return switch (own) {
+      case GRANTED -> Reason.GRANTED;
+      case DENIED -> Reason.DENIED;
+      case UNDECIDED -> Reason.UNDECIDED;
+    };
+  }
+
+  /**
+   * Decides about an address that a page would have the browser fetch, ping or send something to.
+   *
+   * @param address resolved against the page's base
+   */
+  public Decision address(WebUrl address, Destination destination, Place place) {
+    return noted(decide(address, destination, place), true);
+  }
+
+  private Decision decide(WebUrl address, Destination destination, Place place) {
+    if (!address.isRemote()) {
+      return decision(Reason.LOCAL, Kind.ADDRESS, address.scheme() + ":", Optional.empty());
+    }
+    boolean own = address.isSameHost(place.page());
+    Optional<Classification> found = settings.catalogue().address(address);
+    if (found.isEmpty() && own) {
+      found = settings.catalogue().endpoint(below(place.contextPath(), address.path()));
+    }
+    if (found.isEmpty()) {
+      found = enforcer.filterLists().find(address, destination, place.page());
+    }
+    String subject = own ? address.path() : address.host() + address.path();
+    if (found.isPresent()) {
+      return decision(reason(found.get().service()), Kind.ADDRESS, subject, found);
+    }
+    if (own) {
+      return decision(Reason.SAME_SITE, Kind.ADDRESS, subject, found);
+    }
+    boolean passes = settings.pages().protection() == PageSettings.Protection.STANDARD;
     return decision(
-        switch (own) {
-          case GRANTED -> Reason.GRANTED;
-          case DENIED -> Reason.DENIED;
-          case UNDECIDED -> Reason.UNDECIDED;
-        },
-        name,
+        passes ? Reason.UNKNOWN_PASSES : Reason.NOT_IN_CATALOGUE,
+        Kind.ADDRESS,
+        address.host(),
         found);
   }
 
+  /** The path within the application; the path itself where it lies outside. */
+  private static String below(String contextPath, String path) {
+    return path.startsWith(contextPath + "/") ? path.substring(contextPath.length()) : path;
+  }
+
+  /**
+   * Decides about a request to a path of the site's own: one that collects for a service is not for
+   * the application until that is granted.
+   *
+   * @param path within the application
+   * @return empty where the path belongs to no service
+   */
+  public Optional<Decision> endpoint(String path) {
+    Optional<Classification> found = settings.catalogue().endpoint(path);
+    return found.map(c -> noted(decision(reason(c.service()), Kind.ENDPOINT, path, found), false));
+  }
+
+  /**
+   * Decides about a parameter in an address that a visitor comes by.
+   *
+   * @return empty where the parameter belongs to no service
+   */
+  public Optional<Decision> parameter(String name) {
+    Optional<Classification> found = settings.catalogue().parameter(name);
+    return found.map(c -> noted(decision(reason(c.service()), Kind.PARAMETER, name, found), false));
+  }
+
+  /**
+   * A field of the response as it may leave.
+   *
+   * @return the value to send, which may have lost a part; empty where the field is withheld
+   */
+  public Optional<String> responseField(String name, String value, Place place) {
+    return Optional.of(value);
+  }
+
+  /**
+   * The fields that go with a page of HTML, by name: the second Content-Security-Policy.
+   *
+   * @param ofApplication the policies that the application has set itself
+   */
+  public Map<String, String> pageFields(Place place, List<String> ofApplication) {
+    return Map.of();
+  }
+
   private Decision decision(Reason reason, String name, Optional<Classification> found) {
+    return decision(reason, Kind.COOKIE, name, found);
+  }
+
+  private Decision decision(Reason reason, Kind kind, String name, Optional<Classification> found) {
     Decision.Action action =
         switch (reason) {
-          case ESSENTIAL, GRANTED, DELETION, UNKNOWN_PASSES -> Decision.Action.PASS;
+          case ESSENTIAL, GRANTED, SAME_SITE, LOCAL, DELETION, UNKNOWN_PASSES ->
+              Decision.Action.PASS;
           case DENIED, UNDECIDED, THIRD_PARTY_NOT_GRANTED, NOT_IN_CATALOGUE, NAMELESS, RESERVED ->
               settings.mode() == Settings.Mode.REPORT_ONLY
                   ? Decision.Action.REPORT
                   : Decision.Action.WITHHOLD;
         };
-    return new Decision(action, reason, name, found);
+    return new Decision(action, reason, kind, name, found);
   }
 
   private Decision noted(Decision decision, boolean fromApplication) {
@@ -276,7 +370,16 @@ public final class Enforcement {
       case THIRD_PARTY_NOT_GRANTED -> state(Category.THIRD_PARTY) == Choice.DENIED;
       // Nobody can grant what nobody knows; once something was refused, it goes as well.
       case NOT_IN_CATALOGUE -> consent.categories().containsValue(Choice.DENIED);
-      case ESSENTIAL, GRANTED, DELETION, UNDECIDED, UNKNOWN_PASSES, NAMELESS, RESERVED -> false;
+      case ESSENTIAL,
+          GRANTED,
+          SAME_SITE,
+          LOCAL,
+          DELETION,
+          UNDECIDED,
+          UNKNOWN_PASSES,
+          NAMELESS,
+          RESERVED ->
+          false;
     };
   }
 

@@ -34,6 +34,7 @@ public final class Enforcer {
   private final ConsentCodec codec;
   private final Reports reports = new Reports();
   private final LearnedScopes learned = new LearnedScopes();
+  private final FilterLists filterLists;
   private final SecureRandom random = new SecureRandom();
   private final String hostName;
   private final FormTokens formTokens;
@@ -45,11 +46,16 @@ public final class Enforcer {
     this.codec = new ConsentCodec(settings.keys());
     this.hostName = "__Host-" + settings.cookieName();
     this.formTokens = new FormTokens(settings, clock);
+    this.filterLists = new FilterLists(settings.filterLists());
   }
 
   /** How the site handles consent. */
   public Settings settings() {
     return settings;
+  }
+
+  FilterLists filterLists() {
+    return filterLists;
   }
 
   Reports reports() {

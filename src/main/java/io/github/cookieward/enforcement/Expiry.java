@@ -173,7 +173,7 @@ public final class Expiry {
         .settings()
         .catalogue()
         .cookie(name)
-        .map(Classification::rule)
+        .flatMap(Classification::rule)
         .filter(rule -> !(rule.path().isEmpty() && rule.domain().isEmpty() && !rule.partitioned()))
         .map(Expiry::scope);
   }

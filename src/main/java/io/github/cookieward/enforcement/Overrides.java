@@ -3,6 +3,7 @@ package io.github.cookieward.enforcement;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cookieward.catalogue.Retention;
+import io.github.cookieward.enforcement.PageSettings.Protection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ public final class Overrides {
           "key",
           "endpoint",
           "unknown-cookies",
-          "gpc");
+          "gpc",
+          "protection");
 
   private Overrides() {}
 
@@ -87,6 +89,10 @@ public final class Overrides {
         case "unknown-cookies" ->
             settings.unknownPasses(either(value, "unknown cookies", "pass", "withhold"));
         case "gpc" -> settings.honoursGpc(either(value, "gpc", "honour", "ignore"));
+        case "protection" -> {
+          boolean strict = either(value, "protection", "strict", "standard");
+          settings.pages(settings.pages().with(strict ? Protection.STRICT : Protection.STANDARD));
+        }
         default -> throw new IllegalStateException(name);
       }
     } catch (IllegalArgumentException e) {

@@ -6,6 +6,10 @@ public enum Reason {
   ESSENTIAL,
   /** The visitor agreed. */
   GRANTED,
+  /** It stays within the site. */
+  SAME_SITE,
+  /** Nothing leaves the browser. */
+  LOCAL,
   /** It only removes a cookie. */
   DELETION,
   /** The visitor refused, or took the agreement back. */

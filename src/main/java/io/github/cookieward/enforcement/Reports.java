@@ -31,7 +31,16 @@ final class Reports {
     }
     if (seen.add(decision.subject())) {
       Level level = byApplication ? Level.WARNING : Level.INFO;
-      String what = byApplication ? "Set-Cookie \"" : "Cookie \"";
+      String what =
+          switch (decision.kind()) {
+            case COOKIE -> byApplication ? "Set-Cookie \"" : "Cookie \"";
+            case ADDRESS -> "Address \"";
+            case INLINE_SCRIPT -> "Script \"";
+            case FIELD -> "Field \"";
+            case ENDPOINT -> "Endpoint \"";
+            case PARAMETER -> "Parameter \"";
+            case STORAGE -> "Storage key \"";
+          };
       LOG.log(level, () -> what + printable(decision.subject()) + "\" " + safe(decision));
       if (seen.size() == most) {
         LOG.log(level, () -> "that was the last of " + most + " names; further ones are not told");
@@ -43,6 +52,7 @@ final class Reports {
     return new Decision(
             decision.action(),
             decision.reason(),
+            decision.kind(),
             printable(decision.subject()),
             decision.classification())
         .explanation();

@@ -41,6 +41,9 @@ public final class Settings {
   private final Map<Category, CategorySettings> categories;
   private final Catalogue catalogue;
   private final boolean marksChanges;
+  private final PageSettings pages;
+  private final ParameterSettings parameters;
+  private final List<FilterListSource> filterLists;
 
   private Settings(Builder builder) {
     mode = builder.mode;
@@ -56,6 +59,9 @@ public final class Settings {
     unknownPasses = builder.unknownPasses;
     honoursGpc = builder.honoursGpc;
     floors = builder.floors;
+    pages = builder.pages;
+    parameters = builder.parameters;
+    filterLists = List.copyOf(builder.filterLists);
     categories =
         java.util.Collections.unmodifiableMap(
             builder.categories.isEmpty()
@@ -197,6 +203,21 @@ public final class Settings {
     return categories.containsKey(category);
   }
 
+  /** How pages are handled. */
+  public PageSettings pages() {
+    return pages;
+  }
+
+  /** How parameters that track are handled. */
+  public ParameterSettings parameters() {
+    return parameters;
+  }
+
+  /** The filter lists that the site points to. */
+  public List<FilterListSource> filterLists() {
+    return filterLists;
+  }
+
   /** The services of the site. */
   public Catalogue catalogue() {
     return catalogue;
@@ -218,6 +239,9 @@ public final class Settings {
     private boolean honoursGpc = true;
     private boolean builtIn = true;
     private Floors floors = Floors.DEFAULTS;
+    private PageSettings pages = PageSettings.DEFAULTS;
+    private ParameterSettings parameters = ParameterSettings.DEFAULTS;
+    private final List<FilterListSource> filterLists = new ArrayList<>();
     private final Map<Category, CategorySettings> categories = new LinkedHashMap<>();
     private final List<Service> services = new ArrayList<>();
     private final List<String> essentialCookies = new ArrayList<>();
@@ -379,6 +403,29 @@ public final class Settings {
           categories.put(category.category(), category) == null,
           "a category stands there once",
           category.category());
+      return this;
+    }
+
+    /** How pages are handled. */
+    public Builder pages(PageSettings handling) {
+      pages = handling;
+      return this;
+    }
+
+    /** How pages are handled so far, to change a part of it. */
+    PageSettings pages() {
+      return pages;
+    }
+
+    /** How parameters that track are handled. */
+    public Builder parameters(ParameterSettings handling) {
+      parameters = handling;
+      return this;
+    }
+
+    /** One more filter list. */
+    public Builder filterList(FilterListSource list) {
+      filterLists.add(list);
       return this;
     }
 

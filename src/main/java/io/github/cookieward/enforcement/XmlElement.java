@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -170,6 +171,30 @@ final class XmlElement {
       throw problem(attribute + " must be " + first + " or " + second + ", not \"" + value + "\"");
     }
     return value.equals(first);
+  }
+
+  /** One of a type's words: its names in lower case, with hyphens. */
+  <E extends Enum<E>> E word(String attribute, E otherwise) {
+    Optional<String> given = attribute(attribute);
+    if (given.isEmpty()) {
+      return otherwise;
+    }
+    List<String> words = new ArrayList<>();
+    for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+      String word = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (word.equals(given.get())) {
+        return constant;
+      }
+      words.add(word);
+    }
+    throw problem(
+        attribute
+            + " must be one of "
+            + words
+            + ", not \""
+            + given.get()
+            + "\""
+            + Near.suggestion(given.get(), words));
   }
 
   int number(String attribute, int otherwise) {

@@ -17,7 +17,8 @@ class FlooringTest {
   private static final Floors LAX = new Floors(false, false, Optional.of("Lax"), CAP);
 
   private static String floored(Floors floors, String field, Reason reason, boolean secure) {
-    Decision decision = new Decision(Decision.Action.PASS, reason, "a", Optional.empty());
+    Decision decision =
+        new Decision(Decision.Action.PASS, reason, Decision.Kind.COOKIE, "a", Optional.empty());
     return Flooring.apply(floors, SetCookie.parse(field), decision, secure, NOW).toString();
   }
 

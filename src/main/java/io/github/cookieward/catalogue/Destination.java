@@ -1,0 +1,35 @@
+package io.github.cookieward.catalogue;
+
+/**
+ * What a fetched thing is for.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#concept-request-destination">Fetch, 2.2.5</a>
+ */
+public enum Destination {
+  /** A script, also a module or one that is preloaded. */
+  SCRIPT,
+  /** A style sheet. */
+  STYLE,
+  /** An image. */
+  IMAGE,
+  /** A font. */
+  FONT,
+  /** Audio, video or a text track. */
+  MEDIA,
+  /** A frame. */
+  FRAME,
+  /** A plug-in's content. */
+  OBJECT,
+  /** A request by {@code fetch}, {@code XMLHttpRequest}, {@code EventSource} and the like. */
+  CONNECT,
+  /** A beacon or a ping. */
+  PING,
+  /** A web socket. */
+  WEBSOCKET,
+  /** Where the whole page goes: a form, a refresh, a link. */
+  DOCUMENT,
+  /** What a browser does ahead: a connection, a look-up of a name, a prefetch of any kind. */
+  PREFETCH,
+  /** Anything else, such as a manifest or an icon. */
+  OTHER
+}
