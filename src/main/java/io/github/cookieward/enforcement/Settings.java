@@ -95,6 +95,17 @@ public final class Settings {
                 + categories.keySet());
       }
     }
+    for (FilterListSource list : filterLists) {
+      if (!categories.containsKey(list.category())) {
+        throw new IllegalArgumentException(
+            "filter list \""
+                + list.file()
+                + "\" has category \""
+                + list.category()
+                + "\", which the site does not offer; it offers "
+                + categories.keySet());
+      }
+    }
   }
 
   private static boolean isTaken(String id, List<Service> services) {

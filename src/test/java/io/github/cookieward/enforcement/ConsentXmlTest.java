@@ -163,6 +163,19 @@ class ConsentXmlTest {
             Category.THIRD_PARTY);
     assertThat(settings.categories().get(0))
         .isEqualTo(new CategorySettings(Category.ANALYTICS, 2, "Counting", "We count."));
+    assertThat(settings.pages())
+        .isEqualTo(
+            new PageSettings(
+                PageSettings.Protection.STRICT,
+                true,
+                false,
+                true,
+                true,
+                PageSettings.Caching.SHARED,
+                PageSettings.Compressed.REFUSE,
+                65536));
+    assertThat(settings.parameters())
+        .isEqualTo(new ParameterSettings(ParameterSettings.Incoming.REDIRECT, true));
     assertThat(settings.catalogue().cookie("_fbp")).as("builtin=false").isEmpty();
     assertThat(settings.catalogue().cookie("PHPSESSID")).as("builtin=false").isPresent();
   }
