@@ -1,11 +1,13 @@
 package io.github.cookieward.endpoint;
 
 import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.page.Languages;
 import io.github.cookieward.page.Page;
 import io.github.cookieward.page.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Optional;
 
 /** The page on which a visitor sees the state and changes it; works without a script. */
@@ -27,7 +29,7 @@ final class SettingsPage {
             enforcement,
             request.getServletContext().getContextPath() + enforcement.settings().endpoint(),
             returnTo(request).orElse(""),
-            request.getLocale(),
+            Languages.best(Collections.list(request.getLocales())),
             enforcement.enforcer().formTokens().issue(FormClient.of(request)),
             "");
     StringBuilder html = new StringBuilder(8_192);
