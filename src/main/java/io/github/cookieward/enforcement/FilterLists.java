@@ -4,6 +4,7 @@ import io.github.cookieward.catalogue.Classification;
 import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.http.WebUrl;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -18,7 +19,7 @@ import java.util.function.LongSupplier;
 final class FilterLists {
   private static final long PAUSE = Duration.ofSeconds(5).toNanos();
 
-  private final List<FilterListFile> files;
+  private final FilterListFile[] files;
   private final LongSupplier nanoTime;
   private final Executor background;
   private final AtomicLong checked;
@@ -34,7 +35,7 @@ final class FilterLists {
   }
 
   FilterLists(List<FilterListSource> sources, LongSupplier nanoTime, Executor background) {
-    this.files = sources.stream().map(FilterListFile::new).toList();
+    this.files = sources.stream().map(FilterListFile::new).toArray(FilterListFile[]::new);
     this.nanoTime = nanoTime;
     this.background = background;
     this.checked = new AtomicLong(nanoTime.getAsLong());
@@ -49,7 +50,7 @@ final class FilterLists {
 
   /** The first list that blocks an address, as a service with the list's category. */
   Optional<Classification> find(WebUrl address, Destination destination, WebUrl page) {
-    if (files.isEmpty()) {
+    if (files.length == 0) {
       return Optional.empty();
     }
     checkNowAndThen();
@@ -64,7 +65,7 @@ final class FilterLists {
   private boolean isExcepted(WebUrl address, Destination destination, WebUrl page) {
     for (FilterListFile file : files) {
       if (file.list().excepts(address, destination, page)) {
-        return files.stream().noneMatch(f -> f.list().insists(address, destination, page));
+        return Arrays.stream(files).noneMatch(f -> f.list().insists(address, destination, page));
       }
     }
     return false;
@@ -80,7 +81,7 @@ final class FilterLists {
       background.execute(
           () -> {
             try {
-              files.forEach(FilterListFile::readIfChanged);
+              Arrays.stream(files).forEach(FilterListFile::readIfChanged);
             } finally {
               checking.set(false);
             }

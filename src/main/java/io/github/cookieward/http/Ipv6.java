@@ -11,57 +11,42 @@ final class Ipv6 {
   private static final int PIECES = 8;
   private static final int MAX_LENGTH = 45;
 
-  private final int[] pieces = new int[PIECES];
-  private int count;
-  private int gap = -1;
-
   private Ipv6() {}
 
   /** The number in brackets, in its shortest form; null where it is none. */
   static @Nullable String parse(String text) {
-    Ipv6 number = new Ipv6();
-    return text.length() <= MAX_LENGTH && number.read(text) ? number.toString() : null;
-  }
-
-  private boolean read(String text) {
-    int at = 0;
-    if (text.startsWith("::")) {
-      gap = 0;
-      at = 2;
-    } else if (text.startsWith(":")) {
-      return false;
+    if (text.length() > MAX_LENGTH) {
+      return null;
     }
+    int[] pieces = new int[PIECES];
+    int count = 0;
+    int gap = text.startsWith("::") ? 0 : -1;
+    int at = gap == 0 ? 2 : 0;
     while (at < text.length()) {
-      if (count == PIECES) {
-        return false;
-      }
-      int end = at;
-      while (end < text.length() && text.charAt(end) != ':') {
-        end++;
-      }
-      String piece = text.substring(at, end);
+      int colon = text.indexOf(':', at);
+      String piece = text.substring(at, colon < 0 ? text.length() : colon);
+      int left = PIECES - count;
       if (piece.indexOf('.') >= 0) {
-        return end == text.length() && readIpv4(piece) && isComplete();
+        boolean fits = colon < 0 && left >= 2 && readIpv4(piece, pieces, count);
+        return fits ? written(pieces, count + 2, gap) : null;
       }
       int value = hex(piece);
-      if (value < 0 || end == text.length() - 1) {
-        return false; // no piece, or a colon at the end that is not one of two
+      if (value < 0 || left == 0) {
+        return null;
       }
       pieces[count++] = value;
-      at = end + 1;
-      if (at < text.length() && text.charAt(at) == ':') {
+      at = colon < 0 ? text.length() : colon + 1;
+      if (colon >= 0 && text.startsWith(":", at)) {
         if (gap >= 0) {
-          return false;
+          return null;
         }
         gap = count;
         at++;
+      } else if (colon >= 0 && at == text.length()) {
+        return null; // a colon at the end that is not one of two
       }
     }
-    return isComplete();
-  }
-
-  private boolean isComplete() {
-    return gap >= 0 ? count < PIECES : count == PIECES;
+    return written(pieces, count, gap);
   }
 
   private static int hex(String piece) {
@@ -81,9 +66,9 @@ final class Ipv6 {
   }
 
   /** The last two pieces may be written as in version 4, then in its plain form only. */
-  private boolean readIpv4(String text) {
+  private static boolean readIpv4(String text, int[] pieces, int at) {
     String[] parts = text.split("\\.", -1);
-    if (parts.length != 4 || count > PIECES - 2) {
+    if (parts.length != 4) {
       return false;
     }
     int[] numbers = new int[4];
@@ -101,17 +86,20 @@ final class Ipv6 {
         return false;
       }
     }
-    pieces[count++] = numbers[0] << 8 | numbers[1];
-    pieces[count++] = numbers[2] << 8 | numbers[3];
+    pieces[at] = numbers[0] << 8 | numbers[1];
+    pieces[at + 1] = numbers[2] << 8 | numbers[3];
     return true;
   }
 
-  @Override
-  public String toString() {
+  private static @Nullable String written(int[] pieces, int count, int gap) {
+    if (gap < 0 ? count < PIECES : count == PIECES) {
+      return null;
+    }
     int[] all = new int[PIECES];
-    int behind = gap < 0 ? 0 : count - gap;
-    System.arraycopy(pieces, 0, all, 0, gap < 0 ? PIECES : gap);
-    System.arraycopy(pieces, gap < 0 ? 0 : gap, all, PIECES - behind, behind);
+    int before = gap < 0 ? PIECES : gap;
+    int behind = count - before;
+    System.arraycopy(pieces, 0, all, 0, before);
+    System.arraycopy(pieces, before, all, PIECES - behind, behind);
     int longest = -1;
     int run = 1; // a single zero is written
     for (int from = 0; from < PIECES; from++) {

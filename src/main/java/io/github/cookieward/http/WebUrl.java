@@ -20,10 +20,6 @@ public final class WebUrl {
   /** Where {@code ?} stands; the end where there is none. */
   private final int pathEnd;
 
-  // Cut out when first asked for; a race only cuts out the same text twice.
-  private @Nullable String path;
-  private @Nullable String query;
-
   /**
    * An address of its parts, which are taken as they are.
    *
@@ -45,8 +41,6 @@ public final class WebUrl {
     this.href = query == null ? authority + path : authority + path + "?" + query;
     this.pathStart = authority.length();
     this.pathEnd = pathStart + path.length();
-    this.path = path;
-    this.query = query == null ? "" : query;
   }
 
   private WebUrl(String href, String scheme, String host, int port, int pathStart, int pathEnd) {
@@ -128,22 +122,12 @@ public final class WebUrl {
 
   /** With its first slash; all that follows the colon where the scheme has no host. */
   public String path() {
-    String found = path;
-    if (found == null) {
-      found = href.substring(pathStart, pathEnd);
-      path = found;
-    }
-    return found;
+    return href.substring(pathStart, pathEnd);
   }
 
   /** What follows {@code ?}, without it; empty where there is none. */
   public String query() {
-    String found = query;
-    if (found == null) {
-      found = pathEnd == href.length() ? "" : href.substring(pathEnd + 1);
-      query = found;
-    }
-    return found;
+    return pathEnd == href.length() ? "" : href.substring(pathEnd + 1);
   }
 
   /** Whether something leaves the browser when this is fetched: http, https, ws or wss. */

@@ -7,12 +7,16 @@ import io.github.cookieward.catalogue.FilterList;
 import io.github.cookieward.http.WebUrl;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.zip.GZIPInputStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -43,7 +47,7 @@ public class FilterListBench {
           "stylesheet", Destination.STYLE,
           "subdocument", Destination.FRAME);
 
-  private final List<FilterList> lists = new ArrayList<>();
+  private FilterList[] lists = {};
   private String[] addresses = {};
   private Destination[] destinations = {};
   private WebUrl[] pages = {};
@@ -52,14 +56,17 @@ public class FilterListBench {
   /** Reads the files: {@code -Drequests=file -Dlists=file,file}. */
   @Setup
   public void read() throws IOException {
+    List<FilterList> all = new ArrayList<>();
     for (String file : System.getProperty("lists", "").split(",")) {
-      lists.add(FilterList.adblock(text(Path.of(file))));
+      all.add(FilterList.adblock(text(Path.of(file))));
     }
+    lists = all.toArray(FilterList[]::new);
     List<String[]> lines =
         text(Path.of(System.getProperty("requests", "")))
             .lines()
             .filter(line -> !line.startsWith("#"))
             .map(line -> line.split("\t", -1))
+            .filter(line -> WebUrl.parse(line[2], null).isPresent())
             .toList();
     addresses = lines.stream().map(line -> line[2]).toArray(String[]::new);
     destinations =
@@ -126,5 +133,30 @@ public class FilterListBench {
       length += WebUrl.parse(addresses[i], pages[i]).map(url -> url.host().length()).orElse(0);
     }
     return length;
+  }
+
+  /** Tells the CPU time of one request, which other work on the machine does not lengthen. */
+  public static void main(String[] args) throws IOException {
+    FilterListBench bench = new FilterListBench();
+    bench.read();
+    tell("match", bench::match, bench.addresses.length);
+    tell("parse", bench::parse, bench.addresses.length);
+    tell("read and match", bench::readAndMatch, bench.addresses.length);
+  }
+
+  private static void tell(String name, IntSupplier run, int requests) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    double[] micros = new double[41];
+    int found = 0;
+    for (int i = 0; i < micros.length; i++) {
+      long before = threads.getCurrentThreadCpuTime();
+      found = run.getAsInt();
+      micros[i] = (threads.getCurrentThreadCpuTime() - before) / 1e3 / requests;
+    }
+    double[] warm = Arrays.copyOfRange(micros, micros.length / 2, micros.length);
+    Arrays.sort(warm);
+    System.out.printf(
+        "%s: %.3f us a request by CPU time (median; least %.3f), result %d%n",
+        name, warm[warm.length / 2], warm[0], found);
   }
 }
