@@ -8,6 +8,7 @@ import io.github.cookieward.consent.Choice;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Decision.Kind;
+import io.github.cookieward.http.CanonicalPath;
 import io.github.cookieward.http.SetCookie;
 import io.github.cookieward.http.WebUrl;
 import java.time.Instant;
@@ -246,7 +247,7 @@ public final class Enforcement {
     boolean own = address.isSameHost(place.page());
     Optional<Classification> found = settings.catalogue().address(address);
     if (found.isEmpty() && own) {
-      found = settings.catalogue().endpoint(below(place.contextPath(), address.path()));
+      found = ownPath(place.contextPath(), address.path());
     }
     if (found.isEmpty()) {
       found = enforcer.filterLists().find(address, destination, place.page());
@@ -264,6 +265,19 @@ public final class Enforcement {
         Kind.ADDRESS,
         address.host(),
         found);
+  }
+
+  /** Whose a path of the site's own is, on its host or within the application. */
+  private Optional<Classification> ownPath(String contextPath, String path) {
+    String onHost = CanonicalPath.of(path);
+    String within = below(contextPath, onHost);
+    Optional<Classification> found = settings.catalogue().endpoint(within);
+    if (found.isEmpty()) {
+      found = settings.catalogue().ownAddress(within);
+    }
+    return found.isEmpty() && !within.equals(onHost)
+        ? settings.catalogue().ownAddress(onHost)
+        : found;
   }
 
   /** The path within the application; the path itself where it lies outside. */

@@ -7,10 +7,12 @@ import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a site handles consent: read once, whole, and not changed afterwards. Made by a {@link
@@ -77,6 +79,19 @@ public final class Settings {
       Service.Builder own = Service.builder(id, Category.ESSENTIAL).name("Session");
       builder.essentialCookies.forEach(own::cookie);
       behind.add(0, own.build());
+    }
+    Set<String> lists = new HashSet<>();
+    for (FilterListSource list : filterLists) {
+      Service service = list.service();
+      if (isTaken(service.id(), builder.services) || !lists.add(service.id())) {
+        throw new IllegalArgumentException(
+            "filter-list: \""
+                + list.name()
+                + "\" makes a service \""
+                + service.id()
+                + "\", and there is one already; give the file another name");
+      }
+      behind.add(service);
     }
     catalogue = new Catalogue(builder.services, behind);
     marksChanges =
