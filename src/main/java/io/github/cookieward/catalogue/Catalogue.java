@@ -77,17 +77,53 @@ public final class Catalogue {
 
   /** Whose a host is, or a path of the site: the longest address of a service that covers it. */
   public Optional<Classification> address(WebUrl address) {
-    return Optional.empty();
+    // Stand-in, to be replaced by the index of addresses.
+    @org.jspecify.annotations.Nullable Service found = null;
+    int longest = -1;
+    for (Service service : services.values()) {
+      for (String pattern : service.addresses()) {
+        if (pattern.length() > longest && covers(pattern, address)) {
+          longest = pattern.length();
+          found = service;
+        }
+      }
+    }
+    return Optional.ofNullable(found).map(Classification::of);
+  }
+
+  private static boolean covers(String pattern, WebUrl address) {
+    int slash = pattern.indexOf('/');
+    String authority = slash < 0 ? pattern : pattern.substring(0, slash);
+    int colon = authority.indexOf(':');
+    String host = colon < 0 ? authority : authority.substring(0, colon);
+    return !host.isEmpty()
+        && (address.host().equals(host) || address.host().endsWith("." + host))
+        && (colon < 0 || authority.substring(colon + 1).equals("" + address.port()))
+        && (slash < 0 || address.path().startsWith(pattern.substring(slash)));
   }
 
   /** Whose a path within the application is: one that collects for a service. */
   public Optional<Classification> endpoint(String path) {
-    return Optional.empty();
+    // Stand-in, to be replaced.
+    return services.values().stream()
+        .filter(service -> service.endpoints().stream().anyMatch(e -> matches(e, path)))
+        .findFirst()
+        .map(Classification::of);
+  }
+
+  private static boolean matches(String rule, String text) {
+    return rule.endsWith("*")
+        ? text.startsWith(rule.substring(0, rule.length() - 1))
+        : text.equals(rule);
   }
 
   /** Whose a parameter in an address is. */
   public Optional<Classification> parameter(String name) {
-    return Optional.empty();
+    // Stand-in, to be replaced.
+    return services.values().stream()
+        .filter(service -> service.parameters().stream().anyMatch(p -> matches(p, name)))
+        .findFirst()
+        .map(Classification::of);
   }
 
   /** Whose a key in the browser's storage is. */
