@@ -98,7 +98,9 @@ public record Decision(
       return "to declare it add <service ref=\"" + service().get().id() + "\"/> to consent.xml";
     }
     if (kind == Kind.ADDRESS || kind == Kind.FIELD) {
-      return (action == Action.WITHHOLD ? "to allow it add <address>" : "to declare it add <address>")
+      return (action == Action.WITHHOLD
+              ? "to allow it add <address>"
+              : "to declare it add <address>")
           + subject
           + "</address> to a <service> in consent.xml, with the category that it serves";
     }
