@@ -7,6 +7,8 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.Decision.Kind;
 import io.github.cookieward.http.WebUrl;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.regex.Pattern;
 /**
  * What becomes of a field by which a browser is made to fetch, to report or to tell more: it leaves
  * as it came, or without the parts that the visitor has not agreed to. What cannot be read does not
- * leave. Each way is one pass over a bounded text.
+ * leave. Each way is one pass over a bounded text. For one field and one thread.
  */
 final class ResponseFields {
   /** No browser reads a longer field. */
@@ -52,12 +54,16 @@ final class ResponseFields {
   private static final Pattern RELOAD = Pattern.compile("\\s*+[0-9.]++\\s*+[;,]?+\\s*+");
   private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
+  /** More addresses than that in one field are not looked at, and do not pass. */
+  static final int MAX_ADDRESSES = 500;
+
   private final Enforcement enforcement;
 
   /** Who decides: for pages that everybody gets, a visitor without consent. */
   private final Enforcement judge;
 
   private final Place place;
+  private int judged;
 
   ResponseFields(Enforcement enforcement, Enforcement judge, Place place) {
     this.enforcement = enforcement;
@@ -113,7 +119,10 @@ final class ResponseFields {
    */
   private boolean passes(List<String> addresses, Destination destination, boolean reporting) {
     boolean all = true;
-    for (String text : addresses) {
+    for (String text : new LinkedHashSet<>(addresses)) {
+      if (++judged > MAX_ADDRESSES) {
+        return false;
+      }
       Optional<WebUrl> url = WebUrl.parse(text, place.page());
       if (url.isPresent()) {
         Decision decision = judge.decide(url.get(), destination, place);
@@ -168,7 +177,7 @@ final class ResponseFields {
     if (parts.isEmpty()) {
       return false;
     }
-    Set<String> relations = new java.util.HashSet<>();
+    Set<String> relations = new HashSet<>();
     List<String> addresses = new ArrayList<>();
     String as = "";
     for (String parameter : parts.get().subList(1, parts.get().size())) {
