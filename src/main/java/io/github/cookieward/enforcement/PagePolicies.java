@@ -111,24 +111,25 @@ final class PagePolicies {
     Set<String> fetches = new LinkedHashSet<>(ALWAYS);
     webSocketOf(place.page()).ifPresent(fetches::add);
     Set<String> forms = new LinkedHashSet<>(List.of("'self'"));
-    int length = 0;
     List<HostSources> hosts =
         HostSources.distinct(
             services(enforcement, all)
                 .flatMap(service -> sources.getOrDefault(service.id(), List.of()).stream())
                 .toList());
+    int room = MAX_LENGTH - 512; // the rest of it is shorter
+    boolean sockets = hosts.stream().mapToInt(host -> lengthOf(host, true)).sum() <= room;
     for (HostSources host : hosts) {
-      List<String> http = host.http();
-      List<String> sockets = host.webSockets();
-      int own = 2 * lengthOf(http) + lengthOf(sockets);
-      if (length + own > MAX_LENGTH - 512) { // the rest of it is shorter
+      int own = lengthOf(host, sockets);
+      if (own > room) {
         tell(host);
         continue; // a shorter one may still fit; a wider one is never written in its place
       }
-      length += own;
-      fetches.addAll(http);
-      fetches.addAll(sockets);
-      forms.addAll(http);
+      room -= own;
+      fetches.addAll(host.http());
+      forms.addAll(host.http());
+      if (sockets) {
+        fetches.addAll(host.webSockets());
+      }
     }
     ContentSecurityPolicy policy =
         ContentSecurityPolicy.NONE
@@ -136,6 +137,10 @@ final class PagePolicies {
             .with(new Directive("form-action", List.copyOf(forms)));
     return (ending.isEmpty() ? policy : policy.with(new Directive("report-uri", ending)))
         .toString();
+  }
+
+  private static int lengthOf(HostSources host, boolean sockets) {
+    return 2 * lengthOf(host.http()) + (sockets ? lengthOf(host.webSockets()) : 0);
   }
 
   private static int lengthOf(List<String> expressions) {

@@ -103,7 +103,9 @@ class PagePoliciesTest {
     String policy =
         fields(settings, Visitors.granted(Category.ANALYTICS)).get(ContentSecurityPolicy.FIELD);
     assertThat(policy).hasSizeLessThanOrEqualTo(PagePolicies.MAX_LENGTH);
-    assertThat(policy).contains("host-1.example").doesNotContain("host-199.example", " *");
+    assertThat(policy)
+        .contains("host-1.example")
+        .doesNotContain("host-199.example", " * ", "ws://*");
     assertThat(policy).contains("cdn.example", "form-action 'self'", "report-uri");
   }
 
