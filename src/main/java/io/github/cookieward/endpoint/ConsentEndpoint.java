@@ -12,7 +12,8 @@ import java.io.IOException;
 /**
  * The visitor's answer, under one path that the filter itself serves: the settings page and the
  * form's target ({@code /consent}), the state as JSON ({@code /consent/state}), the page's style
- * and script ({@code /consent/assets/…}), and {@code /.well-known/gpc.json}. Safe to share.
+ * and script ({@code /consent/assets/…}), what browsers report ({@code /consent/reports}), and
+ * {@code /.well-known/gpc.json}. Safe to share.
  *
  * <p>Only a POST from a page of the same origin changes anything.
  */
@@ -29,12 +30,14 @@ public final class ConsentEndpoint {
   private final Settings settings;
   private final String path;
   private final Answering answering;
+  private final Reporting reporting;
 
   /** The endpoint of an application. */
   public ConsentEndpoint(Enforcer enforcer) {
     settings = enforcer.settings();
     path = settings.endpoint();
     answering = new Answering(enforcer);
+    reporting = new Reporting(enforcer, () -> System.nanoTime() / 1_000_000_000);
   }
 
   /** Whether a request is for this endpoint and goes no further. */
@@ -83,6 +86,12 @@ public final class ConsentEndpoint {
         reply.personal(HttpServletResponse.SC_OK, Reply.JSON, StateJson.of(enforcement));
       } else {
         reply.allow(READ);
+      }
+    } else if (asked.equals(path + "/reports")) {
+      if (request.getMethod().equals("POST")) {
+        reporting.take(request, response, reply);
+      } else {
+        reply.allow("POST");
       }
     } else if (asked.startsWith(path + "/assets/")) {
       if (reads) {

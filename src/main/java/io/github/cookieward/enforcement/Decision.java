@@ -76,7 +76,11 @@ public record Decision(
       case SAME_SITE -> "it stays within the site";
       case LOCAL -> "nothing leaves the browser";
       case NOT_IN_CATALOGUE -> "not in the catalogue; " + remedy();
-      case UNKNOWN_PASSES -> "not in the catalogue, and this site lets the unknown pass";
+      case NOT_DECLARED -> "a page fetches from it, and the site has not declared it; " + remedy();
+      case UNREADABLE -> "the field cannot be read; write it as its standard says";
+      case UNKNOWN_PASSES ->
+          "not in the catalogue, and this site lets the unknown pass"
+              + (kind == Kind.ADDRESS ? "; " + remedy() : "");
       case NAMELESS -> "a cookie without a name cannot be looked up; give it one";
       case RESERVED ->
           "the name is that of the consent cookie, which only the visitor's answer sets";
@@ -90,8 +94,13 @@ public record Decision(
 
   /** The lines of configuration that would allow something unknown. */
   String remedy() {
+    if (kind == Kind.ADDRESS && service().isPresent()) {
+      return "to declare it add <service ref=\"" + service().get().id() + "\"/> to consent.xml";
+    }
     if (kind == Kind.ADDRESS || kind == Kind.FIELD) {
-      return "to allow it add <address>"
+      return (action == Action.WITHHOLD
+              ? "to allow it add <address>"
+              : "to declare it add <address>")
           + subject
           + "</address> to a <service> in consent.xml, with the category that it serves";
     }

@@ -13,9 +13,12 @@ import io.github.cookieward.http.SetCookie;
 import io.github.cookieward.http.WebUrl;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What holds for one request: the visitor's consent, and the decisions that follow from it. The
@@ -216,7 +219,7 @@ public final class Enforcement {
     return decision(reason(found.get().service()), name, found);
   }
 
-  private Reason reason(Service service) {
+  Reason reason(Service service) {
     if (service.category().equals(Category.ESSENTIAL)) {
       return Reason.ESSENTIAL;
     }
@@ -237,10 +240,24 @@ public final class Enforcement {
    * @param address resolved against the page's base
    */
   public Decision address(WebUrl address, Destination destination, Place place) {
-    return noted(decide(address, destination, place), true);
+    Decision decision = noted(decide(address, destination, place), true);
+    seen(decision, destination, place);
+    return decision;
   }
 
-  private Decision decide(WebUrl address, Destination destination, Place place) {
+  /** Tells the inventory and the operator of a host that nobody knows. */
+  void seen(Decision decision, Destination destination, Place place) {
+    if (decision.kind() == Kind.ADDRESS
+        && (decision.reason() == Reason.UNKNOWN_PASSES
+            || decision.reason() == Reason.NOT_IN_CATALOGUE)) {
+      enforcer
+          .inventory()
+          .note(decision, destination.name().toLowerCase(Locale.ROOT), place.page().path(), false);
+      enforcer.reports().note(decision, true);
+    }
+  }
+
+  Decision decide(WebUrl address, Destination destination, Place place) {
     if (!address.isRemote()) {
       return decision(Reason.LOCAL, Kind.ADDRESS, address.scheme() + ":", Optional.empty());
     }
@@ -263,7 +280,7 @@ public final class Enforcement {
     return decision(
         passes ? Reason.UNKNOWN_PASSES : Reason.NOT_IN_CATALOGUE,
         Kind.ADDRESS,
-        address.host(),
+        Inventory.host(address),
         found);
   }
 
@@ -281,7 +298,7 @@ public final class Enforcement {
   }
 
   /** The path within the application; the path itself where it lies outside. */
-  private static String below(String contextPath, String path) {
+  static String below(String contextPath, String path) {
     return path.startsWith(contextPath + "/") ? path.substring(contextPath.length()) : path;
   }
 
@@ -308,33 +325,62 @@ public final class Enforcement {
   }
 
   /**
-   * A field of the response as it may leave.
+   * Whether a field of the response has to be asked about before it leaves. Cheap.
    *
-   * @return the value to send, which may have lost a part; empty where the field is withheld
+   * @param fieldName in any case
    */
-  public Optional<String> responseField(String name, String value, Place place) {
-    return Optional.of(value);
+  public static boolean guards(String fieldName) {
+    return GuardedField.find(fieldName) != null;
   }
 
   /**
-   * The fields that go with a page of HTML, by name: the second Content-Security-Policy.
+   * A field of the response as it may leave. Where all visitors get one page, it is as for one
+   * without consent.
    *
-   * @param ofApplication the policies that the application has set itself
+   * @return the value to send, which may have lost a part, or take back what a browser has kept;
+   *     empty where the field is withheld
    */
-  public Map<String, String> pageFields(Place place, List<String> ofApplication) {
-    return Map.of();
+  public Optional<String> responseField(String name, String value, Place place) {
+    GuardedField field = GuardedField.find(name);
+    return field == null
+        ? Optional.of(value)
+        : new ResponseFields(this, forEverybody(), place).pass(field, value);
+  }
+
+  private Enforcement forEverybody() {
+    return settings.pages().caching() == PageSettings.Caching.SHARED
+        ? new Enforcement(enforcer, Consent.NONE, Signals.NONE)
+        : this;
+  }
+
+  /**
+   * The fields that go with a page of HTML, by name, each as a line beside the application's: a
+   * second Content-Security-Policy, and what opts out of advertising by the browser.
+   *
+   * @param ofApplication the lines of a field, by its name, that the application has set itself
+   */
+  public Map<String, String> pageFields(
+      Place place, Function<String, ? extends Collection<String>> ofApplication) {
+    return enforcer.pagePolicies().fields(this, place, ofApplication);
   }
 
   private Decision decision(Reason reason, String name, Optional<Classification> found) {
     return decision(reason, Kind.COOKIE, name, found);
   }
 
-  private Decision decision(Reason reason, Kind kind, String name, Optional<Classification> found) {
+  Decision decision(Reason reason, Kind kind, String name, Optional<Classification> found) {
     Decision.Action action =
         switch (reason) {
           case ESSENTIAL, GRANTED, SAME_SITE, LOCAL, DELETION, UNKNOWN_PASSES ->
               Decision.Action.PASS;
-          case DENIED, UNDECIDED, THIRD_PARTY_NOT_GRANTED, NOT_IN_CATALOGUE, NAMELESS, RESERVED ->
+          case DENIED,
+              UNDECIDED,
+              THIRD_PARTY_NOT_GRANTED,
+              NOT_IN_CATALOGUE,
+              NOT_DECLARED,
+              UNREADABLE,
+              NAMELESS,
+              RESERVED ->
               settings.mode() == Settings.Mode.REPORT_ONLY
                   ? Decision.Action.REPORT
                   : Decision.Action.WITHHOLD;
@@ -342,7 +388,7 @@ public final class Enforcement {
     return new Decision(action, reason, kind, name, found);
   }
 
-  private Decision noted(Decision decision, boolean fromApplication) {
+  Decision noted(Decision decision, boolean fromApplication) {
     if (decision.action() == Decision.Action.PASS) {
       return decision;
     }
@@ -391,6 +437,8 @@ public final class Enforcement {
           DELETION,
           UNDECIDED,
           UNKNOWN_PASSES,
+          NOT_DECLARED,
+          UNREADABLE,
           NAMELESS,
           RESERVED ->
           false;

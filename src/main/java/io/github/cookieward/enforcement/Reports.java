@@ -20,7 +20,11 @@ final class Reports {
 
   void note(Decision decision, boolean byApplication) {
     boolean unknown =
-        decision.reason() == Reason.NOT_IN_CATALOGUE || decision.reason() == Reason.NAMELESS;
+        switch (decision.reason()) {
+          case NOT_IN_CATALOGUE, NOT_DECLARED, NAMELESS, UNREADABLE -> true;
+          case UNKNOWN_PASSES -> decision.kind() == Decision.Kind.ADDRESS;
+          default -> false;
+        };
     if (!unknown && decision.action() != Decision.Action.REPORT) {
       return; // withheld as the visitor wishes: nothing that an operator has to mend
     }
