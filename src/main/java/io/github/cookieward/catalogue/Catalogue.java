@@ -82,11 +82,28 @@ public final class Catalogue {
 
   /** Whose a path within the application is: one that collects for a service. */
   public Optional<Classification> endpoint(String path) {
-    return Optional.empty();
+    return matching(path, Service::endpoints);
   }
 
   /** Whose a parameter in an address is. */
   public Optional<Classification> parameter(String name) {
+    return matching(name, Service::parameters);
+  }
+
+  // Sketch; to be replaced by an index.
+  private Optional<Classification> matching(
+      String text, java.util.function.Function<Service, List<String>> patterns) {
+    for (Service service : services.values()) {
+      for (String pattern : patterns.apply(service)) {
+        boolean found =
+            pattern.endsWith("*")
+                ? text.startsWith(pattern.substring(0, pattern.length() - 1))
+                : text.equals(pattern);
+        if (found) {
+          return Optional.of(Classification.of(service));
+        }
+      }
+    }
     return Optional.empty();
   }
 

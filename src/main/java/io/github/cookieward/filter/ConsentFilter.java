@@ -124,7 +124,8 @@ public final class ConsentFilter implements Filter {
     Optional<Enforcement> stamped = enforcement(asked);
     EnforcingResponse guard = guardOf(answer);
     if (stamped.isPresent() && guard != null) {
-      pass(asked, request, response, guard, chain); // a dispatch within a guarded request
+      // A dispatch within a guarded request.
+      pass(asked, VisiblePath.of(asked), response, guard, chain);
       return;
     }
     List<String> cookies = Deployment.fields(asked, "Cookie");

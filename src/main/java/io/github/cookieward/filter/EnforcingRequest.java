@@ -17,12 +17,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request as the application sees it: without the cookies that are not granted, and with the
- * stamp that tags and code ask. What the application starts from it stays guarded.
+ * The request as the application sees it: without the cookies and the tracking parameters that are
+ * not granted, and with the stamp that tags and code ask. What the application starts from it stays
+ * guarded.
  */
 final class EnforcingRequest extends HttpServletRequestWrapper {
   /** What holds for the request. This wrapper answers for it; no list or listener sees it. */
@@ -31,13 +33,18 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   /** The guard of the response, for the filter's own use; as invisible. */
   static final String GUARD = "io.github.cookieward.guard";
 
+  /** What can be seen of the addresses; as invisible. */
+  static final String QUERY = "io.github.cookieward.query";
+
   private final EnforcingResponse response;
+  private final VisibleQuery visible;
   private final boolean auditsSessions;
   private volatile @Nullable GuardedAsyncContext asyncContext;
 
   EnforcingRequest(HttpServletRequest request, EnforcingResponse response, boolean auditsSessions) {
     super(request);
     this.response = response;
+    this.visible = new VisibleQuery(request, response);
     this.auditsSessions = auditsSessions;
   }
 
@@ -46,7 +53,53 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     if (STAMP.equals(name)) {
       return response.enforcement();
     }
-    return GUARD.equals(name) ? response : super.getAttribute(name);
+    if (GUARD.equals(name)) {
+      return response;
+    }
+    return QUERY.equals(name) ? visible : visible.attribute(name, super.getAttribute(name));
+  }
+
+  @Override
+  public @Nullable String getQueryString() {
+    return visible.queryString(super.getQueryString());
+  }
+
+  @Override
+  public String getRequestURI() {
+    return visible.path(super.getRequestURI());
+  }
+
+  @Override
+  public StringBuffer getRequestURL() {
+    StringBuffer url = super.getRequestURL();
+    return url.indexOf(";") < 0 ? url : new StringBuffer(visible.path(url.toString()));
+  }
+
+  @Override
+  public @Nullable String getParameter(String name) {
+    String value = super.getParameter(name);
+    if (value == null || !visible.concerns(name)) {
+      return value;
+    }
+    String[] values = getParameterValues(name);
+    return values == null || values.length == 0 ? null : values[0];
+  }
+
+  @Override
+  public String @Nullable [] getParameterValues(String name) {
+    return visible.values(name, super.getParameterValues(name));
+  }
+
+  @Override
+  public Map<String, String[]> getParameterMap() {
+    return visible.map(super.getParameterMap());
+  }
+
+  @Override
+  public Enumeration<String> getParameterNames() {
+    Map<String, String[]> all = super.getParameterMap();
+    Map<String, String[]> seen = visible.map(all);
+    return seen == all ? super.getParameterNames() : Collections.enumeration(seen.keySet());
   }
 
   private boolean isVisible(String cookie) {
@@ -84,10 +137,15 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     return visible;
   }
 
+  private static boolean isAddress(@Nullable String name) {
+    return name != null && VisibleQuery.ADDRESS_FIELDS.contains(name);
+  }
+
   @Override
   public @Nullable String getHeader(String name) {
     if (!isCookie(name)) {
-      return super.getHeader(name);
+      String field = super.getHeader(name);
+      return field != null && isAddress(name) ? visible.address(field) : field;
     }
     List<String> fields = cookieFields();
     return fields.isEmpty() ? null : fields.get(0);
@@ -95,7 +153,15 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    return isCookie(name) ? Collections.enumeration(cookieFields()) : super.getHeaders(name);
+    if (isCookie(name)) {
+      return Collections.enumeration(cookieFields());
+    }
+    Enumeration<String> fields = super.getHeaders(name);
+    if (fields == null || !isAddress(name)) {
+      return fields;
+    }
+    return Collections.enumeration(
+        Collections.list(fields).stream().map(visible::address).toList());
   }
 
   @Override
@@ -111,7 +177,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public int getIntHeader(String name) {
-    if (!isCookie(name)) {
+    if (!isCookie(name) && !isAddress(name)) {
       return super.getIntHeader(name);
     }
     String field = getHeader(name);
@@ -120,11 +186,12 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public long getDateHeader(String name) {
-    if (isCookie(name) && getHeader(name) == null) {
+    boolean guarded = isCookie(name) || isAddress(name);
+    if (guarded && getHeader(name) == null) {
       return -1;
     }
-    if (isCookie(name)) {
-      throw new IllegalArgumentException("a Cookie header is not a date");
+    if (guarded) {
+      throw new IllegalArgumentException("a " + name + " header is not a date");
     }
     return super.getDateHeader(name);
   }
@@ -133,7 +200,16 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable PushBuilder newPushBuilder() {
     PushBuilder push = super.newPushBuilder();
-    if (push == null || push.getHeader("Cookie") == null) {
+    if (push == null) {
+      return null;
+    }
+    for (String name : VisibleQuery.ADDRESS_FIELDS) {
+      String field = push.getHeader(name); // also the page's own address, as the referrer
+      if (field != null && !field.equals(visible.address(field))) {
+        push.setHeader(name, visible.address(field));
+      }
+    }
+    if (push.getHeader("Cookie") == null) {
       return push;
     }
     // HTTP/2 may split the field, and a builder shows its first line only.
