@@ -13,6 +13,7 @@ import io.github.cookieward.http.WebUrl;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -284,12 +285,17 @@ public final class Enforcement {
   }
 
   /**
-   * Decides about a parameter in an address that a visitor comes by.
+   * Decides about a parameter in an address that a visitor comes by, or leaves by.
    *
+   * @param name decoded; its case makes no difference
    * @return empty where the parameter belongs to no service
    */
   public Optional<Decision> parameter(String name) {
-    Optional<Classification> found = settings.catalogue().parameter(name);
+    Optional<Classification> found =
+        settings
+            .catalogue()
+            .parameter(name)
+            .or(() -> settings.catalogue().parameter(name.toLowerCase(Locale.ROOT)));
     return found.map(c -> noted(decision(reason(c.service()), Kind.PARAMETER, name, found), false));
   }
 

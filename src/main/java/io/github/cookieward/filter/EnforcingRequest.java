@@ -38,13 +38,23 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   private final EnforcingResponse response;
   private final VisibleQuery visible;
+  private final HeldParameters held;
   private final boolean auditsSessions;
   private volatile @Nullable GuardedAsyncContext asyncContext;
 
   EnforcingRequest(HttpServletRequest request, EnforcingResponse response, boolean auditsSessions) {
+    this(request, response, auditsSessions, HeldParameters.NONE);
+  }
+
+  EnforcingRequest(
+      HttpServletRequest request,
+      EnforcingResponse response,
+      boolean auditsSessions,
+      HeldParameters held) {
     super(request);
     this.response = response;
-    this.visible = new VisibleQuery(request, response);
+    this.held = held;
+    this.visible = new VisibleQuery(request, response, held);
     this.auditsSessions = auditsSessions;
   }
 
@@ -57,6 +67,11 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
       return response;
     }
     return QUERY.equals(name) ? visible : visible.attribute(name, super.getAttribute(name));
+  }
+
+  /** What can be seen of the addresses, for the filter. */
+  VisibleQuery visible() {
+    return visible;
   }
 
   @Override
@@ -247,7 +262,12 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public String changeSessionId() {
+    HttpSession before = held.holds() ? super.getSession(false) : null;
+    String old = before == null ? null : before.getId();
     String id = super.changeSessionId();
+    if (old != null) {
+      held.moved(old, id);
+    }
     auditSession();
     return id;
   }

@@ -10,6 +10,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,6 +66,8 @@ final class VisibleQuery {
   private final @Nullable String query;
   private volatile @Nullable Cleaned cleaned;
   private volatile @Nullable Map<String, List<String>> inQueries;
+  private final HeldParameters held;
+  private final Map<String, List<String>> handedOver = new LinkedHashMap<>();
 
   /** A query without what is withheld by one enforcement: after an answer there is another one. */
   private record Cleaned(Enforcement by, String query) {}
@@ -73,8 +77,9 @@ final class VisibleQuery {
    *
    * @param came the request below every wrapper of ours
    */
-  VisibleQuery(HttpServletRequest came, EnforcingResponse response) {
+  VisibleQuery(HttpServletRequest came, EnforcingResponse response, HeldParameters held) {
     this.came = came;
+    this.held = held;
     this.response = response;
     this.fromBrowser = came.getDispatcherType() == DispatcherType.REQUEST;
     this.query = came.getQueryString();
@@ -90,25 +95,26 @@ final class VisibleQuery {
     return decision(name).isPresent();
   }
 
-  /** Why a parameter is withheld; empty where it is not. Its case makes no difference. */
+  /** Why a parameter is withheld; empty where it is not. */
   private Optional<Decision> decision(String name) {
     Enforcement enforcement = response.enforcement();
-    if (enforcement.settings().parameters().incoming() == Incoming.PASS) {
-      return Optional.empty();
-    }
-    Optional<Decision> exact = withheld(enforcement, name);
-    return exact.isPresent() ? exact : withheld(enforcement, name.toLowerCase(Locale.ROOT));
+    return enforcement.settings().parameters().incoming() == Incoming.PASS
+        ? Optional.empty()
+        : enforcement.parameter(name).filter(decision -> !decision.allows());
   }
 
-  private static Optional<Decision> withheld(Enforcement enforcement, String name) {
-    return enforcement.parameter(name).filter(decision -> !decision.allows());
-  }
-
-  /** Whether an address in the visitor's browser carries something that is withheld. */
-  boolean hidesSomething() {
+  /**
+   * The address of a page without what is withheld, where that is another one.
+   *
+   * @return a path with a query where something is left of it
+   */
+  Optional<String> cleanAddress() {
     String uri = came.getRequestURI();
-    return (query != null && !query.equals(queryString(query)))
-        || (uri != null && !uri.equals(path(uri)));
+    String cleanPath = path(uri);
+    String cleanQuery = queryString(query);
+    return cleanPath.equals(uri) && Objects.equals(cleanQuery, query)
+        ? Optional.empty()
+        : Optional.of(cleanQuery == null ? cleanPath : cleanPath + "?" + cleanQuery);
   }
 
   /**
@@ -267,8 +273,17 @@ final class VisibleQuery {
     };
   }
 
-  /** Whether a parameter may be seen. */
-  boolean shows(String name) {
-    return !hides(name);
+  /**
+   * What was held for the visitor's session and is granted now. It is handed over once, to whoever
+   * asks within this request.
+   */
+  Map<String, List<String>> handOver() {
+    HttpSession session = held.holds() ? came.getSession(false) : null;
+    synchronized (handedOver) {
+      if (session != null) {
+        handedOver.putAll(held.take(session.getId(), name -> !hides(name)));
+      }
+      return Map.copyOf(handedOver);
+    }
   }
 }
