@@ -294,19 +294,20 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   // Without arguments a container goes on with its own request and response, past every wrapper.
   @Override
   public AsyncContext startAsync() {
-    return guarded(super.startAsync(this, response), true, beforeTheForward());
+    return guarded(super.startAsync(this, response), true, lastDispatched());
   }
 
   /**
    * Where {@link AsyncContext#dispatch()} leads if it was started without arguments: to where the
-   * container last sent the request, which is not where the application forwarded it to. Servers
-   * that put a forward above this wrapper know that by themselves.
+   * container last sent the request, which is not where the application forwarded it to. Without
+   * the query, which stays the request's: Jetty would add it once more.
    *
-   * @return a path within the application, or empty where nothing was forwarded
+   * @return a path within the application, or empty where the container has to know
    */
-  private Optional<String> beforeTheForward() {
-    return super.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String uri
-            && uri.startsWith(getContextPath())
+  private Optional<String> lastDispatched() {
+    Object forwarded = super.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+    String uri = forwarded instanceof String before ? before : super.getRequestURI();
+    return uri.startsWith(getContextPath() + "/")
         ? Optional.of(uri.substring(getContextPath().length()))
         : Optional.empty();
   }

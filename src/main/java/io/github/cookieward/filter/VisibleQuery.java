@@ -170,8 +170,8 @@ final class VisibleQuery {
   /**
    * A parameter's values as they may be seen.
    *
-   * @param values all of them: of queries that the application has forwarded to, then of the
-   *     visitor's query, then of the form
+   * @param values all of them: of queries that the application has forwarded to, and then of the
+   *     visitor's query and of the form
    * @return the very same where nothing is hidden; null where nothing else is left
    */
   String @Nullable [] values(String name, String @Nullable [] values) {
@@ -183,13 +183,16 @@ final class VisibleQuery {
       return part(values, own, values.length);
     }
     List<String> inQuery = queryValues(name);
-    int end = own + inQuery.size();
-    boolean found =
-        fromBrowser
-            && end <= values.length
-            && Arrays.asList(values).subList(own, end).equals(inQuery);
+    if (inQuery.isEmpty()) {
+      return values;
+    }
+    // Tomcat puts the parts of a body first, if they are read first.
+    List<String> cameWith = Arrays.asList(values).subList(own, values.length);
+    int at = fromBrowser ? Collections.indexOfSubList(cameWith, inQuery) : -1;
     // Read in another encoding they cannot be told from the form's: in doubt all go.
-    return found || inQuery.isEmpty() ? part(values, own, end) : part(values, own, values.length);
+    return at < 0
+        ? part(values, own, values.length)
+        : part(values, own + at, own + at + inQuery.size());
   }
 
   /** How many values come before those that the request came with. */
