@@ -50,7 +50,7 @@ interface AddressPromises extends Visits {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/address/seen?a=%C3%A4+b&&a&=&b=%20",
+        "/address/seen?a=%C3%A4+b&a&a=&b=%20%2B",
         "/address/seen?",
         "/address/seen;v=1?a=1",
         "/address/forward-own?a=1",
