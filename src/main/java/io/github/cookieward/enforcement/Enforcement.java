@@ -315,12 +315,17 @@ public final class Enforcement {
   }
 
   /**
-   * Decides about a parameter in an address that a visitor comes by.
+   * Decides about a parameter in an address that a visitor comes by, or leaves by.
    *
+   * @param name decoded; its case makes no difference
    * @return empty where the parameter belongs to no service
    */
   public Optional<Decision> parameter(String name) {
-    Optional<Classification> found = settings.catalogue().parameter(name);
+    Optional<Classification> found =
+        settings
+            .catalogue()
+            .parameter(name)
+            .or(() -> settings.catalogue().parameter(name.toLowerCase(Locale.ROOT)));
     return found.map(c -> noted(decision(reason(c.service()), Kind.PARAMETER, name, found), false));
   }
 

@@ -19,6 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,18 @@ public final class ConsentFilter implements Filter {
     }
   }
 
+  /**
+   * The parameters of addresses that the visitor came by before answering, and has agreed to since:
+   * decoded values by name. Only where the site has them held, and the visitor had a session. They
+   * are handed over once: whoever asks within this request gets them, and the next request does
+   * not.
+   */
+  public static Map<String, List<String>> heldParameters(ServletRequest request) {
+    return request.getAttribute(EnforcingRequest.QUERY) instanceof VisibleQuery visible
+        ? visible.handOver()
+        : Map.of();
+  }
+
   @Override
   public void init(FilterConfig config) throws ServletException {
     deployment =
@@ -124,24 +137,40 @@ public final class ConsentFilter implements Filter {
     Optional<Enforcement> stamped = enforcement(asked);
     EnforcingResponse guard = guardOf(answer);
     if (stamped.isPresent() && guard != null) {
-      pass(asked, request, response, guard, chain); // a dispatch within a guarded request
+      // A dispatch within a guarded request.
+      pass(asked, VisiblePath.of(asked), response, guard, chain);
       return;
     }
     List<String> cookies = Deployment.fields(asked, "Cookie");
     Enforcement enforcement = stamped.orElseGet(() -> deployed.begin(asked, cookies));
-    if (asked.getDispatcherType() == DispatcherType.REQUEST && deployed.endpoint().handles(asked)) {
+    boolean fromBrowser = asked.getDispatcherType() == DispatcherType.REQUEST;
+    if (fromBrowser && deployed.endpoint().handles(asked)) {
       deployed.endpoint().serve(asked, answer, enforcement);
       return;
     }
     EnforcingResponse guarded = new EnforcingResponse(asked, answer, enforcement);
     guarded.audit(); // what came before this filter has set
+    if (fromBrowser && FirstPartyBeacons.answer(asked, answer, enforcement)) {
+      return;
+    }
+    HeldParameters held = deployed.held();
+    EnforcingRequest visible =
+        new EnforcingRequest(asked, guarded, deployed.auditsSessions(), held);
+    if (fromBrowser) {
+      held.discardRefused(asked, visible.visible());
+      held.keep(asked, visible.visible());
+      Optional<String> clean =
+          deployed.redirects() ? CleanAddress.of(asked, visible.visible()) : Optional.empty();
+      if (clean.isPresent()) {
+        CleanAddress.send(answer, clean.get());
+        return;
+      }
+    }
     guarded.addOwn(expiries(asked, cookies, enforcement));
-    pass(
-        asked,
-        new EnforcingRequest(asked, guarded, deployed.auditsSessions()),
-        guarded,
-        guarded,
-        chain);
+    pass(asked, visible, guarded, guarded, chain);
+    if (fromBrowser) {
+      held.keep(asked, visible.visible()); // the application may have made a session
+    }
   }
 
   /** Lets the application work, and looks afterwards for what went round the wrapper. */

@@ -7,6 +7,7 @@ import io.github.cookieward.enforcement.ConsentXml;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Overrides;
+import io.github.cookieward.enforcement.ParameterSettings;
 import io.github.cookieward.enforcement.Settings;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
@@ -36,11 +37,16 @@ final class Deployment {
   private final ConsentEndpoint endpoint;
   private final boolean enabled;
   private final boolean auditsSessions;
+  private final HeldParameters held;
 
   Deployment(Settings settings, boolean enabled, ServletContext context) {
     this.enforcer = new Enforcer(settings, Clock.systemUTC());
     this.endpoint = new ConsentEndpoint(enforcer);
     this.enabled = enabled;
+    this.held =
+        settings.parameters().holds()
+            ? new HeldParameters(true, Clock.systemUTC())
+            : HeldParameters.NONE;
     String session = sessionCookie(context);
     this.auditsSessions = !isEssential(settings, session);
     tell(context, session);
@@ -159,6 +165,15 @@ final class Deployment {
 
   ConsentEndpoint endpoint() {
     return endpoint;
+  }
+
+  /** Whether a page's visitor is sent to its address without what is withheld. */
+  boolean redirects() {
+    return enforcer.settings().parameters().incoming() == ParameterSettings.Incoming.REDIRECT;
+  }
+
+  HeldParameters held() {
+    return held;
   }
 
   Enforcement begin(HttpServletRequest request, List<String> cookies) {

@@ -38,6 +38,17 @@ public final class Page {
     SettingsPage.page(markup(out, view), view);
   }
 
+  /**
+   * A page in place of a link that counts its clicks, whole, without script.
+   *
+   * @param address where the link leads, within another site; empty where only counting would tell
+   * @param host the other site's host
+   */
+  public static void departure(Appendable out, View view, String address, String host)
+      throws IOException {
+    Departure.page(markup(out, view), view, address, host);
+  }
+
   /** The permanent link to the settings, in our own words. */
   public static void settingsLink(Appendable out, View view) throws IOException {
     Markup markup = markup(out, view).raw("<a class=\"cookieward-link\"").language();

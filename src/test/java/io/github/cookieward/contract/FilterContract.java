@@ -20,6 +20,7 @@ abstract class FilterContract
         AsyncPromises,
         BodyPromises,
         RequestPromises,
+        AddressPromises,
         WithdrawalPromises,
         SessionPromises,
         HostilePromises,

@@ -54,19 +54,20 @@ class MediationTest {
   private static final Map<String, String> HARMLESS_OF_THE_REQUEST =
       reasons(
           entry(
-              "reads what is no cookie and no request header",
+              "reads what is neither a cookie nor a field nor a query",
               "getAuthType() getCharacterEncoding() getContentLength() getContentLengthLong()"
                   + " getContentType() getContextPath() getDispatcherType() getHttpServletMapping()"
                   + " getLocalAddr() getLocalName() getLocalPort() getLocale() getLocales()"
-                  + " getMethod() getParameter(String) getParameterMap() getParameterNames()"
-                  + " getParameterValues(String) getPathInfo() getPathTranslated() getProtocol()"
-                  + " getProtocolRequestId() getQueryString() getRemoteAddr() getRemoteHost()"
-                  + " getRemotePort() getRemoteUser() getRequestId() getRequestURI()"
-                  + " getRequestURL() getScheme() getServerName() getServerPort()"
+                  + " getMethod() getPathInfo() getPathTranslated() getProtocol()"
+                  + " getProtocolRequestId() getRemoteAddr() getRemoteHost()"
+                  + " getRemotePort() getRemoteUser() getRequestId()"
+                  + " getScheme() getServerName() getServerPort()"
                   + " getServletConnection() getServletContext() getServletPath()"
                   + " getUserPrincipal() isAsyncStarted() isAsyncSupported() isSecure()"
                   + " isTrailerFieldsReady() isUserInRole(String)"),
-          entry("reads the body", "getInputStream() getReader() getPart(String) getParts()"),
+          entry(
+              "reads the body, which is the visitor's own and no address",
+              "getInputStream() getReader() getPart(String) getParts()"),
           entry("browsers send no trailers, least of all with cookies", "getTrailerFields()"),
           entry(
               "the container reads its own session cookie before every filter",
@@ -113,8 +114,8 @@ class MediationTest {
   private static final Map<String, String> HARMLESS_OF_A_PUSH =
       reasons(
           entry(
-              "newPushBuilder hands it out without the hidden cookies, so it can only repeat what"
-                  + " the application may know",
+              "newPushBuilder hands it out without the hidden cookies and with a clean referrer, so it"
+                  + " can only repeat what the application may know",
               "addHeader(String,String) setHeader(String,String) removeHeader(String)"
                   + " getHeader(String) getHeaderNames() push()"),
           entry(
