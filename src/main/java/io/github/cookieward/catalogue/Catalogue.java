@@ -77,11 +77,39 @@ public final class Catalogue {
 
   /** Whose a host is, or a path of the site: the longest address of a service that covers it. */
   public Optional<Classification> address(WebUrl address) {
-    return Optional.empty();
+    // Sketch; to be replaced.
+    @org.jspecify.annotations.Nullable Service best = null;
+    int length = 0;
+    for (Service service : services.values()) {
+      for (String known : service.addresses()) {
+        int slash = known.indexOf('/');
+        String host = slash < 0 ? known : known.substring(0, slash);
+        String path = slash < 0 ? "" : known.substring(slash);
+        boolean covers = address.host().equals(host) || address.host().endsWith("." + host);
+        if (covers
+            && address.path().startsWith(path)
+            && known.length() > length
+            && !host.isEmpty()) {
+          best = service;
+          length = known.length();
+        }
+      }
+    }
+    return Optional.ofNullable(best).map(Classification::of);
   }
 
   /** Whose a path within the application is: one that collects for a service. */
   public Optional<Classification> endpoint(String path) {
+    // Sketch; to be replaced.
+    for (Service service : services.values()) {
+      for (String known : service.endpoints()) {
+        if (known.endsWith("*")
+            ? path.startsWith(known.substring(0, known.length() - 1))
+            : path.equals(known)) {
+          return Optional.of(Classification.of(service));
+        }
+      }
+    }
     return Optional.empty();
   }
 
