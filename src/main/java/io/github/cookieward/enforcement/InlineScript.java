@@ -162,13 +162,16 @@ final class InlineScript {
     }
     String word = text.substring(start, end);
     if (word.equals("import")) {
-      return next == '(' || next == '{' || next == '*' || isQuote(next) || isWord(next);
+      return "({*".indexOf(next) >= 0 || isQuote(next);
+    }
+    if (word.equals("from")) {
+      return isQuote(next);
     }
     if (word.equals("setAttribute")) {
       return follows(end).equals("(src") || follows(end).equals("(srcset");
     }
     return (next == '(' && CALLS.contains(word))
-        || CONSTRUCTORS.contains(word) && isConstructed(start)
+        || "(;.)".indexOf(next) >= 0 && CONSTRUCTORS.contains(word) && isConstructed(start)
         || next == '=' && start > 0 && text.charAt(start - 1) == '.' && PROPERTIES.contains(word);
   }
 
