@@ -14,11 +14,14 @@ import io.github.cookieward.http.WebUrl;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for one request: the visitor's consent, and the decisions that follow from it. The
@@ -300,6 +303,106 @@ public final class Enforcement {
   /** The path within the application; the path itself where it lies outside. */
   static String below(String contextPath, String path) {
     return path.startsWith(contextPath + "/") ? path.substring(contextPath.length()) : path;
+  }
+
+  /**
+   * Decides about a script within a page, or an event handler, by what it says.
+   *
+   * @return empty where it is no known service's
+   */
+  public Optional<Decision> inlineScript(String text) {
+    @Nullable Decision passes = null;
+    for (Map.Entry<String, Classification> found :
+        InlineScript.read(text, settings.catalogue()).entrySet()) {
+      Optional<Classification> whose = Optional.of(found.getValue());
+      Decision decision =
+          decision(reason(found.getValue().service()), Kind.INLINE_SCRIPT, found.getKey(), whose);
+      if (decision.action() != Decision.Action.PASS) {
+        return Optional.of(noted(decision, true));
+      }
+      passes = decision;
+    }
+    return Optional.ofNullable(passes);
+  }
+
+  /**
+   * Decides about what the page's author has marked with a category, a service or both: it needs
+   * all of them. A name that nobody knows is never granted, and reported.
+   *
+   * @param name the category as it is written
+   * @param category the category that is meant, where the site offers it
+   * @param service the service as it is written
+   * @param subject what is marked, for the report
+   */
+  Decision marked(
+      Optional<String> name,
+      Optional<Category> category,
+      Optional<String> service,
+      String subject) {
+    Optional<Service> known = service.flatMap(this::named);
+    Optional<String> unknown =
+        name.filter(n -> category.isEmpty()).or(() -> service.filter(s -> known.isEmpty()));
+    if (unknown.isPresent()) {
+      enforcer.reports().unknownMark(unknown.get());
+      return decision(Reason.NOT_IN_CATALOGUE, Kind.ADDRESS, subject, Optional.empty());
+    }
+    Service owner =
+        known.orElseGet(() -> Service.builder("marked", category.orElseThrow()).build());
+    Optional<Category> missing = category.filter(c -> !covers(c));
+    Reason reason =
+        missing.isPresent()
+            ? state(missing.get()) == Choice.DENIED ? Reason.DENIED : Reason.UNDECIDED
+            : known.map(this::reason).orElse(Reason.GRANTED);
+    return decision(reason, Kind.ADDRESS, subject, Optional.of(Classification.of(owner)));
+  }
+
+  /** A service by its id, or by the name that people call it. */
+  Optional<Service> named(String idOrName) {
+    return settings
+        .catalogue()
+        .service(idOrName)
+        .or(
+            () ->
+                settings.catalogue().services().stream()
+                    .filter(service -> service.name().equalsIgnoreCase(idOrName))
+                    .findFirst());
+  }
+
+  /** Whether what cannot be judged is held back: until all that the site offers is granted. */
+  boolean withholdsTheDoubtful() {
+    return settings.mode() == Settings.Mode.ENFORCE
+        && settings.categories().stream().anyMatch(offered -> !covers(offered.category()));
+  }
+
+  /**
+   * The categories that the page's script has to see granted besides a service. The state that it
+   * gets tells of declared services only, so another one is judged by its categories; a service
+   * that nobody knows by one that nobody grants.
+   *
+   * @param category one that is named besides
+   * @param service the service's id, where one is named
+   */
+  public Set<String> categoryIds(Optional<Category> category, Optional<String> service) {
+    Set<String> ids = new LinkedHashSet<>();
+    category.ifPresent(c -> ids.add(c.id()));
+    Optional<Service> known = service.flatMap(id -> settings.catalogue().service(id));
+    if (service.isPresent() && known.isEmpty()) {
+      ids.add("unknown");
+    }
+    known
+        .filter(s -> !settings.catalogue().declared().contains(s))
+        .ifPresent(s -> ids.add(s.category().id()));
+    known
+        .filter(s -> !ids.isEmpty() && asksForThirdParties(s))
+        .ifPresent(s -> ids.add(Category.THIRD_PARTY.id()));
+    return ids;
+  }
+
+  /** Whether a service is a third party's and the site asks about those. */
+  public boolean asksForThirdParties(Service service) {
+    return settings.offers(Category.THIRD_PARTY)
+        && service.thirdParty()
+        && !service.category().equals(Category.ESSENTIAL);
   }
 
   /**

@@ -52,6 +52,31 @@ final class Reports {
     }
   }
 
+  /** A name in {@code data-category} or {@code data-service} that the site does not know. */
+  void unknownMark(String name) {
+    if (fromApplication.size() < MAX_FROM_APPLICATION && fromApplication.add("data: " + name)) {
+      LOG.log(
+          Level.WARNING,
+          () ->
+              "data-category or data-service \""
+                  + printable(name)
+                  + "\" withheld: the site has no such category or service; write the id of one"
+                  + " that consent.xml offers");
+    }
+  }
+
+  /** Something in a page that could not be read to its end. */
+  void unread(String what, boolean withheld) {
+    if (fromApplication.size() < MAX_FROM_APPLICATION && fromApplication.add("unread: " + what)) {
+      LOG.log(
+          Level.WARNING,
+          () ->
+              printable(what)
+                  + (withheld ? " withheld: " : " passes: ")
+                  + "it is longer than the limit of <pages>, or nobody can say where it ends");
+    }
+  }
+
   private static String safe(Decision decision) {
     return new Decision(
             decision.action(),

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A start tag as a browser reads it. It looks into the page's bytes only when asked, and is valid
@@ -64,6 +65,15 @@ public final class StartTag {
   /** Whether the tag has an attribute of this name, lower-cased. */
   public boolean has(String attribute) {
     return find(attribute) >= 0;
+  }
+
+  /** Those of the tag's attributes that are wanted, lower-cased, each once, as they stand. */
+  public List<String> attributes(WantedAttributes wanted) {
+    @Nullable List<String> found = null;
+    for (int i = 0; i < count; i++) {
+      found = wanted.find(source, at(i, NAME), at(i, NAME_END), found);
+    }
+    return found == null ? List.of() : found;
   }
 
   /** The names of the tag's attributes, lower-cased, each once. */

@@ -59,6 +59,16 @@ public final class WantedTags {
     return new WantedTags(names, all);
   }
 
+  /** All start tags, and some end tags. */
+  public static WantedTags everyStartTag(Set<String> endTags) {
+    Map<String, Integer> names = new HashMap<>(TagName.TRAITS);
+    names.replaceAll((name, traits) -> traits | TagName.WANTED);
+    names.merge("image", TagName.WANTED_AS_IMG, (a, b) -> a | b);
+    endTags.forEach(name -> want(names, name, TagName.WANTED_END));
+    endTags.forEach(name -> want(names, name, TagName.WANTED));
+    return new WantedTags(names, TagName.WANTED);
+  }
+
   boolean isEvery() {
     return others != 0;
   }
