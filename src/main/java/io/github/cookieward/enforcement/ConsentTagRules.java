@@ -14,6 +14,7 @@ public final class ConsentTagRules implements TagRule {
   private static final WantedTags WANTED = WantedTags.of(Set.of(), Set.of("body"));
 
   private final PageMarkup markup;
+  private boolean closed;
 
   /** Rules for one page. */
   public ConsentTagRules(Enforcement enforcement, Place place, PageMarkup markup) {
@@ -31,6 +32,11 @@ public final class ConsentTagRules implements TagRule {
   }
 
   @Override
+  public Edit onEndTag(String name) {
+    return Edit.keep().before(atEnd());
+  }
+
+  @Override
   public String firstInHead(boolean explicit) {
     return markup.firstInHead(explicit);
   }
@@ -42,6 +48,8 @@ public final class ConsentTagRules implements TagRule {
 
   /** What is to be written after the document, where it has no end of a body. */
   public String atEnd() {
-    return "";
+    boolean written = closed;
+    closed = true;
+    return written ? "" : markup.lastInBody();
   }
 }

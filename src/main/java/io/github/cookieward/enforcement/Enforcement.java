@@ -294,6 +294,15 @@ public final class Enforcement {
   }
 
   /**
+   * Whether a field of the response has to be asked about, by {@link #responseField}.
+   *
+   * @param fieldName in any case
+   */
+  public static boolean guards(String fieldName) {
+    return false;
+  }
+
+  /**
    * A field of the response as it may leave.
    *
    * @return the value to send, which may have lost a part; empty where the field is withheld

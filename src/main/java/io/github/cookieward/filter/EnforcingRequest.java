@@ -31,6 +31,9 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   /** The guard of the response, for the filter's own use; as invisible. */
   static final String GUARD = "io.github.cookieward.guard";
 
+  private static final String SINCE = "If-Modified-Since";
+  private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
+
   private final EnforcingResponse response;
   private final boolean auditsSessions;
   private volatile @Nullable GuardedAsyncContext asyncContext;
@@ -39,12 +42,16 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     super(request);
     this.response = response;
     this.auditsSessions = auditsSessions;
+    response.seenThrough(this);
   }
 
   @Override
   public @Nullable Object getAttribute(String name) {
     if (STAMP.equals(name)) {
       return response.enforcement();
+    }
+    if (SENDFILE.equals(name)) {
+      return null; // what Tomcat sends from a file by itself goes past every wrapper
     }
     return GUARD.equals(name) ? response : super.getAttribute(name);
   }
@@ -71,6 +78,14 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     return visible.isEmpty() ? null : visible.toArray(Cookie[]::new);
   }
 
+  private boolean isConditional(@Nullable String name) {
+    return name != null && Conditionals.concern(name) && response.rewritesPages();
+  }
+
+  private HttpServletRequest asked() {
+    return (HttpServletRequest) getRequest();
+  }
+
   private static boolean isCookie(@Nullable String name) {
     return "Cookie".equalsIgnoreCase(name);
   }
@@ -86,6 +101,9 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getHeader(String name) {
+    if (isConditional(name)) {
+      return response.conditionals().visible(name, asked()).orElse(null);
+    }
     if (!isCookie(name)) {
       return super.getHeader(name);
     }
@@ -95,17 +113,29 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public Enumeration<String> getHeaders(String name) {
+    if (isConditional(name)) {
+      Optional<String> visible = response.conditionals().visible(name, asked());
+      return Collections.enumeration(visible.map(List::of).orElse(List.of()));
+    }
     return isCookie(name) ? Collections.enumeration(cookieFields()) : super.getHeaders(name);
   }
 
   @Override
   public Enumeration<String> getHeaderNames() {
     Enumeration<String> names = super.getHeaderNames();
-    if (names == null || super.getHeader("Cookie") == null || !cookieFields().isEmpty()) {
-      return names;
+    if (names == null) {
+      return null;
     }
     List<String> visible = Collections.list(names);
-    visible.removeIf(EnforcingRequest::isCookie);
+    if (super.getHeader("Cookie") != null && cookieFields().isEmpty()) {
+      visible.removeIf(EnforcingRequest::isCookie);
+    }
+    if (visible.stream().anyMatch(this::isConditional)) {
+      visible.removeIf(name -> isConditional(name) && getHeader(name) == null);
+      if (super.getHeader(SINCE) == null && getHeader(SINCE) != null) {
+        visible.add(SINCE);
+      }
+    }
     return Collections.enumeration(visible);
   }
 
@@ -120,6 +150,15 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public long getDateHeader(String name) {
+    if (isConditional(name)) {
+      String date = getHeader(name);
+      if (date == null) {
+        return -1;
+      }
+      if (!date.equals(super.getHeader(name))) {
+        return HttpDate.seconds(date).orElse(-1) * 1000;
+      }
+    }
     if (isCookie(name) && getHeader(name) == null) {
       return -1;
     }
@@ -224,6 +263,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   private GuardedAsyncContext guarded(AsyncContext inner, boolean original, Optional<String> back) {
     GuardedAsyncContext guarded = new GuardedAsyncContext(inner, response, original, back);
     asyncContext = guarded;
+    response.startedAsync();
     return guarded;
   }
 

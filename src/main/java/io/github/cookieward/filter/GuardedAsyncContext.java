@@ -53,23 +53,28 @@ final class GuardedAsyncContext implements AsyncContext {
 
   @Override
   public void dispatch() {
+    response.awaitsDispatch(true);
     back.ifPresentOrElse(inner::dispatch, inner::dispatch);
   }
 
   @Override
   public void dispatch(String path) {
+    response.awaitsDispatch(true);
     inner.dispatch(path);
   }
 
   @Override
   public void dispatch(ServletContext context, String path) {
+    response.awaitsDispatch(true);
     inner.dispatch(context, path);
   }
 
   @Override
   public void complete() {
     response.audit(); // the filter has left long ago
-    inner.complete();
+    if (response.finishOrWait(inner::complete)) {
+      inner.complete();
+    }
   }
 
   @Override
@@ -79,12 +84,12 @@ final class GuardedAsyncContext implements AsyncContext {
 
   @Override
   public void addListener(AsyncListener listener) {
-    inner.addListener(listener);
+    inner.addListener(new GuardedAsyncListener(listener, this));
   }
 
   @Override
   public void addListener(AsyncListener listener, ServletRequest request, ServletResponse answer) {
-    inner.addListener(listener, request, answer);
+    inner.addListener(new GuardedAsyncListener(listener, this), request, answer);
   }
 
   @Override
