@@ -121,7 +121,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public Enumeration<String> getHeaderNames() {
+  public @Nullable Enumeration<String> getHeaderNames() {
     Enumeration<String> names = super.getHeaderNames();
     if (names == null) {
       return null;

@@ -74,7 +74,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   private @Nullable PagePieces pieces;
   private @Nullable Place place;
   private int including;
-  private volatile int asyncStarts;
+  private int asyncStarts;
   private volatile boolean awaitsDispatch;
 
   EnforcingResponse(

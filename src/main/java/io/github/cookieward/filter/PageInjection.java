@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 final class PageInjection implements PageMarkup {
   private static final Pattern WHOLE = Pattern.compile("(?i)<(!doctype|html|head|body)[\\s/>]");
 
+  /** Here goes {@code Page.guard(out, view.get())} once the page has its guard. */
+  private static final String GUARD = "";
+
   private final PageSettings settings;
   private final PageUse use;
   private final Supplier<View> view;
@@ -79,15 +82,12 @@ final class PageInjection implements PageMarkup {
   /** The guard first: nothing of the page may run before it. */
   private void head(Appendable out) throws IOException {
     if (settings.guards()) {
-      guard(out);
+      out.append(GUARD);
     }
     if (settings.injects() && use != PageUse.FRAME && pieces.claim(PagePiece.HEAD)) {
       Page.head(out, view.get());
     }
   }
-
-  /** The guard script, once the page has it: {@code Page.guard(out, view.get())}. */
-  private static void guard(Appendable out) {}
 
   private void body(Appendable out) throws IOException {
     if (pieces.claim(PagePiece.HEAD)) {
