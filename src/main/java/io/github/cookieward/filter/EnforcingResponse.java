@@ -788,13 +788,14 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
       return;
     }
     audit();
-    if (returned && pages.rewrites() && (body != null || head != null || isNotModified())) {
+    if (returned && pages.rewrites() && (body != null || head != null || saysOfABody())) {
       body().finish();
     }
   }
 
-  private boolean isNotModified() {
-    return !isCommitted() && getStatus() == SC_NOT_MODIFIED;
+  /** Whether there is something to be said of a page, though none was written. */
+  private boolean saysOfABody() {
+    return !isCommitted() && (getStatus() == SC_NOT_MODIFIED || isToHead());
   }
 
   /** Ends the body, or answers false and does the rest once the container is ready. */

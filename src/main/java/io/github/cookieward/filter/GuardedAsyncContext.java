@@ -53,20 +53,28 @@ final class GuardedAsyncContext implements AsyncContext {
 
   @Override
   public void dispatch() {
-    response.awaitsDispatch(true);
-    back.ifPresentOrElse(inner::dispatch, inner::dispatch);
+    awaiting(() -> back.ifPresentOrElse(inner::dispatch, inner::dispatch));
   }
 
   @Override
   public void dispatch(String path) {
-    response.awaitsDispatch(true);
-    inner.dispatch(path);
+    awaiting(() -> inner.dispatch(path));
   }
 
   @Override
   public void dispatch(ServletContext context, String path) {
+    awaiting(() -> inner.dispatch(context, path));
+  }
+
+  /** The page goes on where it is sent to, in this thread or another. */
+  private void awaiting(Runnable dispatch) {
     response.awaitsDispatch(true);
-    inner.dispatch(context, path);
+    try {
+      dispatch.run();
+    } catch (RuntimeException e) {
+      response.awaitsDispatch(false);
+      throw e;
+    }
   }
 
   @Override

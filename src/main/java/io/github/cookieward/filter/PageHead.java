@@ -87,7 +87,10 @@ final class PageHead {
     if (hasReleased) {
       container.setContentLengthLong(-1); // before the buffer was emptied, it was no page
     }
-    if (html && !hasPageFields) {
+    if (!html) {
+      return; // a browser shows it as text: nothing in it runs
+    }
+    if (!hasPageFields) {
       hasPageFields = true;
       enforcement.pageFields(place, lines("Content-Security-Policy")).forEach(container::addHeader);
     }

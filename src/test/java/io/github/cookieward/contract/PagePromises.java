@@ -24,9 +24,11 @@ interface PagePromises extends Visits {
     String text = page.text(charset);
     assertThat(text.split("consent\\.js", -1)).as("the script, once: %s", page).hasSize(2);
     assertThat(text.split("cookieward-banner", -1)).as("the banner, once").hasSize(2);
-    assertThat(text.indexOf("consent.js")).isLessThan(text.toLowerCase(Locale.ROOT).indexOf("<body"));
+    assertThat(text.indexOf("consent.js"))
+        .isLessThan(text.toLowerCase(Locale.ROOT).indexOf("<body"));
     assertThat(page.whole()).isTrue();
-    return text.replaceFirst("(?s)<link rel=\"stylesheet\" href=\"[^\"]*consent.css\".*?</script>", "")
+    return text.replaceFirst(
+            "(?s)<link rel=\"stylesheet\" href=\"[^\"]*consent.css\".*?</script>", "")
         .replaceFirst("(?s)<section class=\"cookieward cookieward-banner.*(?=</body>)", "");
   }
 
@@ -104,10 +106,12 @@ interface PagePromises extends Visits {
     RawResponse get = get(PAGES, path);
     RawResponse head = send(RawRequest.head(PAGES.path(path)));
     assertThat(head.status()).isEqualTo(get.status());
-    for (String name : new String[] {"Content-Type", "ETag", "Cache-Control", "Last-Modified", "Vary"}) {
+    for (String name :
+        new String[] {"Content-Type", "ETag", "Cache-Control", "Last-Modified", "Vary"}) {
       assertThat(head.values(name)).as(name).isEqualTo(get.values(name));
     }
-    assertThat(head.value("Content-Length")).isIn(get.value("Content-Length"), java.util.Optional.empty());
+    assertThat(head.value("Content-Length"))
+        .isIn(get.value("Content-Length"), java.util.Optional.empty());
   }
 
   @Test
@@ -176,14 +180,19 @@ interface PagePromises extends Visits {
   default void whatIsNoPageIsLeftAlone() {
     for (String path :
         new String[] {
-          "/static/data.json", "/static/module.js", "/static/large.bin", "/body/flushes", "/body/length"
+          "/static/data.json",
+          "/static/module.js",
+          "/static/large.bin",
+          "/body/flushes",
+          "/body/length"
         }) {
       RawResponse off = get(OFF, path);
       RawResponse on = get(PAGES, path);
       Visits.assertSame(on, off);
     }
     assertThat(get(PAGES, "/pages/fragment").text()).isEqualTo("<p>a part of a page</p>");
-    RawRequest fetched = RawRequest.get(PAGES.path("/pages/writer")).with("Sec-Fetch-Dest", "empty");
+    RawRequest fetched =
+        RawRequest.get(PAGES.path("/pages/writer")).with("Sec-Fetch-Dest", "empty");
     assertThat(send(fetched).text()).isEqualTo(get(OFF, "/pages/writer").text());
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,9 @@ public final class PageScenes extends Scenes {
   private static final Map<String, Scene> SCENES =
       Map.ofEntries(
           entry("writer", (request, response) -> html(response).print(PAGE)),
-          entry("stream", (request, response) -> stream(response, "UTF-8").write(PAGE.getBytes(UTF_8))),
+          entry(
+              "stream",
+              (request, response) -> stream(response, "UTF-8").write(PAGE.getBytes(UTF_8))),
           entry(
               "writer-pieces",
               (request, response) -> {
@@ -54,7 +57,9 @@ public final class PageScenes extends Scenes {
                 response.setContentType("text/html");
                 response.getOutputStream().write(PAGE.getBytes(UTF_8));
               }),
-          entry("no-type", (request, response) -> response.getOutputStream().write(PAGE.getBytes(UTF_8))),
+          entry(
+              "no-type",
+              (request, response) -> response.getOutputStream().write(PAGE.getBytes(UTF_8))),
           entry(
               "length",
               (request, response) -> {
@@ -68,7 +73,13 @@ public final class PageScenes extends Scenes {
                 response.addHeader("Content-Length", "" + PAGE.getBytes(UTF_8).length);
                 html(response).print(PAGE);
               }),
-          entry("closed", (request, response) -> { PrintWriter out = html(response); out.print(PAGE); out.close(); }),
+          entry(
+              "closed",
+              (request, response) -> {
+                PrintWriter out = html(response);
+                out.print(PAGE);
+                out.close();
+              }),
           entry(
               "reset",
               (request, response) -> {
@@ -122,22 +133,30 @@ public final class PageScenes extends Scenes {
                 response.setHeader("Content-Encoding", "br");
                 response.getWriter().print("<!-- a part -->");
               }),
-          entry("error", (request, response) -> { html(response).print("<unfin"); response.sendError(501); }),
           entry(
-              "error-page",
-              (request, response) -> html(response).print(PAGE)),
+              "error",
+              (request, response) -> {
+                html(response).print("<unfin");
+                response.sendError(501);
+              }),
+          entry("error-page", (request, response) -> html(response).print(PAGE)),
           entry(
               "async",
               (request, response) -> {
                 AsyncContext async = request.startAsync();
                 new Thread(() -> later(async)).start();
               }),
-          entry("async-dispatch", (request, response) -> request.startAsync().dispatch("/pages/writer")),
+          entry(
+              "async-dispatch",
+              (request, response) -> request.startAsync().dispatch("/pages/writer")),
           entry("non-blocking", PageScenes::nonBlocking),
           entry("gzip", (request, response) -> coded(response, "gzip")),
           entry("deflate", (request, response) -> coded(response, "deflate")),
           entry("br", (request, response) -> coded(response, "br")),
-          entry("utf-16", (request, response) -> stream(response, "UTF-16").write(PAGE.getBytes("UTF-16"))),
+          entry(
+              "utf-16",
+              (request, response) ->
+                  stream(response, "UTF-16").write(PAGE.getBytes(StandardCharsets.UTF_16))),
           entry(
               "utf-16-writer",
               (request, response) -> {
@@ -148,7 +167,11 @@ public final class PageScenes extends Scenes {
               "iso-2022-jp",
               (request, response) ->
                   stream(response, "ISO-2022-JP")
-                      .write(PAGE.replace("ü", "u").replace("ö", "o").replace("ß", "s").getBytes(Charset.forName("ISO-2022-JP")))),
+                      .write(
+                          PAGE.replace("ü", "u")
+                              .replace("ö", "o")
+                              .replace("ß", "s")
+                              .getBytes(Charset.forName("ISO-2022-JP")))),
           entry(
               "slow",
               (request, response) -> {
@@ -158,7 +181,12 @@ public final class PageScenes extends Scenes {
                 RELEASED.await(20, TimeUnit.SECONDS);
                 out.print("ished>last</body></html>");
               }),
-          entry("release", (request, response) -> { RELEASED.countDown(); say(response, "released"); }),
+          entry(
+              "release",
+              (request, response) -> {
+                RELEASED.countDown();
+                say(response, "released");
+              }),
           entry(
               "etag",
               (request, response) -> {
@@ -181,7 +209,8 @@ public final class PageScenes extends Scenes {
                   html(response).print(PAGE);
                 }
               }),
-          entry("fragment", (request, response) -> html(response).print("<p>a part of a page</p>")));
+          entry(
+              "fragment", (request, response) -> html(response).print("<p>a part of a page</p>")));
 
   @Override
   Map<String, Scene> scenes() {
@@ -223,8 +252,7 @@ public final class PageScenes extends Scenes {
   private static void nonBlocking(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     AsyncContext async = request.startAsync();
-    ServletOutputStream out =
-        stream((HttpServletResponse) async.getResponse(), "UTF-8");
+    ServletOutputStream out = stream((HttpServletResponse) async.getResponse(), "UTF-8");
     byte[] page = PAGE.getBytes(UTF_8);
     out.setWriteListener(
         new WriteListener() {
