@@ -113,6 +113,17 @@ public final class ConsentFilter implements Filter {
         : Map.of();
   }
 
+  /**
+   * Says that a piece of ours is about to be written into the page, by a tag or by code: then it is
+   * not put in on the page's way out.
+   *
+   * @return whether the page has not got it yet; true where the filter has not seen the request
+   */
+  public static boolean writes(ServletRequest request, PagePiece piece) {
+    return !(request.getAttribute(EnforcingRequest.GUARD) instanceof EnforcingResponse guard)
+        || guard.pieces().claim(piece);
+  }
+
   @Override
   public void init(FilterConfig config) throws ServletException {
     deployment =
@@ -148,7 +159,7 @@ public final class ConsentFilter implements Filter {
       deployed.endpoint().serve(asked, answer, enforcement);
       return;
     }
-    EnforcingResponse guarded = new EnforcingResponse(asked, answer, enforcement);
+    EnforcingResponse guarded = new EnforcingResponse(asked, answer, enforcement, deployed.pages());
     guarded.audit(); // what came before this filter has set
     if (fromBrowser && FirstPartyBeacons.answer(asked, answer, enforcement)) {
       return;
@@ -181,13 +192,13 @@ public final class ConsentFilter implements Filter {
       EnforcingResponse guard,
       FilterChain chain)
       throws IOException, ServletException {
+    int before = guard.enters(asked.getDispatcherType());
+    boolean returned = false;
     try {
       chain.doFilter(request, response);
+      returned = true;
     } finally {
-      // An async response belongs to another thread now; it is looked at when that completes.
-      if (asked.getDispatcherType() != DispatcherType.INCLUDE && !asked.isAsyncStarted()) {
-        guard.audit();
-      }
+      guard.leaves(asked, before, returned);
     }
   }
 

@@ -18,6 +18,8 @@ import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ final class Deployment {
 
   private final Enforcer enforcer;
   private final ConsentEndpoint endpoint;
+  private final Pages pages;
   private final boolean enabled;
   private final boolean auditsSessions;
   private final HeldParameters held;
@@ -42,6 +45,7 @@ final class Deployment {
   Deployment(Settings settings, boolean enabled, ServletContext context) {
     this.enforcer = new Enforcer(settings, Clock.systemUTC());
     this.endpoint = new ConsentEndpoint(enforcer);
+    this.pages = new Pages(settings.pages(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
     this.enabled = enabled;
     this.held =
         settings.parameters().holds()
@@ -161,6 +165,10 @@ final class Deployment {
 
   boolean auditsSessions() {
     return auditsSessions;
+  }
+
+  Pages pages() {
+    return pages;
   }
 
   ConsentEndpoint endpoint() {

@@ -35,6 +35,8 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   /** What can be seen of the addresses; as invisible. */
   static final String QUERY = "io.github.cookieward.query";
+  private static final String SINCE = "If-Modified-Since";
+  private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
 
   private final EnforcingResponse response;
   private final VisibleQuery visible;
@@ -56,6 +58,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     this.held = held;
     this.visible = new VisibleQuery(request, response, held);
     this.auditsSessions = auditsSessions;
+    response.seenThrough(this);
   }
 
   @Override
@@ -65,6 +68,9 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     }
     if (GUARD.equals(name)) {
       return response;
+    }
+    if (SENDFILE.equals(name)) {
+      return null; // what Tomcat sends from a file by itself goes past every wrapper
     }
     return QUERY.equals(name) ? visible : visible.attribute(name, super.getAttribute(name));
   }
@@ -139,6 +145,14 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     return visible.isEmpty() ? null : visible.toArray(Cookie[]::new);
   }
 
+  private boolean isConditional(@Nullable String name) {
+    return name != null && Conditionals.concern(name) && response.rewritesPages();
+  }
+
+  private HttpServletRequest asked() {
+    return (HttpServletRequest) getRequest();
+  }
+
   private static boolean isCookie(@Nullable String name) {
     return "Cookie".equalsIgnoreCase(name);
   }
@@ -158,6 +172,9 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getHeader(String name) {
+    if (isConditional(name)) {
+      return response.conditionals().visible(name, asked()).orElse(null);
+    }
     if (!isCookie(name)) {
       String field = super.getHeader(name);
       return field != null && isAddress(name) ? visible.address(field) : field;
@@ -168,6 +185,10 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public Enumeration<String> getHeaders(String name) {
+    if (isConditional(name)) {
+      Optional<String> seen = response.conditionals().visible(name, asked());
+      return Collections.enumeration(seen.map(List::of).orElse(List.of()));
+    }
     if (isCookie(name)) {
       return Collections.enumeration(cookieFields());
     }
@@ -180,13 +201,21 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public Enumeration<String> getHeaderNames() {
+  public @Nullable Enumeration<String> getHeaderNames() {
     Enumeration<String> names = super.getHeaderNames();
-    if (names == null || super.getHeader("Cookie") == null || !cookieFields().isEmpty()) {
-      return names;
+    if (names == null) {
+      return null;
     }
     List<String> visible = Collections.list(names);
-    visible.removeIf(EnforcingRequest::isCookie);
+    if (super.getHeader("Cookie") != null && cookieFields().isEmpty()) {
+      visible.removeIf(EnforcingRequest::isCookie);
+    }
+    if (visible.stream().anyMatch(this::isConditional)) {
+      visible.removeIf(name -> isConditional(name) && getHeader(name) == null);
+      if (super.getHeader(SINCE) == null && getHeader(SINCE) != null) {
+        visible.add(SINCE);
+      }
+    }
     return Collections.enumeration(visible);
   }
 
@@ -201,6 +230,15 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public long getDateHeader(String name) {
+    if (isConditional(name)) {
+      String date = getHeader(name);
+      if (date == null) {
+        return -1;
+      }
+      if (!date.equals(super.getHeader(name))) {
+        return HttpDate.seconds(date).orElse(-1) * 1000;
+      }
+    }
     boolean guarded = isCookie(name) || isAddress(name);
     if (guarded && getHeader(name) == null) {
       return -1;
@@ -321,6 +359,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   private GuardedAsyncContext guarded(AsyncContext inner, boolean original, Optional<String> back) {
     GuardedAsyncContext guarded = new GuardedAsyncContext(inner, response, original, back);
     asyncContext = guarded;
+    response.startedAsync();
     return guarded;
   }
 

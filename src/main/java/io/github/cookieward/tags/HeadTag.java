@@ -1,5 +1,6 @@
 package io.github.cookieward.tags;
 
+import io.github.cookieward.filter.PagePiece;
 import io.github.cookieward.page.Page;
 import io.github.cookieward.page.View;
 import jakarta.servlet.jsp.tagext.SimpleTagSupport;
@@ -21,7 +22,7 @@ public final class HeadTag extends SimpleTagSupport {
   @Override
   public void doTag() throws IOException {
     Optional<View> view = PageView.of(getJspContext(), nonce);
-    if (view.isPresent()) {
+    if (view.isPresent() && PageView.writes(getJspContext(), PagePiece.HEAD)) {
       Page.head(new Ascii(getJspContext().getOut()), view.get());
     }
   }

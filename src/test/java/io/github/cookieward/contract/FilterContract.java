@@ -19,6 +19,7 @@ abstract class FilterContract
         DispatchPromises,
         AsyncPromises,
         BodyPromises,
+        PagePromises,
         RequestPromises,
         AddressPromises,
         WithdrawalPromises,

@@ -43,6 +43,9 @@ enum Site {
       filter("consent", "io.github.cookieward.filter.ConsentFilter")
           + filter("again", "io.github.cookieward.filter.ConsentFilter")),
 
+  /** A site into whose pages banner and guard are put. */
+  PAGES("WEB-INF/consent.xml", "<pages inject=\"false\" guard=\"false\"/>", "<pages/>"),
+
   /** A site whose session cookie needs consent. */
   SESSION(
       "WEB-INF/consent.xml",
