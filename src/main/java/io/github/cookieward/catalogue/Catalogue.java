@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The services of a site: those it declares, and behind them those that are built in. What the site
@@ -18,6 +19,7 @@ public final class Catalogue {
       List.of("__Host-Http-", "__Host-", "__Http-", "__Secure-");
 
   private final List<Service> declared;
+  private final Set<String> declaredIds;
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final CookieIndex own;
   private final CookieIndex builtIn;
@@ -43,6 +45,7 @@ public final class Catalogue {
             "service \"" + service.id() + "\" is declared twice; give one of them another id");
       }
     }
+    this.declaredIds = Set.copyOf(services.keySet());
     List<Service> behind =
         builtIn.stream().filter(service -> !services.containsKey(service.id())).toList();
     behind.forEach(service -> services.put(service.id(), service));
@@ -59,6 +62,11 @@ public final class Catalogue {
   /** The services that the site declares: those that it shows to its visitors. */
   public List<Service> declared() {
     return declared;
+  }
+
+  /** Whether the site itself declares a service. */
+  public boolean isDeclared(String id) {
+    return declaredIds.contains(id);
   }
 
   /** Every service, the declared ones first. */

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -274,7 +274,9 @@ public final class Enforcement {
     }
     String subject = own ? address.path() : address.host() + address.path();
     if (found.isPresent()) {
-      return decision(reason(found.get().service()), Kind.ADDRESS, subject, found);
+      Service service = found.get().service();
+      Reason reason = isOffered(service) ? reason(service) : Reason.NOT_DECLARED;
+      return decision(reason, Kind.ADDRESS, subject, found);
     }
     if (own) {
       return decision(Reason.SAME_SITE, Kind.ADDRESS, subject, found);
@@ -285,6 +287,14 @@ public final class Enforcement {
         Kind.ADDRESS,
         Inventory.host(address),
         found);
+  }
+
+  /** Whether the visitor can have agreed to it: a strict site asks about what it declares. */
+  private boolean isOffered(Service service) {
+    return settings.pages().protection() == PageSettings.Protection.STANDARD
+        || settings.catalogue().isDeclared(service.id())
+        || service.category().equals(Category.ESSENTIAL)
+        || consent.choice(service.id()) == Choice.GRANTED;
   }
 
   /** Whose a path of the site's own is, on its host or within the application. */

@@ -80,7 +80,9 @@ final class Holding {
     if (first == null) {
       first = decision;
     }
-    decision.service().ifPresentOrElse(this::needs, () -> categories.add("unknown"));
+    Optional<Service> grantable =
+        decision.service().filter(s -> decision.reason() != Reason.NOT_DECLARED);
+    grantable.ifPresentOrElse(this::needs, () -> categories.add("unknown"));
   }
 
   /** Also needs what another does. */

@@ -35,6 +35,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   /** What can be seen of the addresses; as invisible. */
   static final String QUERY = "io.github.cookieward.query";
+
   private static final String SINCE = "If-Modified-Since";
   private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
 

@@ -92,7 +92,7 @@ final class PageHead {
     }
     if (!hasPageFields) {
       hasPageFields = true;
-      enforcement.pageFields(place, lines("Content-Security-Policy")).forEach(container::addHeader);
+      enforcement.pageFields(place, this::lines).forEach(container::addHeader);
     }
     validators(enforcement);
     if (container.containsHeader("Accept-Ranges")) {
