@@ -105,9 +105,38 @@ class WebUrlTest {
   Arbitrary<String> addresses() {
     Arbitrary<String> pieces =
         Arbitraries.of(
-            "https:", "http:", "//", "/", "\\", "t.example", ".", "..", "%2e", "%", "?", "#", "@",
-            ":", "81", "[", "]", "::1", "0x", "255", "\t", " ", "\u3002", "\u00fc", "\ud800", "x",
-            "xn--", "\u00ad", "|", "blob:", "file:", "data:");
+            "https:",
+            "http:",
+            "//",
+            "/",
+            "\\",
+            "t.example",
+            ".",
+            "..",
+            "%2e",
+            "%",
+            "?",
+            "#",
+            "@",
+            ":",
+            "81",
+            "[",
+            "]",
+            "::1",
+            "0x",
+            "255",
+            "\t",
+            " ",
+            "\u3002",
+            "\u00fc",
+            "\ud800",
+            "x",
+            "xn--",
+            "\u00ad",
+            "|",
+            "blob:",
+            "file:",
+            "data:");
     return pieces.list().ofMaxSize(12).map(list -> String.join("", list));
   }
 }
