@@ -89,9 +89,18 @@ public final class FilterListAgreement {
     }
   }
 
+  /** The very text, with neither a slash added nor a dot segment resolved. */
+  private static WebUrl asWritten(Request request) {
+    WebUrl read = WebUrl.parse(request.address(), null).orElse(request.page());
+    int path = request.address().indexOf('/', read.scheme().length() + 3);
+    String rest = path < 0 ? "" : request.address().substring(path);
+    return new WebUrl(read.scheme(), read.host(), read.port(), rest, "");
+  }
+
   private static void compare(
       String name, List<Request> requests, List<FilterList> lists, boolean all) {
     int blocked = 0;
+    int explained = 0;
     int[] disagree = new int[1 + requests.get(0).one().length()];
     List<String> differences = new ArrayList<>();
     for (Request request : requests) {
@@ -108,7 +117,11 @@ public final class FilterListAgreement {
         differs |= theirs != ours;
       }
       if (differs) {
-        differences.add((ours ? "1 " : "0 ") + request);
+        boolean asWritten =
+            blocks(lists, asWritten(request), request.destination(), request.page());
+        boolean same = others.indexOf(asWritten ? '0' : '1') < 0;
+        explained += same ? 1 : 0;
+        differences.add((ours ? "1 " : "0 ") + (same ? "(as a browser sends it) " : "") + request);
       }
     }
     System.out.printf("%s: %d of %d blocked%n", name, blocked, requests.size());
@@ -117,6 +130,9 @@ public final class FilterListAgreement {
           "  engine %d: %.4f %% agree, %d differ%n",
           i + 1, 100.0 * (requests.size() - disagree[i]) / requests.size(), disagree[i]);
     }
+    System.out.printf(
+        "  %d of %d differences are no more where the address is not read as a browser reads it%n",
+        explained, differences.size());
     differences.forEach(difference -> System.out.println("  ours " + difference));
   }
 }
