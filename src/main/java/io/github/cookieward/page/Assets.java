@@ -1,5 +1,7 @@
 package io.github.cookieward.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The stylesheet and the script that come with the jar. */
 public final class Assets {
@@ -29,9 +32,19 @@ public final class Assets {
     return Objects.requireNonNull(ALL.get(name), name);
   }
 
+  /** Without indentation, and without comments that have a line to themselves. */
+  private static byte[] slim(byte[] source) {
+    return new String(source, UTF_8)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !(line.startsWith("/*") && line.endsWith("*/")) && !line.startsWith("//"))
+        .collect(Collectors.joining("\n", "", "\n"))
+        .getBytes(UTF_8);
+  }
+
   private static Asset read(String name, String contentType) {
     try (InputStream in = Objects.requireNonNull(Assets.class.getResourceAsStream(name), name)) {
-      byte[] bytes = in.readAllBytes();
+      byte[] bytes = slim(in.readAllBytes());
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
       return new Asset(
           name,

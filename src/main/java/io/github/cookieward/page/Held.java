@@ -71,6 +71,9 @@ final class Held {
   /** A placeholder, and behind it the frame itself, hidden and without its address. */
   static void embed(Markup markup, Optional<View> view, Need need, Embed embed) throws IOException {
     placeholder(markup, view, Optional.of(need), name(markup.texts(), view, need), embed);
+    if (view.isEmpty()) {
+      return; // without the filter there is no script, either, that would show it
+    }
     needs(markup.raw("<iframe hidden data-consent-hidden data-consent-held=\"src\""), view, need);
     if (Markup.isForTheWeb(embed.src())) {
       markup.attribute("data-consent-src", embed.src());

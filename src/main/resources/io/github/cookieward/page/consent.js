@@ -153,7 +153,10 @@
   });
 
   if (!find('.cookieward-status')[0]) {
-    document.body.insertAdjacentHTML('beforeend', '<div class="cookieward-status" role="status"></div>');
+    const status = document.createElement('div');
+    status.className = 'cookieward-status';
+    status.setAttribute('role', 'status');
+    document.body.append(status);
   }
   for (const button of find('[data-consent-once]')) {
     const content = button.closest('.cookieward-embed').nextElementSibling;
