@@ -484,6 +484,14 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   }
 
   @Override
+  public void setBufferSize(int size) {
+    if (body != null && body.holdsTheBeginning()) {
+      throw new IllegalStateException("content has been written");
+    }
+    super.setBufferSize(size);
+  }
+
+  @Override
   public void resetBuffer() {
     super.resetBuffer();
     if (body != null && !isCommitted()) {

@@ -142,6 +142,11 @@ final class ResponseBody {
     nonBlocking = true;
   }
 
+  /** Whether something was written of which the container does not know yet. */
+  synchronized boolean holdsTheBeginning() {
+    return opened > 0;
+  }
+
   // What the application writes.
 
   /** Takes a piece of the body; not asked where the body {@link #passes}. */

@@ -146,7 +146,7 @@ class PageOnTheWireTest {
               response.setContentType(type);
               response.setContentLength(PAGE.length());
               response.setDateHeader("Last-Modified", 0);
-              response.getOutputStream().print(PAGE);
+              response.getOutputStream().write(PAGE.getBytes(UTF_8));
             })) {
       Wire.Answer answer = site.get("/");
       assertThat(answer.body()).isEqualTo(PAGE);
