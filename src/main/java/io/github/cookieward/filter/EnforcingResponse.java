@@ -1,7 +1,6 @@
 package io.github.cookieward.filter;
 
 import io.github.cookieward.consent.Signals;
-import io.github.cookieward.endpoint.FormClient;
 import io.github.cookieward.enforcement.ConsentTagRules;
 import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.enforcement.Enforcement;
@@ -14,7 +13,6 @@ import io.github.cookieward.http.SetCookie;
 import io.github.cookieward.http.WebUrl;
 import io.github.cookieward.page.View;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,13 +27,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnforcingResponse extends HttpServletResponseWrapper {
   private static final String SET_COOKIE = "Set-Cookie";
-
-  private static final Pattern NONCE = Pattern.compile("'nonce-([A-Za-z0-9+/_=-]+)'");
 
   private volatile Enforcement enforcement;
   private final HttpServletRequest asked;
@@ -484,6 +477,14 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   }
 
   @Override
+  public void setBufferSize(int size) {
+    if (body != null && body.holdsTheBeginning()) {
+      throw new IllegalStateException("content has been written");
+    }
+    super.setBufferSize(size);
+  }
+
+  @Override
   public void resetBuffer() {
     super.resetBuffer();
     if (body != null && !isCommitted()) {
@@ -705,42 +706,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   }
 
   private View view() {
-    Enforcement shown = pageEnforcement();
-    return new View(
-        shown,
-        asked.getContextPath() + shown.settings().endpoint(),
-        returnTo(),
-        language(),
-        pages.isShared() ? "" : shown.enforcer().formTokens().issue(FormClient.of(asked)),
-        nonce());
-  }
-
-  private String returnTo() {
-    HttpServletRequest seen = visible == null ? asked : visible;
-    if (asked.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed) {
-      return failed;
-    }
-    String query = seen.getQueryString();
-    return query == null ? path : path + "?" + query;
-  }
-
-  private Locale language() {
-    String said = container.getHeader("Content-Language");
-    if (said != null) {
-      return Locale.forLanguageTag(said.split(",", 2)[0].strip());
-    }
-    return pages.isShared() ? Locale.ENGLISH : asked.getLocale();
-  }
-
-  /** The nonce by which the application's own policy lets scripts run. */
-  private String nonce() {
-    for (String policy : container.getHeaders("Content-Security-Policy")) {
-      Matcher nonce = NONCE.matcher(policy);
-      if (nonce.find()) {
-        return nonce.group(1);
-      }
-    }
-    return "";
+    return PageViews.view(asked, visible == null ? asked : visible, container, pageEnforcement());
   }
 
   // The way of the request through the container.

@@ -105,7 +105,7 @@ final class Inflating extends OutputStream {
       while (!inflater.finished() && !inflater.needsDictionary()) {
         int n = inflater.inflate(out);
         sink.write(out, 0, n);
-        if (n == 0 && inflater.needsInput()) {
+        if (n == 0 && inflater.needsInput() && !inflater.finished()) {
           return length;
         }
       }

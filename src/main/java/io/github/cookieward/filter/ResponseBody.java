@@ -142,6 +142,11 @@ final class ResponseBody {
     nonBlocking = true;
   }
 
+  /** Whether something was written of which the container does not know yet. */
+  synchronized boolean holdsTheBeginning() {
+    return opened > 0;
+  }
+
   // What the application writes.
 
   /** Takes a piece of the body; not asked where the body {@link #passes}. */
@@ -149,18 +154,13 @@ final class ResponseBody {
     if (state == State.UNDECIDED && length > 0) {
       decide();
     }
-    if (state == State.PASSES) {
-      out().write(bytes, offset, length); // not asked any more from the next time on
+    int slice = inflating == null ? SLICE : COMPRESSED_SLICE;
+    if (nonBlocking) {
+      slice = Math.max(1, length); // one write of ours for one of the application's
+    }
+    for (int at = 0; at < length && state != State.WITHHELD; at += slice) {
+      take(bytes, offset + at, Math.min(slice, length - at));
       send();
-    } else if (state == State.PAGE) {
-      int slice = inflating == null ? SLICE : COMPRESSED_SLICE;
-      if (nonBlocking) {
-        slice = Math.max(1, length); // one write of ours for one of the application's
-      }
-      for (int at = 0; at < length; at += slice) {
-        take(bytes, offset + at, Math.min(slice, length - at));
-        send();
-      }
     }
   }
 
@@ -360,6 +360,10 @@ final class ResponseBody {
 
   private void take(byte[] bytes, int offset, int length) {
     Inflating coded = inflating;
+    if (state == State.PASSES) {
+      out().write(bytes, offset, length); // not asked any more from the next time on
+      return;
+    }
     if (coded == null) {
       guarded(() -> read(bytes, offset, length));
       return;

@@ -121,7 +121,11 @@ enum Site {
         + name
         + "</filter-name><url-pattern>/*</url-pattern><dispatcher>REQUEST</dispatcher>"
         + "<dispatcher>FORWARD</dispatcher><dispatcher>INCLUDE</dispatcher>"
-        + "<dispatcher>ERROR</dispatcher><dispatcher>ASYNC</dispatcher></filter-mapping>";
+        + "<dispatcher>ERROR</dispatcher><dispatcher>ASYNC</dispatcher></filter-mapping>"
+        + "<filter-mapping><filter-name>"
+        + name
+        + "</filter-name><servlet-name>*</servlet-name><dispatcher>FORWARD</dispatcher>"
+        + "<dispatcher>INCLUDE</dispatcher></filter-mapping>";
   }
 
   /** Larger than any buffer and than the size from which servers use sendfile. */

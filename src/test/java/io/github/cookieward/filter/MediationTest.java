@@ -96,7 +96,7 @@ class MediationTest {
                   + " getStatus() getTrailerFields() isCommitted()"),
           entry(
               "says something of the body, and sets fields that are no cookies",
-              "setBufferSize(int) setCharacterEncoding(String) setCharacterEncoding(Charset)"
+              "setCharacterEncoding(String) setCharacterEncoding(Charset)"
                   + " setLocale(Locale) setStatus(int)"),
           entry(
               "writes the session into an address, where no cookie is set",

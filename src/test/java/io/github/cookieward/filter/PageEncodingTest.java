@@ -47,7 +47,7 @@ class PageEncodingTest {
     "<pre>, TEXT",
     "hello <b>, TEXT",
     "'', TEXT",
-    "GIF89a\u0001, BINARY"
+    "'GIF89a\u0001', BINARY"
   })
   void bytesWithoutATypeAreTakenForWhatABrowserTakesThem(String text, Sniffing expected) {
     byte[] bytes = text.getBytes(US_ASCII);

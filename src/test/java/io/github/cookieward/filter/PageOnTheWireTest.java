@@ -1,5 +1,6 @@
 package io.github.cookieward.filter;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,13 +148,30 @@ class PageOnTheWireTest {
               response.setContentType(type);
               response.setContentLength(PAGE.length());
               response.setDateHeader("Last-Modified", 0);
-              response.getOutputStream().print(PAGE);
+              response.getOutputStream().write(PAGE.getBytes(UTF_8));
             })) {
       Wire.Answer answer = site.get("/");
       assertThat(answer.body()).isEqualTo(PAGE);
       assertThat(answer.all("Content-Length")).containsExactly("" + PAGE.length());
       assertThat(answer.all("Last-Modified")).containsExactly("Thu, 01 Jan 1970 00:00:00 GMT");
       assertThat(answer.all("Vary")).isEmpty();
+    }
+  }
+
+  @Test
+  void bytesWithoutATypeThatNobodyTakesForAPageStayAsTheyAre() throws Exception {
+    byte[] bytes = new byte[50_000];
+    new Random(3).nextBytes(bytes);
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentLength(bytes.length);
+              response.getOutputStream().write(bytes);
+            })) {
+      Wire.Answer answer = site.get("/");
+      assertThat(answer.body().getBytes(ISO_8859_1)).isEqualTo(bytes);
+      assertThat(answer.all("Content-Length")).containsExactly("50000");
     }
   }
 

@@ -99,7 +99,7 @@ public final class PageScenes extends Scenes {
               "forward-after-writer",
               (request, response) -> {
                 html(response).print("<html><head></head><body>never seen<unfin");
-                request.getRequestDispatcher("/pages/stream").forward(request, response);
+                request.getRequestDispatcher("/page.html").forward(request, response);
               }),
           entry(
               "forward",

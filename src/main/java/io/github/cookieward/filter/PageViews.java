@@ -1,0 +1,69 @@
+package io.github.cookieward.filter;
+
+import io.github.cookieward.endpoint.FormClient;
+import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.PageSettings.Caching;
+import io.github.cookieward.page.View;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The view for which is rendered what is put into a page without tags. */
+final class PageViews {
+  private static final Pattern NONCE = Pattern.compile("'nonce-([A-Za-z0-9+/_=-]+)'");
+
+  private PageViews() {}
+
+  /**
+   * A view.
+   *
+   * @param asked the request as the container has it
+   * @param seen the request as the application sees it
+   */
+  static View view(
+      HttpServletRequest asked,
+      HttpServletRequest seen,
+      HttpServletResponse response,
+      Enforcement enforcement) {
+    boolean shared = enforcement.settings().pages().caching() == Caching.SHARED;
+    return new View(
+        enforcement,
+        asked.getContextPath() + enforcement.settings().endpoint(),
+        returnTo(asked, seen),
+        language(asked, response, shared),
+        shared ? "" : enforcement.enforcer().formTokens().issue(FormClient.of(asked)),
+        nonce(response));
+  }
+
+  /** The address that the browser asked for: an error page has another one. */
+  private static String returnTo(HttpServletRequest asked, HttpServletRequest seen) {
+    if (asked.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed) {
+      return failed;
+    }
+    String query = seen.getQueryString();
+    return query == null ? asked.getRequestURI() : asked.getRequestURI() + "?" + query;
+  }
+
+  private static Locale language(
+      HttpServletRequest asked, HttpServletResponse response, boolean shared) {
+    String said = response.getHeader("Content-Language");
+    if (said != null) {
+      return Locale.forLanguageTag(said.split(",", 2)[0].strip());
+    }
+    return shared ? Locale.ENGLISH : asked.getLocale();
+  }
+
+  /** The nonce by which the application's own policy lets scripts run. */
+  private static String nonce(HttpServletResponse response) {
+    for (String policy : response.getHeaders("Content-Security-Policy")) {
+      Matcher nonce = NONCE.matcher(policy);
+      if (nonce.find()) {
+        return nonce.group(1);
+      }
+    }
+    return "";
+  }
+}
