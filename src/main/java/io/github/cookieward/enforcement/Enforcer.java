@@ -38,6 +38,7 @@ public final class Enforcer {
   private final SecureRandom random = new SecureRandom();
   private final String hostName;
   private final FormTokens formTokens;
+  private final GuardRules guardRules;
 
   /** An enforcer with its settings and its clock. */
   public Enforcer(Settings settings, Clock clock) {
@@ -47,6 +48,7 @@ public final class Enforcer {
     this.hostName = "__Host-" + settings.cookieName();
     this.formTokens = new FormTokens(settings, clock);
     this.filterLists = new FilterLists(settings.filterLists());
+    this.guardRules = new GuardRules(settings);
   }
 
   /** How the site handles consent. */
@@ -70,6 +72,11 @@ public final class Enforcer {
   /** Tokens for the site's own consent forms. */
   public FormTokens formTokens() {
     return formTokens;
+  }
+
+  /** What the guard in the page goes by. */
+  public GuardRules guardRules() {
+    return guardRules;
   }
 
   Instant now() {

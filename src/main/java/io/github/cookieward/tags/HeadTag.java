@@ -6,7 +6,7 @@ import jakarta.servlet.jsp.tagext.SimpleTagSupport;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Writes the links to stylesheet and script; without the filter nothing. */
+/** Writes the guard, and the links to stylesheet and script; without the filter nothing. */
 public final class HeadTag extends SimpleTagSupport {
   private String nonce = "";
 
@@ -22,7 +22,9 @@ public final class HeadTag extends SimpleTagSupport {
   public void doTag() throws IOException {
     Optional<View> view = PageView.of(getJspContext(), nonce);
     if (view.isPresent()) {
-      Page.head(new Ascii(getJspContext().getOut()), view.get());
+      Ascii out = new Ascii(getJspContext().getOut());
+      Page.guard(out, view.get());
+      Page.head(out, view.get());
     }
   }
 }
