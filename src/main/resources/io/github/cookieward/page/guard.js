@@ -3,22 +3,22 @@
    unknown refused table policy framed intro said notes seen targets proxies load reset among whose hold holdKey holdCookie
    holdUrl holdAny below fixed safe mark holdAttribute check look sweep trust clean within adopt install patch group kind
    text into rules home found node tag attribute see after line names type owner descriptor original self result root
-   store request event isRefused tidy update answer types position fresh part inert NOWHERE FETCHES SELECTOR
+   store request event isRefused tidy update answer types position fresh part inert box NOWHERE FETCHES SELECTOR
    argument run make describe define search moment begin all pair equals rest options proxy
-   nodes insert markup send keys constructs account script
+   nodes insert markup send listed constructs account script
    which must therefore be no property, no key and no word of a text. */
 (() => {
   'use strict';
   /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype. */
   const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, document, location, fetch, setTimeout, console, trustedTypes, Proxy, Event, URL, RegExp, JSON } = window;
-  const { Date: { parse: moment, now }, Object: { keys } } = window;
+  const { Date: { parse: moment, now }, Object: { keys: listed } } = window;
   const search = RegExp.prototype.exec;
   const all = { __proto__: null, 1: Element, 9: Document, 11: DocumentFragment };
   for (const type in all) all[type] = all[type].prototype.querySelectorAll;
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = run(search, r, [text]));) see(m[0]); };
   const native = { __proto__: null };
   words('Element.localName Element.setAttribute Element.getAttribute Element.removeAttribute Element.innerHTML Node.nodeType Node.textContent ' +
-    'Node.getRootNode Node.baseURI HTMLTemplateElement.content HTMLIFrameElement.contentWindow URL.hostname URL.pathname Request.url Response.text ' +
+    'Node.getRootNode Node.cloneNode Node.baseURI HTMLTemplateElement.content HTMLIFrameElement.contentWindow URL.hostname URL.pathname Request.url Response.text ' +
     'Response.ok MutationRecord.target MutationRecord.addedNodes MutationRecord.attributeName WeakMap.get WeakMap.set EventTarget.addEventListener ' +
     'EventTarget.dispatchEvent Event.stopImmediatePropagation IDBTransaction.abort IDBRequest.transaction Document.cookie Storage.removeItem ' +
     'String.toLowerCase RegExp.exec TrustedTypePolicyFactory.isHTML TrustedTypePolicyFactory.isScriptURL TrustedTypePolicyFactory.createPolicy TrustedTypePolicy.createHTML', (line) => {
@@ -138,10 +138,9 @@
     const text = native.getAttribute(node, attribute);
     if (text === null) return;
     if (attribute === 'srcdoc' && !native.exec(/data-consent-guard=/, text)) native.setAttribute(node, attribute, within(text));
-    if (holdAttribute(node, attribute, text)) {
-      native.removeAttribute(node, attribute);
-      return 1;
-    }
+    else if (holdAttribute(node, attribute, text)) native.removeAttribute(node, attribute);
+    else return;
+    return 1;
   };
   const look = (node) => {
     const tag = native.localName(node);
@@ -168,11 +167,12 @@
     return native.createHTML(policy, text);
   };
   const clean = (argument) => {
+    let box;
     try {
       if (!native.exec(/[^<]\/[^>\s]|[\\&]|<(i?frame|object|embed)/i, argument + '')) return argument;
-      native['=innerHTML'](inert, argument);
+      native['=innerHTML'](box = native.cloneNode(inert), argument);
     } catch { return argument; /* the browser refuses it again */ }
-    return sweep(native.content(inert)) ? trust(native.innerHTML(inert)) : argument;
+    return sweep(native.content(box)) ? trust(native.innerHTML(box)) : argument;
   };
   /* A document within the page begins with the guard. */
   const within = (argument) => trust(intro + clean(argument));
@@ -297,7 +297,7 @@
         for (let j = 0; nodes[j]; j++) sweep(nodes[j]);
       }
       if (framed) adopt(root);
-    }).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: keys(fetches) });
+    }).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: listed(fetches) });
   };
   const adopt = (root) => {
     const nodes = all[native.nodeType(root)] && run(all[native.nodeType(root)], root, ['iframe,frame,object,embed']) || [];
@@ -314,7 +314,7 @@
   const tidy = async () => {
     if (!refused) return;
     for (let i = 0; i < 2; i++) {
-      const nodes = keys(stores[i]);
+      const nodes = listed(stores[i]);
       for (let j = 0; nodes[j]; j++) if (isRefused('k', nodes[j])) native.removeItem(stores[i], nodes[j]);
     }
     words(native.cookie(document), (line) => {

@@ -14,6 +14,7 @@ import io.github.cookieward.enforcement.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -124,7 +125,7 @@ class GuardIT {
     all.put("web socket", "new WebSocket(T.replace('http', 'ws') + '/a')");
     all.put("image", "new Image().src = T + '/a'");
     all.put("image by attribute", "new Image().setAttribute('src', T + '/a')");
-    all.put("image srcset", "new Image().srcset = 'x.png 1x, ' + T + '/a 1x'; ");
+    all.put("image srcset", "new Image().srcset = T + '/a 1x'");
     all.put("audio", "new Audio(T + '/a').load()");
     all.put(
         "script",
@@ -228,7 +229,7 @@ class GuardIT {
     return all;
   }
 
-  private TreeSet<String> reached(GuardSite to) {
+  private Set<String> reached(GuardSite to) {
     TreeSet<String> names = new TreeSet<>();
     vectors()
         .forEach(
@@ -256,14 +257,20 @@ class GuardIT {
     return names;
   }
 
+  private Set<String> missed(GuardSite to) {
+    Set<String> names = new TreeSet<>(vectors().keySet());
+    names.removeAll(reached(to));
+    return names;
+  }
+
   @Test
   void whatReachesATrackerIsKeptBackUntilItIsGranted() {
     site.guarded = false;
-    assertThat(reached(site)).as("without the guard").containsExactlyElementsOf(vectors().keySet());
+    assertThat(missed(site)).as("not fired without the guard").isEmpty();
     site.guarded = true;
     assertThat(reached(site)).as("undecided").isEmpty();
     answer("accept-all");
-    assertThat(reached(site)).as("granted").containsExactlyElementsOf(vectors().keySet());
+    assertThat(missed(site)).as("broken although granted").isEmpty();
     answer("reject-all");
     assertThat(reached(site)).as("withdrawn").isEmpty();
     assertThat(errors).isEmpty();

@@ -39,7 +39,7 @@ final class GuardSite implements AutoCloseable {
   GuardSite(Settings settings) throws Exception {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler("/shop");
+    ServletContextHandler context = new ServletContextHandler("/shop", ServletContextHandler.SESSIONS);
     FilterHolder filter = new FilterHolder(new ConsentFilter(settings));
     context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
     context.addServlet(new ServletHolder(new Pages()), "/*");
