@@ -275,4 +275,226 @@ class GuardIT {
     assertThat(reached(site)).as("withdrawn").isEmpty();
     assertThat(errors).isEmpty();
   }
+
+  private static final String KEPT =
+      """
+      async () => {
+        const names = [];
+        const keep = (name, value) => { if (value) names.push(name); };
+        for (const name of ['_st', '_st.x', 's1-a-id', '_ga', 'XSRF-TOKEN', 'JSESSIONID', 'cart', 'mystery']) {
+          document.cookie = name + '=1; path=/';
+          keep('c:' + name, document.cookie.includes(name + '='));
+        }
+        await cookieStore.set('_st.two', '1');
+        await cookieStore.set({name: '_st.three', value: '1'});
+        keep('c:store', document.cookie.includes('_st.t'));
+        for (const store of ['localStorage', 'sessionStorage']) {
+          const s = window[store];
+          s.setItem('st_a', '1');
+          s.st_b = 1;
+          s['st_c'] = 1;
+          Object.defineProperty(s, 'st_d', {value: '1', configurable: true, enumerable: true, writable: true});
+          Storage.prototype.setItem.call(s, 'st_e', '1');
+          s.setItem('cart', '1');
+          s.own = 'x';
+          keep(store + ':st', Object.keys(s).filter((k) => k.startsWith('st_')).length);
+          keep(store + ':cart', s.getItem('cart') === '1' && s.cart === '1' && s.length >= 1 && 'cart' in s);
+          keep(store + ':own', s.own === 'x');
+        }
+        await new Promise((done) => {
+          const r = indexedDB.open('st_db');
+          r.onsuccess = () => { r.result.close(); done(); };
+          r.onerror = done;
+        });
+        await caches.open('st_cache').catch(() => {});
+        keep('indexedDB', (await indexedDB.databases()).some((d) => d.name === 'st_db'));
+        keep('caches', (await caches.keys()).includes('st_cache'));
+        return names.join(' ');
+      }""";
+
+  private static final String ESSENTIALS =
+      "c:XSRF-TOKEN c:JSESSIONID c:cart localStorage:cart localStorage:own sessionStorage:cart"
+          + " sessionStorage:own";
+
+  @Test
+  void whatIsStoredIsKeptBackAndGoesWhenItIsRefused() {
+    String local = "http://localhost:" + site.port() + "/shop/page"; // a secure context: cookieStore
+    page.navigate(local);
+    assertThat(run(KEPT)).isEqualTo(ESSENTIALS);
+    answer("accept-all");
+    page.navigate(local);
+    String granted = (String) run(KEPT);
+    assertThat(granted.split(" "))
+        .contains("c:_st", "c:_st.x", "c:s1-a-id", "c:_ga", "c:store", "indexedDB", "caches")
+        .contains("localStorage:st", "sessionStorage:st", "c:XSRF-TOKEN", "c:cart")
+        .doesNotContain("c:mystery");
+    answer("reject-all");
+    page.navigate(local);
+    page.waitForFunction(
+        "async () => !(await indexedDB.databases()).length && !(await caches.keys()).length");
+    assertThat(run("Object.keys(localStorage).concat(Object.keys(sessionStorage)).sort().join()"))
+        .isEqualTo("cart,cart,own,own");
+    assertThat((String) run("document.cookie")).doesNotContain("_st").contains("cart=1");
+    assertThat(errors).isEmpty();
+  }
+
+  @Test
+  void aStrictSiteKeepsNoKeyThatNobodyDeclared() {
+    page.navigate("http://localhost:" + strict.port() + "/shop/page");
+    assertThat(run(KEPT))
+        .isEqualTo("c:XSRF-TOKEN c:JSESSIONID c:cart localStorage:cart sessionStorage:cart");
+  }
+
+  @Test
+  void deletionsPassAndTheConsentCookieIsNobodys() {
+    site.guarded = false;
+    go(site);
+    run("document.cookie = 'mystery=1; path=/'; document.cookie = 'other=1; path=/'");
+    site.guarded = true;
+    go(site);
+    run("document.cookie = 'mystery=; path=/; Max-Age=0'");
+    run("document.cookie = 'other=; path=/; expires=Thu, 01 Jan 1970 00:00:00 GMT'");
+    run("document.cookie = 'odd=1; path=/; max-age=0; max-age=500'");
+    run("document.cookie = 'odder=1; expires=Thu, 01 Jan 1970 00:00:00 GMT; max-age=500'");
+    run("document.cookie = 'consent=1; path=/'");
+    run("document.cookie = 'nameless'");
+    assertThat(run("document.cookie")).isEqualTo("");
+  }
+
+  @Test
+  void theGrantTakesEffectWithoutReloadAndOnlyTheServerGrants() {
+    go(site);
+    run("document.dispatchEvent(new CustomEvent('consent:change', {detail: {categories: {analytics: 'granted'}}}))");
+    page.waitForTimeout(200);
+    run("document.cookie = '_st=1'");
+    assertThat(run("document.cookie")).isEqualTo("");
+    answer("accept-all");
+    run(
+        "async () => { const e = new CustomEvent('consent:change'); let done; e.wait = (p) => { done"
+            + " = p; }; document.dispatchEvent(e); await done; }");
+    run("document.cookie = '_st=1'; document.cookie = '_ga=1'");
+    assertThat(run("document.cookie")).isEqualTo("_st=1; _ga=1");
+  }
+
+  @Test
+  void aSharedPageOpensToWhatTheVisitorHasGranted() {
+    go(shared);
+    answer("accept-all");
+    go(shared);
+    assertThat(page.content()).contains("?analytics").doesNotContain("+analytics");
+    page.waitForFunction(
+        "() => { document.cookie = '_st=1'; document.cookie = '_ga=1';"
+            + " return document.cookie === '_st=1; _ga=1' }");
+    assertThat(errors).isEmpty();
+  }
+
+  @Test
+  void hostileScriptsFindNoWayRound() {
+    Map<String, String> ways = new TreeMap<>();
+    ways.put("delete", "delete document.cookie; delete Document.prototype.x; document.cookie = '_st=1'");
+    ways.put("descriptor", "Object.getOwnPropertyDescriptor(Document.prototype, 'cookie').set.call(document, '_st=1')");
+    ways.put("lookup", "document.__lookupSetter__('cookie').call(document, '_st=1')");
+    ways.put("prototypes", "String.prototype.replace = String.prototype.split = RegExp.prototype.test = () => ''; RegExp.prototype.exec = () => null; Map.prototype.get = () => 1; Array.prototype[Symbol.iterator] = function* () {}; Object.prototype['c_st'] = 'essential'; Object.prototype['@stats'] = '+'; document.cookie = '_st=1'");
+    ways.put("apply", "Reflect.apply = Function.prototype.apply = Function.prototype.call = () => {}; document.cookie = '_st=1'");
+    ways.put("object prototype", "Object.prototype.get = (t) => t; Object.prototype.defineProperty = (t, k, d) => true; localStorage.st_x = 1; document.cookie = '_st=' + localStorage.st_x");
+    ways.put("changing text", "let n = 0; document.cookie = {toString: () => n++ ? '_st=1' : 'cart=1'}");
+    ways.put("frame", "const f = document.createElement('iframe'); document.documentElement.append(f); f.contentDocument.cookie = '_st=1'");
+    ways.put("frame's natives", "const f = document.createElement('iframe'); document.documentElement.append(f); Object.getOwnPropertyDescriptor(window[0].Document.prototype, 'cookie').set.call(document, '_st=1')");
+    ways.put("frame by markup", "document.documentElement.insertAdjacentHTML('beforeend', '<iframe></iframe>'); Object.getOwnPropertyDescriptor(frames[0].Document.prototype, 'cookie').set.call(document, '_st=1')");
+    ways.put("nested frame", "const f = document.createElement('iframe'); document.documentElement.append(f); f.contentDocument.body.innerHTML = '<iframe></iframe>'; window[0][0].document.cookie = '_st=1'");
+    ways.put("constructor", "new (new WebSocket('ws://127.0.0.1:1').constructor)('ws://tracker.test'); document.cookie = WebSocket.prototype.constructor === WebSocket ? 'cart=1' : '_st=1'");
+    ways.put("opened", "const w = window.open('about:blank'); if (w) Object.getOwnPropertyDescriptor(w.Document.prototype, 'cookie').set.call(document, '_st=1')");
+    ways.forEach(
+        (name, script) -> {
+          go(site);
+          try {
+            run("() => { " + script + " }");
+          } catch (RuntimeException e) {
+            // An error is the hostile script's own.
+          }
+          assertThat(
+                  context.cookies().stream().map(c -> c.name).filter(c -> c.startsWith("_st")))
+              .as(name)
+              .isEmpty();
+          page.close();
+          page = context.newPage();
+        });
+  }
+
+  @Test
+  void worksUnderAStrictPolicyWithANonceOrWithSelfOnly() {
+    site.nonce = "n0nce";
+    for (String policy :
+        List.of(
+            "default-src 'none'; script-src 'nonce-n0nce' 'strict-dynamic'; connect-src *; frame-src *; img-src *",
+            "default-src 'self'; img-src *")) {
+      site.policy = policy;
+      go(site);
+      run("document.cookie = '_st=1'; document.cookie = 'cart=1'; new Image().src = 'http://tracker.test:" + site.port() + "/a'");
+      run("const f = document.createElement('iframe'); f.srcdoc = `<b>x</b><img src='http://tracker.test:" + site.port() + "/a'>`; document.body.append(f)");
+      page.waitForTimeout(300);
+      assertThat(run("document.cookie")).as(policy).isEqualTo("cart=1");
+      assertThat(site.hits()).as(policy).isEmpty();
+    }
+    assertThat(errors).isEmpty();
+  }
+
+  @Test
+  void trustedTypesStayWhole() {
+    site.policy = "require-trusted-types-for 'script'";
+    go(site);
+    run(
+        "() => { const p = trustedTypes.createPolicy('x', {createHTML: (t) => t, createScriptURL: (t) => t});"
+            + " document.body.innerHTML = p.createHTML(`<b id=b>x</b><img src=http://tracker.test:"
+            + site.port()
+            + "/a>`); const s = document.createElement('script'); s.src = p.createScriptURL('/shop/x.js');"
+            + " document.head.append(s); document.body.append('text'); }");
+    assertThat(run("document.querySelector('#b').textContent")).isEqualTo("x");
+    assertThat(run("() => { try { document.body.innerHTML = '<b>y</b>'; return 'set' } catch (e) { return e.name } }"))
+        .isEqualTo("TypeError");
+    page.waitForTimeout(200);
+    assertThat(site.hits()).isEmpty();
+    assertThat(errors).allSatisfy(e -> assertThat(e).contains("SyntaxError"));
+  }
+
+  @Test
+  void anOrdinaryPageWorksAsBefore() {
+    site.page =
+        "<p>Hi</p><a id=l href='http://tracker.test/x'>link</a><template id=t><i>t</i></template>";
+    go(site);
+    assertThat(
+            run(
+                """
+                async () => {
+                  const said = [];
+                  document.body.insertAdjacentHTML('beforeend', '<table><tr><td>1</td></tr></table>');
+                  said.push(document.querySelectorAll('td').length);
+                  const row = document.querySelector('tr');
+                  row.innerHTML = '<td>a</td><td>b</td>';
+                  said.push(row.cells.length);
+                  document.body.append(document.querySelector('#t').content.cloneNode(true), 'text', null);
+                  said.push(document.querySelector('i').textContent);
+                  const a = document.createElement('a');
+                  a.href = 'http://tracker.test/y';
+                  said.push(a.getAttribute('href'), document.querySelector('#l').getAttribute('href').length);
+                  said.push((await fetch('/shop/x')).status, typeof new XMLHttpRequest().open);
+                  document.body.style.color = 'red';
+                  said.push(getComputedStyle(document.body).color);
+                  class Socket extends WebSocket {}
+                  said.push(Socket.name, new Socket('ws://127.0.0.1:1') instanceof WebSocket);
+                  const old = window.fetch;
+                  window.fetch = function (...b) { return old.apply(this, b); };
+                  said.push((await fetch('/shop/x')).ok);
+                  document.body.innerHTML = null;
+                  said.push(document.body.innerHTML);
+                  const s = document.createElement('div');
+                  s.setAttribute('DATA-X', null);
+                  said.push(s.outerHTML, localStorage instanceof Storage, localStorage === window.localStorage);
+                  return said.join('|');
+                }"""))
+        .isEqualTo(
+            "1|2|t|http://tracker.test/y|21|200|function|rgb(255, 0, 0)|Socket|true|true||<div"
+                + " data-x=\"null\"></div>|true|true");
+    assertThat(errors).isEmpty();
+  }
 }
