@@ -26,7 +26,7 @@ public final class Assets {
   private static final Map<String, Asset> ALL =
       Map.of(
           "consent.css", read("consent.css", "text/css; charset=utf-8", false),
-          "consent.js", read("consent.js", SCRIPT, false),
+          "consent.js", read("consent.js", SCRIPT, true),
           "guard.js", read("guard.js", SCRIPT, true));
 
   private Assets() {}

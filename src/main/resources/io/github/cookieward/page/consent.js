@@ -83,7 +83,11 @@
     const lost = [...granted].some((name) => !now.has(name));
     granted = now;
     show(state, said);
-    document.dispatchEvent(new CustomEvent('consent:change', { detail: state }));
+    const change = new CustomEvent('consent:change', { detail: state });
+    const waits = [];
+    change.wait = (promise) => waits.push(promise); // the guard asks the server first
+    document.dispatchEvent(change);
+    await Promise.allSettled(waits);
     if (lost) {
       location.reload(); // what has run cannot be taken back otherwise
       return;

@@ -318,7 +318,8 @@ class GuardIT {
 
   @Test
   void whatIsStoredIsKeptBackAndGoesWhenItIsRefused() {
-    String local = "http://localhost:" + site.port() + "/shop/page"; // a secure context: cookieStore
+    String local =
+        "http://localhost:" + site.port() + "/shop/page"; // a secure context: cookieStore
     page.navigate(local);
     assertThat(run(KEPT)).isEqualTo(ESSENTIALS);
     answer("accept-all");
@@ -364,7 +365,8 @@ class GuardIT {
   @Test
   void theGrantTakesEffectWithoutReloadAndOnlyTheServerGrants() {
     go(site);
-    run("document.dispatchEvent(new CustomEvent('consent:change', {detail: {categories: {analytics: 'granted'}}}))");
+    run(
+        "document.dispatchEvent(new CustomEvent('consent:change', {detail: {categories: {analytics: 'granted'}}}))");
     page.waitForTimeout(200);
     run("document.cookie = '_st=1'");
     assertThat(run("document.cookie")).isEqualTo("");
@@ -391,19 +393,41 @@ class GuardIT {
   @Test
   void hostileScriptsFindNoWayRound() {
     Map<String, String> ways = new TreeMap<>();
-    ways.put("delete", "delete document.cookie; delete Document.prototype.x; document.cookie = '_st=1'");
-    ways.put("descriptor", "Object.getOwnPropertyDescriptor(Document.prototype, 'cookie').set.call(document, '_st=1')");
+    ways.put(
+        "delete", "delete document.cookie; delete Document.prototype.x; document.cookie = '_st=1'");
+    ways.put(
+        "descriptor",
+        "Object.getOwnPropertyDescriptor(Document.prototype, 'cookie').set.call(document, '_st=1')");
     ways.put("lookup", "document.__lookupSetter__('cookie').call(document, '_st=1')");
-    ways.put("prototypes", "String.prototype.replace = String.prototype.split = RegExp.prototype.test = () => ''; RegExp.prototype.exec = () => null; Map.prototype.get = () => 1; Array.prototype[Symbol.iterator] = function* () {}; Object.prototype['c_st'] = 'essential'; Object.prototype['@stats'] = '+'; document.cookie = '_st=1'");
-    ways.put("apply", "Reflect.apply = Function.prototype.apply = Function.prototype.call = () => {}; document.cookie = '_st=1'");
-    ways.put("object prototype", "Object.prototype.get = (t) => t; Object.prototype.defineProperty = (t, k, d) => true; localStorage.st_x = 1; document.cookie = '_st=' + localStorage.st_x");
-    ways.put("changing text", "let n = 0; document.cookie = {toString: () => n++ ? '_st=1' : 'cart=1'}");
-    ways.put("frame", "const f = document.createElement('iframe'); document.documentElement.append(f); f.contentDocument.cookie = '_st=1'");
-    ways.put("frame's natives", "const f = document.createElement('iframe'); document.documentElement.append(f); Object.getOwnPropertyDescriptor(window[0].Document.prototype, 'cookie').set.call(document, '_st=1')");
-    ways.put("frame by markup", "document.documentElement.insertAdjacentHTML('beforeend', '<iframe></iframe>'); Object.getOwnPropertyDescriptor(frames[0].Document.prototype, 'cookie').set.call(document, '_st=1')");
-    ways.put("nested frame", "const f = document.createElement('iframe'); document.documentElement.append(f); f.contentDocument.body.innerHTML = '<iframe></iframe>'; window[0][0].document.cookie = '_st=1'");
-    ways.put("constructor", "new (new WebSocket('ws://127.0.0.1:1').constructor)('ws://tracker.test'); document.cookie = WebSocket.prototype.constructor === WebSocket ? 'cart=1' : '_st=1'");
-    ways.put("opened", "const w = window.open('about:blank'); if (w) Object.getOwnPropertyDescriptor(w.Document.prototype, 'cookie').set.call(document, '_st=1')");
+    ways.put(
+        "prototypes",
+        "String.prototype.replace = String.prototype.split = RegExp.prototype.test = () => ''; RegExp.prototype.exec = () => null; Map.prototype.get = () => 1; Array.prototype[Symbol.iterator] = function* () {}; Object.prototype['c_st'] = 'essential'; Object.prototype['@stats'] = '+'; document.cookie = '_st=1'");
+    ways.put(
+        "apply",
+        "Reflect.apply = Function.prototype.apply = Function.prototype.call = () => {}; document.cookie = '_st=1'");
+    ways.put(
+        "object prototype",
+        "Object.prototype.get = (t) => t; Object.prototype.defineProperty = (t, k, d) => true; localStorage.st_x = 1; document.cookie = '_st=' + localStorage.st_x");
+    ways.put(
+        "changing text", "let n = 0; document.cookie = {toString: () => n++ ? '_st=1' : 'cart=1'}");
+    ways.put(
+        "frame",
+        "const f = document.createElement('iframe'); document.documentElement.append(f); f.contentDocument.cookie = '_st=1'");
+    ways.put(
+        "frame's natives",
+        "const f = document.createElement('iframe'); document.documentElement.append(f); Object.getOwnPropertyDescriptor(window[0].Document.prototype, 'cookie').set.call(document, '_st=1')");
+    ways.put(
+        "frame by markup",
+        "document.documentElement.insertAdjacentHTML('beforeend', '<iframe></iframe>'); Object.getOwnPropertyDescriptor(frames[0].Document.prototype, 'cookie').set.call(document, '_st=1')");
+    ways.put(
+        "nested frame",
+        "const f = document.createElement('iframe'); document.documentElement.append(f); f.contentDocument.body.innerHTML = '<iframe></iframe>'; window[0][0].document.cookie = '_st=1'");
+    ways.put(
+        "constructor",
+        "new (new WebSocket('ws://127.0.0.1:1').constructor)('ws://tracker.test'); document.cookie = WebSocket.prototype.constructor === WebSocket ? 'cart=1' : '_st=1'");
+    ways.put(
+        "opened",
+        "const w = window.open('about:blank'); if (w) Object.getOwnPropertyDescriptor(w.Document.prototype, 'cookie').set.call(document, '_st=1')");
     ways.forEach(
         (name, script) -> {
           go(site);
@@ -412,8 +436,7 @@ class GuardIT {
           } catch (RuntimeException e) {
             // An error is the hostile script's own.
           }
-          assertThat(
-                  context.cookies().stream().map(c -> c.name).filter(c -> c.startsWith("_st")))
+          assertThat(context.cookies().stream().map(c -> c.name).filter(c -> c.startsWith("_st")))
               .as(name)
               .isEmpty();
           page.close();
@@ -430,8 +453,14 @@ class GuardIT {
             "default-src 'self'; img-src *")) {
       site.policy = policy;
       go(site);
-      run("document.cookie = '_st=1'; document.cookie = 'cart=1'; new Image().src = 'http://tracker.test:" + site.port() + "/a'");
-      run("const f = document.createElement('iframe'); f.srcdoc = `<b>x</b><img src='http://tracker.test:" + site.port() + "/a'>`; document.body.append(f)");
+      run(
+          "document.cookie = '_st=1'; document.cookie = 'cart=1'; new Image().src = 'http://tracker.test:"
+              + site.port()
+              + "/a'");
+      run(
+          "const f = document.createElement('iframe'); f.srcdoc = `<b>x</b><img src='http://tracker.test:"
+              + site.port()
+              + "/a'>`; document.body.append(f)");
       page.waitForTimeout(300);
       assertThat(run("document.cookie")).as(policy).isEqualTo("cart=1");
       assertThat(site.hits()).as(policy).isEmpty();
@@ -450,7 +479,9 @@ class GuardIT {
             + "/a>`); const s = document.createElement('script'); s.src = p.createScriptURL('/shop/x.js');"
             + " document.head.append(s); document.body.append('text'); }");
     assertThat(run("document.querySelector('#b').textContent")).isEqualTo("x");
-    assertThat(run("() => { try { document.body.innerHTML = '<b>y</b>'; return 'set' } catch (e) { return e.name } }"))
+    assertThat(
+            run(
+                "() => { try { document.body.innerHTML = '<b>y</b>'; return 'set' } catch (e) { return e.name } }"))
         .isEqualTo("TypeError");
     page.waitForTimeout(200);
     assertThat(site.hits()).isEmpty();

@@ -39,7 +39,8 @@ final class GuardSite implements AutoCloseable {
   GuardSite(Settings settings) throws Exception {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler("/shop", ServletContextHandler.SESSIONS);
+    ServletContextHandler context =
+        new ServletContextHandler("/shop", ServletContextHandler.SESSIONS);
     FilterHolder filter = new FilterHolder(new ConsentFilter(settings));
     context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
     context.addServlet(new ServletHolder(new Pages()), "/*");
@@ -64,7 +65,8 @@ final class GuardSite implements AutoCloseable {
       org.eclipse.jetty.util.Callback callback) {
     String host = org.eclipse.jetty.server.Request.getServerName(request);
     String path = request.getHttpURI().getPath();
-    if ((host.equals("site.test") || host.equals("localhost")) && !path.startsWith("/shop/collect")) {
+    if ((host.equals("site.test") || host.equals("localhost"))
+        && !path.startsWith("/shop/collect")) {
       return false;
     }
     hits.add(host + path);
