@@ -5,14 +5,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.page.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
  * The visitor's answer, under one path that the filter itself serves: the settings page and the
- * form's target ({@code /consent}), the state as JSON ({@code /consent/state}), the page's style
- * and script ({@code /consent/assets/…}), what browsers report ({@code /consent/reports}), and
+ * form's target ({@code /consent}), the state as JSON ({@code /consent/state}) and as the guard
+ * reads it ({@code /consent/guard}), the page's style and scripts ({@code /consent/assets/…}), what
+ * browsers report ({@code /consent/reports}), and
  * {@code /.well-known/gpc.json}. Safe to share.
  *
  * <p>Only a POST from a page of the same origin changes anything.
@@ -93,10 +95,21 @@ public final class ConsentEndpoint {
       } else {
         reply.allow("POST");
       }
+    } else if (asked.equals(path + "/guard")) {
+      if (reads) {
+        String state = Page.guardState(enforcement, request.getContextPath());
+        reply.personal(HttpServletResponse.SC_OK, Reply.TEXT, state);
+      } else {
+        reply.allow(READ);
+      }
     } else if (asked.startsWith(path + "/assets/")) {
       if (reads) {
         AssetFile.send(
-            asked.substring(path.length() + "/assets/".length()), request, response, reply);
+            asked.substring(path.length() + "/assets/".length()),
+            enforcement.enforcer(),
+            request,
+            response,
+            reply);
       } else {
         reply.allow(READ);
       }

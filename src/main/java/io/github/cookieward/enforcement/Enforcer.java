@@ -62,6 +62,7 @@ public final class Enforcer {
   private final SecureRandom random = new SecureRandom();
   private final String hostName;
   private final FormTokens formTokens;
+  private final GuardRules guardRules;
 
   /** An enforcer with its settings and its clock. */
   public Enforcer(Settings settings, Clock clock) {
@@ -73,6 +74,7 @@ public final class Enforcer {
     this.filterLists = new FilterLists(settings.filterLists());
     this.inventory = new Inventory(clock);
     this.pagePolicies = new PagePolicies(settings, inventory);
+    this.guardRules = new GuardRules(settings);
   }
 
   /** How the site handles consent. */
@@ -135,6 +137,11 @@ public final class Enforcer {
   /** Tokens for the site's own consent forms. */
   public FormTokens formTokens() {
     return formTokens;
+  }
+
+  /** What the guard in the page goes by. */
+  public GuardRules guardRules() {
+    return guardRules;
   }
 
   Instant now() {

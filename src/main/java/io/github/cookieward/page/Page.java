@@ -1,5 +1,6 @@
 package io.github.cookieward.page;
 
+import io.github.cookieward.enforcement.Enforcement;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,23 @@ public final class Page {
   /** The stylesheet and the script, for the page's {@code head}. */
   public static void head(Appendable out, View view) throws IOException {
     Head.render(markup(out, view), view);
+  }
+
+  /**
+   * The guard, which keeps back in the page what the server cannot see. It belongs before every
+   * other script; nothing where the site does without, or only reports.
+   */
+  public static void guard(Appendable out, View view) throws IOException {
+    Guard.render(markup(out, view), view);
+  }
+
+  /**
+   * What holds for a visitor, for a guard that asks.
+   *
+   * @param contextPath the application's context path; empty for one at the root
+   */
+  public static String guardState(Enforcement enforcement, String contextPath) {
+    return Guard.state(enforcement, contextPath);
   }
 
   /** The first layer, where there is something to ask; otherwise nothing. */

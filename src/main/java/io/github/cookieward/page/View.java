@@ -24,9 +24,12 @@ public record View(
 
   /** A link of the settings as it stands in a page: one that begins with a slash is the site's. */
   String link(String address) {
+    return address.startsWith("/") ? contextPath() + address : address;
+  }
+
+  /** The application's context path; empty for one at the root. */
+  String contextPath() {
     String own = enforcement.settings().endpoint();
-    return address.startsWith("/") && endpoint.endsWith(own)
-        ? endpoint.substring(0, endpoint.length() - own.length()) + address
-        : address;
+    return endpoint.endsWith(own) ? endpoint.substring(0, endpoint.length() - own.length()) : "";
   }
 }

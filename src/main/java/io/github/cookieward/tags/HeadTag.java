@@ -7,7 +7,7 @@ import jakarta.servlet.jsp.tagext.SimpleTagSupport;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Writes the links to stylesheet and script; without the filter nothing. */
+/** Writes the guard, and the links to stylesheet and script; without the filter nothing. */
 public final class HeadTag extends SimpleTagSupport {
   private String nonce = "";
 
@@ -23,7 +23,11 @@ public final class HeadTag extends SimpleTagSupport {
   public void doTag() throws IOException {
     Optional<View> view = PageView.of(getJspContext(), nonce);
     if (view.isPresent() && PageView.writes(getJspContext(), PagePiece.HEAD)) {
-      Page.head(new Ascii(getJspContext().getOut()), view.get());
+      Ascii out = new Ascii(getJspContext().getOut());
+      if (!view.get().enforcement().settings().pages().rewrites()) {
+        Page.guard(out, view.get()); // otherwise it stands first in the head already
+      }
+      Page.head(out, view.get());
     }
   }
 }

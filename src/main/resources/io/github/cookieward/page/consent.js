@@ -72,7 +72,11 @@
     const lost = [...granted].some((name) => !now.has(name));
     granted = now;
     show(state, said);
-    document.dispatchEvent(new CustomEvent('consent:change', { detail: state }));
+    const waits = [];
+    const change = new CustomEvent('consent:change', { detail: state });
+    change.wait = (promise) => waits.push(promise); // the guard asks the server first
+    document.dispatchEvent(change);
+    await Promise.allSettled(waits);
     const live = [...find('[data-consent-held]')].filter((element) => covers(state, element));
     // What has run cannot be taken back otherwise, nor a policy be widened that was sent.
     if (lost || (live[0] && policy !== undefined) || (said && live.some((element) => /\bon/.test(element.dataset.consentHeld)))) {

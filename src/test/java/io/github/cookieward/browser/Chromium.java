@@ -19,6 +19,11 @@ final class Chromium implements AutoCloseable {
   private final Browser browser;
 
   Chromium() {
+    this(List.of());
+  }
+
+  /** One with more arguments, such as rules by which it finds hosts. */
+  Chromium(List<String> more) {
     Path executable =
         find()
             .orElseThrow(
@@ -37,14 +42,17 @@ final class Chromium implements AutoCloseable {
                     .setExecutablePath(executable)
                     .setHeadless(true)
                     .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+                        Stream.concat(
+                                Stream.of(
+                                    "--no-sandbox",
+                                    "--disable-gpu",
+                                    "--disable-quic",
+                                    "--no-first-run",
+                                    "--disable-background-networking",
+                                    "--disable-component-update",
+                                    "--disable-sync"),
+                                more.stream())
+                            .toList()));
   }
 
   private static Optional<Path> find() {

@@ -1,0 +1,66 @@
+package io.github.cookieward.page;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A script of ours as it is sent: without comments and indentation, and with short names for those
+ * that its first comment lists. It knows no grammar: the script keeps to the rule that a listed
+ * name is no property, no key and no word outside of single quotes that is not the name.
+ */
+final class DenseScript {
+  private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
+  private static final Pattern LISTED =
+      Pattern.compile("short names for:(.*?)which must", Pattern.DOTALL);
+  private static final Pattern WORD = Pattern.compile("[\\w$]+");
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+  private DenseScript() {}
+
+  static String of(String script) {
+    String bare =
+        COMMENT
+            .matcher(script)
+            .replaceAll("")
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.joining("\n"));
+    Matcher listed = LISTED.matcher(script);
+    return listed.find() ? shortened(bare, List.of(listed.group(1).strip().split("\\s+"))) : bare;
+  }
+
+  private static String shortened(String script, List<String> names) {
+    Set<String> taken = new HashSet<>();
+    WORD.matcher(script).results().forEach(word -> taken.add(word.group()));
+    Map<String, String> shorts = new HashMap<>();
+    int next = 0;
+    for (String name : names) {
+      String brief;
+      do {
+        brief = "$".repeat(next / LETTERS.length()) + LETTERS.charAt(next % LETTERS.length());
+        next++;
+      } while (!taken.add(brief));
+      shorts.put(name, brief);
+    }
+    // What stands in quotes is left alone, and so is what follows a dot that is not the last of
+    // three.
+    Pattern either =
+        Pattern.compile(
+            "'(?:[^'\\\\\\n]|\\\\.)*'|(?<![\\w$])(?<!(?<!\\.\\.)\\.)("
+                + String.join("|", names)
+                + ")(?![\\w$])");
+    return either
+        .matcher(script)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    found.group(1) == null ? found.group() : shorts.get(found.group(1))));
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.cookieward.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cookieward.enforcement.Answer;
+import io.github.cookieward.enforcement.Answer.Action;
+import io.github.cookieward.enforcement.PageSettings;
+import io.github.cookieward.enforcement.PageSettings.Caching;
+import io.github.cookieward.enforcement.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+class GuardTest {
+  private static final Settings SHOP = Sites.shop().builtIn(true).build();
+
+  @Test
+  void comesAfterItsTableAndSaysWhatIsGranted() {
+    Visit visit = Visit.first(SHOP);
+    String first = visit.sees(Page::guard);
+
+    assertThat(first)
+        .startsWith("<script src=\"/shop/consent/assets/")
+        .contains("/guard-table.js\"></script>", "/guard.js\"", "?@counter\nc_count.*", "+@session")
+        .contains(
+            "\n?analytics third-party\n",
+            "\n+essential\n",
+            "data-consent-state=\"/shop/consent/guard\"")
+        .doesNotContain("guard-cookies.js", "\n!c\n", "consent-asks", "nonce");
+    assertThat(visit.then(Answer.of(Action.ACCEPT_ALL, SHOP)).sees(Page::guard))
+        .contains("+@counter", "\n+analytics third-party\n", "/guard-cookies.js\"");
+    assertThat(visit.then(Answer.of(Action.REJECT_ALL, SHOP)).sees(Page::guard))
+        .contains("-@counter", "\n-analytics third-party\n")
+        .doesNotContain("guard-cookies.js");
+  }
+
+  @Test
+  void everyScriptHasTheNonce() {
+    View view = Visit.first(SHOP).view();
+    View with = new View(view.enforcement(), "/consent", "", Locale.ENGLISH, "", "n0nce");
+
+    assertThat(Visit.render(Page::guard, with).split(" nonce=\"n0nce\"", -1)).hasSize(3);
+  }
+
+  @Test
+  void aSharedPageIsTheSameForEverybodyAndAsks() {
+    Settings shared =
+        Sites.shop().pages(PageSettings.DEFAULTS.with(Caching.SHARED)).builtIn(true).build();
+    Visit visit = Visit.first(shared);
+
+    assertThat(visit.sees(Page::guard))
+        .contains("data-consent-asks")
+        .isEqualTo(visit.then(Answer.of(Action.ACCEPT_ALL, shared)).sees(Page::guard));
+  }
+
+  @Test
+  void aSiteThatOnlyReportsHasNone() {
+    Settings reports = Sites.shop().mode(Settings.Mode.REPORT_ONLY).build();
+
+    assertThat(Visit.first(reports).sees(Page::guard)).isEmpty();
+  }
+
+  @Test
+  void theTablesAreOneLineOfScriptEach() {
+    for (String name : new String[] {"guard-table.js", "guard-cookies.js"}) {
+      Asset asset = Assets.find(name, Visit.first(SHOP).enforcement().enforcer()).orElseThrow();
+      assertThat(new String(asset.bytes(), java.nio.charset.StandardCharsets.US_ASCII))
+          .startsWith("document.currentScript.t=\"?")
+          .endsWith("\"")
+          .doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void staysSmall() throws IOException {
+    var enforcer = Visit.first(SHOP).enforcement().enforcer();
+    assertThat(
+            gzip(
+                Visit.first(SHOP)
+                    .sees(Page::guard)
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .as("what stands in the page")
+        .isLessThanOrEqualTo(2_048);
+    assertThat(gzip(Assets.get("guard.js").bytes())).isLessThanOrEqualTo(5_100);
+    assertThat(gzip(Assets.find("guard-table.js", enforcer).orElseThrow().bytes()))
+        .isLessThanOrEqualTo(11_000);
+  }
+
+  @Test
+  void aDenseScriptKeepsWhatIsQuotedAndWhatIsAProperty() {
+    String script =
+        """
+        /* It has short names for: name many which must be none. */
+          const name = 'name', many = [...name]; /* why */
+
+          x.name = `${name}`;
+        """;
+
+    assertThat(DenseScript.of(script)).isEqualTo("const a = 'name', b = [...a];\nx.name = `${a}`;");
+    assertThat(DenseScript.of("/* none */\n  go();\n")).isEqualTo("go();");
+  }
+
+  private static int gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(content);
+    }
+    return bytes.size();
+  }
+}
