@@ -7,6 +7,7 @@ import io.github.cookieward.enforcement.PageMarkup;
 import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.html.StartTag;
 import io.github.cookieward.page.Page;
+import io.github.cookieward.page.PagePlaceholders;
 import io.github.cookieward.page.View;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,9 +22,6 @@ import java.util.regex.Pattern;
  */
 final class PageInjection implements PageMarkup {
   private static final Pattern WHOLE = Pattern.compile("(?i)<(!doctype|html|head|body)[\\s/>]");
-
-  /** Here goes {@code Page.guard(out, view.get())} once the page has its guard. */
-  private static final String GUARD = "";
 
   private final PageSettings settings;
   private final PageUse use;
@@ -55,7 +53,9 @@ final class PageInjection implements PageMarkup {
 
   @Override
   public String placeholder(Decision decision, StartTag tag, String address) {
-    return ""; // Rendered by the page's own room, for view.get().
+    return isWanted()
+        ? ascii(new PagePlaceholders(view.get()).placeholder(decision, tag, address))
+        : "";
   }
 
   @Override
@@ -82,7 +82,7 @@ final class PageInjection implements PageMarkup {
   /** The guard first: nothing of the page may run before it. */
   private void head(Appendable out) throws IOException {
     if (settings.guards()) {
-      out.append(GUARD);
+      Page.guard(out, view.get());
     }
     if (settings.injects() && use != PageUse.FRAME && pieces.claim(PagePiece.HEAD)) {
       Page.head(out, view.get());

@@ -1,5 +1,6 @@
 package io.github.cookieward.filter;
 
+import io.github.cookieward.csp.Nonce;
 import io.github.cookieward.endpoint.FormClient;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.PageSettings.Caching;
@@ -8,13 +9,9 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The view for which is rendered what is put into a page without tags. */
 final class PageViews {
-  private static final Pattern NONCE = Pattern.compile("'nonce-([A-Za-z0-9+/_=-]+)'");
-
   private PageViews() {}
 
   /**
@@ -58,12 +55,8 @@ final class PageViews {
 
   /** The nonce by which the application's own policy lets scripts run. */
   private static String nonce(HttpServletResponse response) {
-    for (String policy : response.getHeaders("Content-Security-Policy")) {
-      Matcher nonce = NONCE.matcher(policy);
-      if (nonce.find()) {
-        return nonce.group(1);
-      }
-    }
-    return "";
+    return Nonce.find(response.getHeaders("Content-Security-Policy"), Nonce.Use.SCRIPT)
+        .map(Nonce::value)
+        .orElse("");
   }
 }

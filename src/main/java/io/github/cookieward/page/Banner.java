@@ -31,6 +31,7 @@ final class Banner {
         .raw("<section class=\"cookieward cookieward-banner\" role=\"region\"")
         .language()
         .attribute("aria-label", markup.texts().get("banner.label"))
+        .raw(view.isShared() ? " hidden" : "") // the script knows who has answered already
         .raw("><div class=\"cookieward-words\"><h2>")
         .say("banner.title")
         .raw("</h2>");

@@ -4,7 +4,6 @@ import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.GuardRules;
-import io.github.cookieward.enforcement.PageSettings.Caching;
 import io.github.cookieward.enforcement.Settings;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +21,7 @@ final class Guard {
       return;
     }
     Enforcer enforcer = view.enforcement().enforcer();
-    boolean shared = settings.pages().caching() == Caching.SHARED;
+    boolean shared = view.isShared();
     Enforcement shown =
         shared ? enforcer.begin(List.of(), false, Signals.NONE) : view.enforcement();
     GuardRules rules = enforcer.guardRules();

@@ -22,6 +22,8 @@ final class Head {
         .attribute("data-consent-endpoint", view.endpoint())
         .attribute("data-consent-granted", granted(view.enforcement()))
         .attribute("data-consent-saved", markup.texts().get("status.saved"))
+        .raw(view.isShared() ? " data-consent-shared" : "")
+        .raw(view.hasFixedPolicy() ? " data-consent-policy" : "")
         .raw("></script>");
   }
 

@@ -1,6 +1,8 @@
 package io.github.cookieward.page;
 
 import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.PageSettings;
+import io.github.cookieward.enforcement.Settings;
 import java.util.Locale;
 
 /**
@@ -25,6 +27,20 @@ public record View(
   /** A link of the settings as it stands in a page: one that begins with a slash is the site's. */
   String link(String address) {
     return address.startsWith("/") ? contextPath() + address : address;
+  }
+
+  /** Whether all visitors get the same page, which the script then opens to what each granted. */
+  boolean isShared() {
+    return enforcement.settings().pages().caching() == PageSettings.Caching.SHARED;
+  }
+
+  /** Whether what is granted later needs the page anew: its policy left with it. */
+  boolean hasFixedPolicy() {
+    PageSettings pages = enforcement.settings().pages();
+    return pages.sendsPolicy()
+        && pages.protection() == PageSettings.Protection.STRICT
+        && enforcement.settings().mode() == Settings.Mode.ENFORCE
+        && !isShared();
   }
 
   /** The application's context path; empty for one at the root. */

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   const own = document.currentScript;
-  const { consentEndpoint: endpoint, consentPolicy: policy, consentSaved: saved } = own.dataset;
+  const { consentEndpoint: endpoint, consentPolicy: policy, consentSaved: saved, consentShared: shared } = own.dataset;
   const find = (selector) => document.querySelectorAll(selector);
   const banners = () => find('.cookieward-banner');
   const dialog = () => document.getElementById('cookie-settings');
@@ -143,10 +143,7 @@
   });
   addEventListener('hashchange', openByHash);
 
-  /* A page that the browser kept, and shows again on the way back, may show an old answer. */
-  addEventListener('pageshow', async (event) => {
-    const [way] = performance.getEntriesByType('navigation');
-    if (!event.persisted && way?.type !== 'back_forward') return;
+  const refresh = async () => {
     try {
       const state = await read('/state', { cache: 'no-store' });
       const now = names(state);
@@ -154,6 +151,11 @@
         [...banners()].every((banner) => banner.hidden === !state.asks);
       if (!same) await apply(state);
     } catch { /* without an answer the page stays as it is */ }
+  };
+  /* A page that the browser kept, and shows again on the way back, may show an old answer. */
+  addEventListener('pageshow', (event) => {
+    const [way] = performance.getEntriesByType('navigation');
+    if (event.persisted || way?.type === 'back_forward') refresh();
   });
 
   if (!find('.cookieward-status')[0]) {
@@ -168,4 +170,5 @@
   }
   if (dialog()) for (const link of find('[data-consent-settings]')) link.setAttribute('aria-haspopup', 'dialog');
   openByHash();
+  if (shared !== undefined) refresh();
 })();
