@@ -25,6 +25,12 @@ public final class ConsentTagRules implements TagRule {
   private static final WantedTags WANTED = WantedTags.everyStartTag(Set.of("body"));
   private static final WantedAttributes ATTRIBUTES = attributes();
 
+  /**
+   * A rule that does nothing, first in a held style sheet: browsers that read ahead fetch what it
+   * imports without a look at its type, and no import counts after a rule.
+   */
+  private static final String NO_IMPORT = "x{}";
+
   private static final Set<String> WITH_PLACEHOLDER =
       Set.of("iframe", "fencedframe", "portal", "object", "embed", "video");
 
@@ -213,7 +219,7 @@ public final class ConsentTagRules implements TagRule {
         edit = edit.rename("data-src", "data-consent-src");
       }
       if (element && (name.equals("script") || name.equals("style"))) {
-        edit = withoutType(edit);
+        edit = withoutType(edit).after(name.equals("style") ? NO_IMPORT : "");
       }
       return placeholder(edit);
     }

@@ -46,6 +46,7 @@
       element.textContent = old.textContent;
       element.onload = element.onerror = done;
     }
+    if (old.localName === 'style') element.textContent = old.textContent.replace(/^x{}/, '');
     if (plain || old.localName === 'meta') old.replaceWith(element); // read only when it is put in
     if (old.localName === 'source') old.parentNode.load?.();
     if (!script || !/src|href/.test(held) || element.hasAttribute('async')) done();
