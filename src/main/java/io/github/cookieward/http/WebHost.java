@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://url.spec.whatwg.org/#host-parsing">URL, 3.5</a>
  */
 final class WebHost {
-  private static final String FORBIDDEN = " #/:<>?@[\\]^|%\u007f";
+  private static final String FORBIDDEN = "#/:<>?@[\\]^|%\u007f";
 
   private WebHost() {}
 
@@ -34,7 +34,8 @@ final class WebHost {
     if (domain.isEmpty()) {
       return null;
     }
-    return Ipv4.isMeant(domain) ? Ipv4.parse(domain) : domain;
+    // The standard refuses a blank; Chromium escapes it.
+    return Ipv4.isMeant(domain) ? Ipv4.parse(domain) : domain.replace(" ", "%20");
   }
 
   private static String percentDecoded(String text) {

@@ -64,7 +64,7 @@ class WebUrlTest {
   void whatABrowserRefusesForCertainIsNone() {
     assertThat(read("https://")).isEqualTo("nothing");
     assertThat(read("https://t.example:65536/")).isEqualTo("nothing");
-    assertThat(read("https://a b/")).isEqualTo("nothing");
+    assertThat(read("https://a<b/")).isEqualTo("nothing");
     assertThat(read("https://1.2.3.256/")).isEqualTo("nothing");
     assertThat(WebUrl.parse("x", null)).isEmpty();
   }
