@@ -122,7 +122,12 @@ enum Site {
         + "</filter-name><url-pattern>/*</url-pattern><dispatcher>REQUEST</dispatcher>"
         + "<dispatcher>FORWARD</dispatcher><dispatcher>INCLUDE</dispatcher>"
         + "<dispatcher>ERROR</dispatcher><dispatcher>ASYNC</dispatcher></filter-mapping>"
-        + "<filter-mapping><filter-name>"
+        + (type.endsWith("ConsentFilter") ? byName(name) : "");
+  }
+
+  /** What leads to a page by its servlet's name passes the filter too. */
+  private static String byName(String name) {
+    return "<filter-mapping><filter-name>"
         + name
         + "</filter-name><servlet-name>*</servlet-name><dispatcher>FORWARD</dispatcher>"
         + "<dispatcher>INCLUDE</dispatcher></filter-mapping>";
