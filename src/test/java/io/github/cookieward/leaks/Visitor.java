@@ -28,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Visitor implements AutoCloseable {
   private static final int WINDOW = 8;
-  private static final long CAP = 8_000;
+  private static final long CAP = Long.getLong("leaks.cap", 8_000);
   private static final long LEAST = 300;
 
   private final Mode mode;
   private final Sightings sightings;
   private final BrowserContext scripted;
   private final BrowserContext plain;
+  private final Deque<Page> freeScripted = new ArrayDeque<>();
+  private final Deque<Page> freePlain = new ArrayDeque<>();
 
   Visitor(Browser browser, Mode mode, Sightings sightings) {
     this.mode = mode;
@@ -80,9 +82,6 @@ final class Visitor implements AutoCloseable {
     tour.closeAll();
     tour.again(pages);
     tour.last(pages);
-    for (BrowserContext context : List.of(scripted, plain)) {
-      context.pages().forEach(Page::close);
-    }
     return tour.fired;
   }
 
@@ -130,7 +129,8 @@ final class Visitor implements AutoCloseable {
         close(open.removeFirst());
       }
       debug("open", page);
-      Page tab = context(page.script()).newPage();
+      Deque<Page> free = page.script() ? freeScripted : freePlain;
+      Page tab = free.isEmpty() ? context(page.script()).newPage() : free.removeFirst();
       Response response = null;
       try {
         response =
@@ -176,8 +176,8 @@ final class Visitor implements AutoCloseable {
               page.cases().stream().filter(awaited).allMatch(one -> fired.contains(one.key()));
           boolean others = page.cases().stream().allMatch(awaited);
           if (complete && (others || passed >= least) || passed >= Math.max(least, CAP)) {
-            if (waits) {
-              time.putIfAbsent(page.path(), Math.min(CAP, passed));
+            if (waits && complete) {
+              time.putIfAbsent(page.path(), passed);
             }
             break;
           }
@@ -185,13 +185,26 @@ final class Visitor implements AutoCloseable {
         }
       } finally {
         debug("closing", opened.page());
-        opened.tab().close();
+        put(opened);
       }
     }
 
     private void debug(String w, CasePage page) {
       if (System.getProperty("leaks.debug") != null) System.err.println(System.currentTimeMillis() % 1000000 + " " + page.path() + " " + fired.size() + w);
     }
+    /**
+     * Leaves the page, and keeps the tab: closing one that is on its way to another page has been
+     * seen to hang.
+     */
+    private void put(Opened opened) {
+      try {
+        opened.tab().navigate("about:blank");
+        (opened.page().script() ? freeScripted : freePlain).add(opened.tab());
+      } catch (PlaywrightException e) {
+        // It is not used again.
+      }
+    }
+
     private void loaded(Opened opened) {
       try {
         opened.tab().waitForLoadState(LoadState.LOAD);
