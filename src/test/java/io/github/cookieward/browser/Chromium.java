@@ -14,16 +14,22 @@ import java.util.stream.Stream;
 /**
  * A real headless Chromium, the one that the system has; without one the tests fail and say how.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
   private final Playwright playwright;
   private final Browser browser;
 
-  Chromium() {
-    this(List.of());
-  }
-
-  /** One with more arguments, such as rules by which it finds hosts. */
-  Chromium(List<String> more) {
+  /** Starts it, with what its command line has to say besides. */
+  public Chromium(String... arguments) {
     Path executable =
         find()
             .orElseThrow(
@@ -41,18 +47,7 @@ final class Chromium implements AutoCloseable {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(executable)
                     .setHeadless(true)
-                    .setArgs(
-                        Stream.concat(
-                                Stream.of(
-                                    "--no-sandbox",
-                                    "--disable-gpu",
-                                    "--disable-quic",
-                                    "--no-first-run",
-                                    "--disable-background-networking",
-                                    "--disable-component-update",
-                                    "--disable-sync"),
-                                more.stream())
-                            .toList()));
+                    .setArgs(Stream.concat(ARGUMENTS.stream(), Stream.of(arguments)).toList()));
   }
 
   private static Optional<Path> find() {
@@ -68,7 +63,8 @@ final class Chromium implements AutoCloseable {
     return candidates.filter(Files::isExecutable).findFirst();
   }
 
-  Browser browser() {
+  /** The browser, to open windows in. */
+  public Browser browser() {
     return browser;
   }
 

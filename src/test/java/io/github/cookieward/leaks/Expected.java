@@ -1,0 +1,33 @@
+package io.github.cookieward.leaks;
+
+import io.github.cookieward.leaks.LeakCase.Observation.Kind;
+
+/** What has to become of a case. */
+enum Expected {
+  /** It fires: it is granted, or essential, or nobody is there to hold it back. */
+  FIRES,
+  /** It does not: all else is a leak. */
+  SILENT,
+  /** Either will do. */
+  OPEN;
+
+  static Expected of(LeakCase one, Mode mode, State state) {
+    if (mode == Mode.BARE) {
+      return FIRES;
+    }
+    return switch (one.concerns()) {
+      case LeakCase.ESSENTIAL -> FIRES;
+      case LeakCase.NOBODY -> ofNobody(one, mode);
+      // Strict lets a page fetch from where the site has declared that it does; a page that writes
+      // the address itself may be opened, one whose script does may not.
+      case LeakCase.CATALOGUED ->
+          state == State.ACCEPTED ? mode == Mode.STRICT ? OPEN : FIRES : SILENT;
+      default -> state == State.ACCEPTED ? FIRES : SILENT;
+    };
+  }
+
+  /** In standard protection an address that nobody knows passes; a cookie never does. */
+  private static Expected ofNobody(LeakCase one, Mode mode) {
+    return mode == Mode.STANDARD && one.observed().kind() == Kind.REQUEST ? FIRES : SILENT;
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.cookieward.leaks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cookieward.browser.Chromium;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing that the visitor did not agree to runs in a page or reaches a tracker: every file of
+ * {@code src/test/cases/leaks}, in a real browser, without the filter and behind it.
+ *
+ * <p>{@code -Dleaks.only=group/name} (a beginning will do) visits some, {@code -Dleaks.write}
+ * writes {@code docs/leaks.md} and the known failures anew.
+ */
+class LeakSuiteIT {
+  private static final Path KNOWN = CaseSite.CASES.resolve("known-failures.txt");
+  private static final Path TABLE = Path.of("docs/leaks.md");
+  private static final boolean WRITES = System.getProperty("leaks.write") != null;
+  private static final String ONLY = System.getProperty("leaks.only", "");
+
+  private static List<LeakCase> cases;
+  private static Set<String> known;
+  private static final Map<Mode, Map<State, Set<String>>> FIRED = new EnumMap<>(Mode.class);
+
+  @BeforeAll
+  static void visitEverything() throws Exception {
+    try (Stream<Path> files = Files.walk(CaseSite.CASES)) {
+      cases =
+          files
+              .filter(file -> file.toString().endsWith(".case"))
+              .map(LeakCase::read)
+              .filter(one -> one.key().startsWith(ONLY))
+              .sorted(Comparator.comparing(LeakCase::key))
+              .toList();
+    }
+    try (Stream<String> lines = Files.lines(KNOWN)) {
+      known =
+          lines
+              .filter(line -> !line.isBlank() && !line.startsWith("#"))
+              .collect(Collectors.toCollection(TreeSet::new));
+    }
+    List<CasePage> pages = CasePage.of(cases);
+    Sightings sightings = new Sightings();
+    try (Trap trap = new Trap(sightings);
+        CaseSite site = new CaseSite(pages, sightings);
+        Chromium chromium = chromium(trap, site)) {
+      Map<String, Long> time = new HashMap<>();
+      for (Mode mode :
+          System.getProperty("leaks.bare") != null ? new Mode[] {Mode.BARE} : Mode.values()) {
+        FIRED.put(mode, new EnumMap<>(State.class));
+        visit(chromium, mode, pages, sightings, time);
+      }
+    }
+    if (WRITES) {
+      Files.writeString(TABLE, new LeakTable(cases, FIRED).text());
+      Files.write(KNOWN, failures());
+    }
+  }
+
+  private static Chromium chromium(Trap trap, CaseSite site) {
+    String rules =
+        Stream.concat(
+                Stream.of(Mode.values())
+                    .map(mode -> "MAP " + mode.host() + " 127.0.0.1:" + site.port()),
+                Stream.of("MAP * 127.0.0.1:" + trap.port()))
+            .collect(Collectors.joining(","));
+    return new Chromium(
+        "--host-resolver-rules=" + rules, "--ignore-certificate-errors", "--short-reporting-delay");
+  }
+
+  private static void visit(
+      Chromium chromium,
+      Mode mode,
+      List<CasePage> pages,
+      Sightings sightings,
+      Map<String, Long> time) {
+    try (Visitor visitor = new Visitor(chromium.browser(), mode, sightings)) {
+      visit(visitor, mode, State.UNDECIDED, pages, time);
+    }
+    if (mode == Mode.BARE) {
+      return;
+    }
+    try (Visitor visitor = new Visitor(chromium.browser(), mode, sightings)) {
+      visitor.answer("reject-all");
+      visit(visitor, mode, State.REJECTED, pages, time);
+    }
+    try (Visitor visitor = new Visitor(chromium.browser(), mode, sightings)) {
+      visitor.answer("accept-all");
+      visit(visitor, mode, State.ACCEPTED, pages, time);
+      visitor.answer("withdraw");
+      visit(visitor, mode, State.WITHDRAWN, pages, time);
+    }
+  }
+
+  private static void visit(
+      Visitor visitor, Mode mode, State state, List<CasePage> pages, Map<String, Long> time) {
+    Predicate<LeakCase> awaited =
+        one ->
+            Expected.of(one, mode, state) == Expected.FIRES
+                && !known.contains(line(mode, state, one));
+    FIRED.get(mode).put(state, visitor.visit(pages, state, awaited, time));
+  }
+
+  private static String line(Mode mode, State state, LeakCase one) {
+    return mode.word() + "/" + state.word() + "/" + one.key();
+  }
+
+  /** What did not come as expected behind the filter. */
+  private static Set<String> failures() {
+    Set<String> failures = new TreeSet<>();
+    for (Mode mode : List.of(Mode.STRICT, Mode.STANDARD)) {
+      for (State state : State.values()) {
+        for (LeakCase one : cases) {
+          Expected expected = Expected.of(one, mode, state);
+          boolean fired = FIRED.get(mode).get(state).contains(one.key());
+          if (expected != Expected.OPEN && fired != (expected == Expected.FIRES)) {
+            failures.add(line(mode, state, one));
+          }
+        }
+      }
+    }
+    return failures;
+  }
+
+  @Test
+  void everyCaseFiresWithoutTheFilter() {
+    Set<String> fired = FIRED.get(Mode.BARE).get(State.UNDECIDED);
+    assertThat(cases.stream().map(LeakCase::key).filter(key -> !fired.contains(key))).isEmpty();
+  }
+
+  @Test
+  void nothingLeaksAndNothingBreaks() {
+    Set<String> unknown = failures();
+    unknown.removeAll(known);
+    assertThat(unknown).as("failures that are not known").isEmpty();
+  }
+
+  @Test
+  void aKnownFailureStillFails() {
+    Set<String> mended = new TreeSet<>(known);
+    mended.removeIf(line -> !line.split("/", 3)[2].startsWith(ONLY));
+    mended.removeAll(failures());
+    assertThat(mended).as("known failures that pass: take them out of " + KNOWN).isEmpty();
+  }
+
+  @Test
+  void thereAreManyCases() {
+    if (ONLY.isEmpty()) {
+      assertThat(cases.stream().filter(one -> !one.isCanary())).hasSizeGreaterThanOrEqualTo(150);
+      assertThat(cases.stream().filter(LeakCase::isCanary)).hasSizeGreaterThanOrEqualTo(20);
+    }
+  }
+
+  @Test
+  void thePageOfResultsIsUpToDate() throws IOException {
+    if (ONLY.isEmpty()) {
+      assertThat(Files.readString(TABLE)).isEqualTo(new LeakTable(cases, FIRED).text());
+    }
+  }
+}

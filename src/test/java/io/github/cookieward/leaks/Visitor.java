@@ -1,0 +1,335 @@
+package io.github.cookieward.leaks;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.WaitUntilState;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who visits the pages of one {@link Mode}, with JavaScript and, where a case says so,
+ * without. Several pages are open at a time; each stays open until its cases have fired, or for
+ * longer than they needed without the filter.
+ */
+final class Visitor implements AutoCloseable {
+  private static final int WINDOW = 8;
+  private static final long CAP = Long.getLong("leaks.cap", 8_000);
+  private static final long LEAST = 300;
+
+  private final Mode mode;
+  private final Sightings sightings;
+  private final BrowserContext scripted;
+  private final BrowserContext plain;
+  private final Deque<Page> freeScripted = new ArrayDeque<>();
+  private final Deque<Page> freePlain = new ArrayDeque<>();
+
+  Visitor(Browser browser, Mode mode, Sightings sightings) {
+    this.mode = mode;
+    this.sightings = sightings;
+    this.scripted = browser.newContext();
+    this.plain = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+    for (BrowserContext context : List.of(scripted, plain)) {
+      context.setDefaultTimeout(20_000);
+    }
+  }
+
+  /** Answers on the site, by its own form's fields, and looks at a page that fetches nothing. */
+  void answer(String action) {
+    try (Page page = scripted.newPage()) {
+      page.navigate("https://" + mode.host() + PageServlet.NEUTRAL);
+      Object status =
+          page.evaluate(
+              "action => fetch('/consent', {method: 'POST', headers: {Accept: 'application/json'},"
+                  + " body: new URLSearchParams({action})}).then(answer => answer.status)",
+              action);
+      if (!status.equals(200)) {
+        throw new IllegalStateException(mode + ", " + action + ": status " + status);
+      }
+      page.navigate("https://" + mode.host() + PageServlet.NEUTRAL);
+    }
+    plain.addCookies(
+        scripted.cookies().stream().filter(cookie -> cookie.name.contains("consent")).toList());
+  }
+
+  /**
+   * Visits all pages.
+   *
+   * @param awaited whether a case is waited for; the others get their page's time
+   * @param time how long each page's cases needed, in milliseconds; what is missing is noted there
+   * @return the keys of the cases that fired
+   */
+  Set<String> visit(
+      List<CasePage> pages, State state, Predicate<LeakCase> awaited, Map<String, Long> time) {
+    String run = mode.word() + "-" + state.word();
+    hold(pages);
+    Tour tour = new Tour(run, awaited, time);
+    pages.forEach(tour::open);
+    tour.closeAll();
+    tour.again(pages);
+    tour.last(pages);
+    return tour.fired;
+  }
+
+  /** Gives the browser the cookies of earlier days. */
+  private void hold(List<CasePage> pages) {
+    for (CasePage page : pages) {
+      for (LeakCase one : page.cases()) {
+        one.holds()
+            .map(pair -> pair.split("=", 2))
+            .map(pair -> new Cookie(pair[0], pair[1]).setUrl("https://" + mode.host() + "/"))
+            .ifPresent(cookie -> context(one.script()).addCookies(List.of(cookie)));
+      }
+    }
+  }
+
+  private BrowserContext context(boolean script) {
+    return script ? scripted : plain;
+  }
+
+  @Override
+  public void close() {
+    scripted.close();
+    plain.close();
+  }
+
+  /** A page that is open. */
+  private record Opened(CasePage page, Page tab, long since, @Nullable Response response) {}
+
+  /** One visit to all pages. */
+  private final class Tour {
+    final Set<String> fired = new TreeSet<>();
+    private final String run;
+    private final Predicate<LeakCase> awaited;
+    private final Map<String, Long> time;
+    private final Deque<Opened> open = new ArrayDeque<>();
+
+    Tour(String run, Predicate<LeakCase> awaited, Map<String, Long> time) {
+      this.run = run;
+      this.awaited = awaited;
+      this.time = time;
+    }
+
+    void open(CasePage page) {
+      while (open.size() >= WINDOW) {
+        close(open.removeFirst());
+      }
+      debug("open", page);
+      Deque<Page> free = page.script() ? freeScripted : freePlain;
+      Page tab = free.isEmpty() ? context(page.script()).newPage() : free.removeFirst();
+      Response response = null;
+      try {
+        response =
+            tab.navigate(
+                page.address(mode.host(), run),
+                new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+      } catch (PlaywrightException e) {
+        // A page that leads elsewhere at once; what it did is seen all the same.
+      }
+      open.add(new Opened(page, tab, System.nanoTime(), response));
+    }
+
+    void closeAll() {
+      while (!open.isEmpty()) {
+        close(open.removeFirst());
+      }
+    }
+
+    /** What should have fired and has not gets a second chance, alone. */
+    void again(List<CasePage> pages) {
+      for (CasePage page : pages) {
+        if (page.cases().stream()
+            .anyMatch(one -> awaited.test(one) && !fired.contains(one.key()))) {
+          open(page);
+          closeAll();
+        }
+      }
+    }
+
+    private void close(Opened opened) {
+      try {
+        debug("loading", opened.page());
+        loaded(opened);
+        debug("loaded", opened.page());
+        long start = System.nanoTime();
+        CasePage page = opened.page();
+        boolean waits = page.cases().stream().anyMatch(awaited);
+        long least = time.getOrDefault(page.path(), 0L) * 3 / 2 + LEAST;
+        while (true) {
+          look(page, Optional.of(opened));
+          long passed = millisSince(start);
+          boolean complete =
+              page.cases().stream().filter(awaited).allMatch(one -> fired.contains(one.key()));
+          boolean others = page.cases().stream().allMatch(awaited);
+          if (complete && (others || passed >= least) || passed >= Math.max(least, CAP)) {
+            if (waits && complete) {
+              time.putIfAbsent(page.path(), passed);
+            }
+            break;
+          }
+          opened.tab().waitForTimeout(40);
+        }
+      } finally {
+        debug("closing", opened.page());
+        put(opened);
+      }
+    }
+
+    private void debug(String w, CasePage page) {
+      if (System.getProperty("leaks.debug") != null)
+        System.err.println(
+            System.currentTimeMillis() % 1000000 + " " + page.path() + " " + fired.size() + w);
+    }
+
+    /**
+     * Leaves the page, and keeps the tab: closing one that is on its way to another page has been
+     * seen to hang.
+     */
+    private void put(Opened opened) {
+      try {
+        opened.tab().navigate("about:blank");
+        (opened.page().script() ? freeScripted : freePlain).add(opened.tab());
+      } catch (PlaywrightException e) {
+        // It is not used again.
+      }
+    }
+
+    private void loaded(Opened opened) {
+      try {
+        opened.tab().waitForLoadState(LoadState.LOAD);
+        opened
+            .page()
+            .cases()
+            .get(0)
+            .click()
+            .ifPresent(
+                selector ->
+                    opened
+                        .tab()
+                        .evaluate(
+                            "selector => { const e = document.querySelector(selector);"
+                                + " if (e) e.click(); }",
+                            selector));
+      } catch (PlaywrightException e) {
+        // It went elsewhere while it was looked at.
+      }
+    }
+
+    /** Looks once more at what is still there, and at what came late. */
+    void last(List<CasePage> pages) {
+      try (Page tab = scripted.newPage()) {
+        tab.navigate("https://" + mode.host() + "/own/last");
+        for (CasePage page : pages) {
+          look(page, Optional.of(new Opened(page, tab, System.nanoTime(), null)));
+        }
+      }
+    }
+
+    private void look(CasePage page, Optional<Opened> opened) {
+      Map<String, Set<String>> kept = new HashMap<>();
+      for (LeakCase one : page.cases()) {
+        if (!fired.contains(one.key()) && hasFired(one, opened, kept)) {
+          fired.add(one.key());
+        }
+      }
+    }
+
+    private boolean hasFired(LeakCase one, Optional<Opened> opened, Map<String, Set<String>> kept) {
+      String what = one.observed().what();
+      return switch (one.observed().kind()) {
+        case REQUEST, APPLICATION -> sightings.has(one.id(run));
+        case CONNECTION -> sightings.has(one.label(run));
+        case COOKIE ->
+            kept.computeIfAbsent("cookies", kind -> cookies(one.script())).contains(what);
+        case LOCAL, SESSION, DATABASE, CACHE ->
+            opened.isPresent()
+                && kept.computeIfAbsent(
+                        one.observed().kind().name(), kind -> stored(one, opened.get().tab()))
+                    .contains(what);
+        case FIELD -> opened.isPresent() && hasField(opened.get().response(), what);
+        case ELEMENT -> opened.isPresent() && hasElement(opened.get().tab(), one.fill(what, run));
+      };
+    }
+
+    private Set<String> cookies(boolean script) {
+      Set<String> names = new TreeSet<>();
+      context(script).cookies().forEach(cookie -> names.add(cookie.name));
+      return names;
+    }
+
+    private boolean hasField(@Nullable Response response, String what) {
+      String[] words = what.split(" ", 2);
+      return response != null
+          && response.headersArray().stream()
+              .anyMatch(f -> f.name.equalsIgnoreCase(words[0]) && f.value.contains(words[1]));
+    }
+
+    private boolean hasElement(Page tab, String selector) {
+      try {
+        return tab.querySelector(selector) != null;
+      } catch (PlaywrightException e) {
+        return false;
+      }
+    }
+
+    /** What the browser itself says is stored; a page's own functions may be guarded. */
+    private Set<String> stored(LeakCase one, Page tab) {
+      String origin = "https://" + mode.host();
+      Set<String> names = new TreeSet<>();
+      CDPSession session = context(one.script()).newCDPSession(tab);
+      try {
+        JsonObject asked = new JsonObject();
+        switch (one.observed().kind()) {
+          case LOCAL, SESSION -> {
+            JsonObject id = new JsonObject();
+            id.addProperty("securityOrigin", origin);
+            id.addProperty(
+                "isLocalStorage", one.observed().kind() == LeakCase.Observation.Kind.LOCAL);
+            asked.add("storageId", id);
+            session
+                .send("DOMStorage.getDOMStorageItems", asked)
+                .getAsJsonArray("entries")
+                .forEach(entry -> names.add(entry.getAsJsonArray().get(0).getAsString()));
+          }
+          case DATABASE -> {
+            asked.addProperty("securityOrigin", origin);
+            session
+                .send("IndexedDB.requestDatabaseNames", asked)
+                .getAsJsonArray("databaseNames")
+                .forEach(name -> names.add(name.getAsString()));
+          }
+          default -> {
+            asked.addProperty("securityOrigin", origin);
+            session
+                .send("CacheStorage.requestCacheNames", asked)
+                .getAsJsonArray("caches")
+                .forEach(c -> names.add(c.getAsJsonObject().get("cacheName").getAsString()));
+          }
+        }
+      } catch (PlaywrightException e) {
+        // The page went elsewhere; it is asked again.
+      } finally {
+        session.detach();
+      }
+      return names;
+    }
+  }
+
+  private static long millisSince(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+}
