@@ -11,8 +11,11 @@ final class Flooring {
   private Flooring() {}
 
   static SetCookie apply(
-      Floors floors, SetCookie cookie,
-      Decision decision, boolean secureConnection, InstantSource clock) {
+      Floors floors,
+      SetCookie cookie,
+      Decision decision,
+      boolean secureConnection,
+      InstantSource clock) {
     if (decision.reason() == Reason.DELETION) {
       return cookie;
     }

@@ -4,7 +4,6 @@ import io.github.cookieward.catalogue.Classification;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The names of cookies that have been asked for, with whose they are and the decisions about them:
@@ -14,8 +13,6 @@ final class KnownCookies {
   static final int MAX_NAMES = 1_000;
   static final int MAX_LENGTH = 128;
 
-  private static final int REASONS = Reason.values().length;
-
   private final Settings settings;
   private final Map<String, Cookie> cookies = new ConcurrentHashMap<>();
 
@@ -24,9 +21,7 @@ final class KnownCookies {
     private final String name;
     private final Optional<Classification> found;
     private final Settings.Mode mode;
-
-    /** By reason. Threads may make the same one twice: decisions are values. */
-    private @Nullable Decision @Nullable [] decisions;
+    private final Map<Reason, Decision> decisions = new ConcurrentHashMap<>(4);
 
     private Cookie(String name, Optional<Classification> found, Settings.Mode mode) {
       this.name = name;
@@ -44,16 +39,11 @@ final class KnownCookies {
 
     /** The decision about it on a ground. */
     Decision decision(Reason reason) {
-      @Nullable Decision[] made = decisions;
-      if (made == null) {
-        made = new Decision[REASONS];
-        decisions = made;
-      }
-      Decision decision = made[reason.ordinal()];
+      Decision decision = decisions.get(reason);
       if (decision == null) {
         Decision.Action action = Decision.action(reason, mode);
         decision = new Decision(action, reason, Decision.Kind.COOKIE, name, found);
-        made[reason.ordinal()] = decision;
+        decisions.put(reason, decision);
       }
       return decision;
     }
@@ -65,9 +55,9 @@ final class KnownCookies {
 
   /** What is known of a name. Names of browsers that nobody knows are not kept: they have any. */
   Cookie cookie(String name) {
-    Cookie known = cookies.get(name);
-    if (known != null) {
-      return known;
+    Cookie kept = cookies.get(name);
+    if (kept != null) {
+      return kept;
     }
     Cookie cookie = new Cookie(name, settings.catalogue().cookie(name), settings.mode());
     if (cookie.found().isPresent() && name.length() <= MAX_LENGTH && cookies.size() < MAX_NAMES) {

@@ -222,7 +222,7 @@ final class HtmlTokenizer {
         nameLength = letters;
         nameEnds(afterName - open);
         state = BEFORE_ATTRIBUTE_NAME;
-        at = tag(in, afterName, end);
+        at = in[afterName] == '>' ? tagEnds(afterName) : tag(in, afterName, end);
       } else {
         tagStart = origin + open;
         at = unusual(in, open + 1, end);
@@ -280,9 +280,7 @@ final class HtmlTokenizer {
       } else if (CLASSES[b & 0xff] == SPACE) {
         return 0;
       } else {
-        while (at < end && in[at] != '>' && CLASSES[in[at] & 0xff] != SPACE) {
-          at++;
-        }
+        at = unquotedEnd(in, at, end);
       }
       begin = at;
     }
@@ -472,9 +470,7 @@ final class HtmlTokenizer {
         at++;
       }
       if (next == ATTRIBUTE_VALUE_UNQUOTED) {
-        while (at < stop && in[at] != '>' && CLASSES[in[at] & 0xff] != SPACE) {
-          at++;
-        }
+        at = unquotedEnd(in, at, stop);
         if (at == stop) {
           break;
         }
@@ -522,10 +518,7 @@ final class HtmlTokenizer {
         valueEnd = indexOf(in, value, stop, b);
         next = valueEnd + 1;
       } else {
-        valueEnd = value;
-        while (valueEnd < stop && in[valueEnd] != '>' && CLASSES[in[valueEnd] & 0xff] != SPACE) {
-          valueEnd++;
-        }
+        valueEnd = unquotedEnd(in, value, stop);
         next = valueEnd;
       }
       if (valueEnd == stop || next == value) {
@@ -542,6 +535,26 @@ final class HtmlTokenizer {
     return at;
   }
 
+  /** Where a value without quotes ends, or the end. */
+  private static int unquotedEnd(byte[] in, int from, int end) {
+    int at = from;
+    for (int last = end - 8; at <= last; at += 8) {
+      long word = (long) LONGS.get(in, at);
+      long hits = zeros(word ^ '>' * ONES) | upToBlank(word);
+      if (hits != 0) {
+        at += Long.numberOfTrailingZeros(hits) >>> 3;
+        if (in[at] == '>' || CLASSES[in[at] & 0xff] == SPACE) {
+          return at;
+        }
+        at -= 7; // a control character
+      }
+    }
+    while (at < end && in[at] != '>' && CLASSES[in[at] & 0xff] != SPACE) {
+      at++;
+    }
+    return at;
+  }
+
   /** The next place of what may end an attribute's name, or the end. */
   private static int attributeNameEnd(byte[] in, int from, int end) {
     int at = from;
@@ -551,7 +564,7 @@ final class HtmlTokenizer {
           zeros(word ^ '=' * ONES)
               | zeros(word ^ '>' * ONES)
               | zeros(word ^ '/' * ONES)
-              | word - '!' * ONES & ~word & HIGHS; // all up to the blank
+              | upToBlank(word);
       if (hits != 0) {
         return at + (Long.numberOfTrailingZeros(hits) >>> 3);
       }
@@ -1119,6 +1132,11 @@ final class HtmlTokenizer {
       at++;
     }
     return at;
+  }
+
+  /** The high bit of each byte that is a blank or less; above the lowest there may be others. */
+  private static long upToBlank(long word) {
+    return word - '!' * ONES & ~word & HIGHS;
   }
 
   /** The high bit of each byte that is zero; above the lowest of them there may be others. */

@@ -184,8 +184,7 @@ public final class SetCookie {
     boolean hasValue(String value) {
       return cookie.attributes != null
           ? cookie.attributes.get(at - 1).value().equals(value)
-          : valueTo - valueFrom == value.length()
-              && cookie.text.startsWith(value, valueFrom);
+          : valueTo - valueFrom == value.length() && cookie.text.startsWith(value, valueFrom);
     }
 
     OptionalLong seconds() {
@@ -308,8 +307,7 @@ public final class SetCookie {
     if (!maxAge && expires) {
       Instant now = clock.instant();
       for (Walk walk = new Walk(this); walk.next(); ) {
-        if (walk.is("Expires")
-            && CookieDate.parse(walk.value()).filter(now::isAfter).isEmpty()) {
+        if (walk.is("Expires") && CookieDate.parse(walk.value()).filter(now::isAfter).isEmpty()) {
           return false;
         }
       }

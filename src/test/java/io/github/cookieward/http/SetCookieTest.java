@@ -222,7 +222,8 @@ class SetCookieTest {
   void whatIsWrittenReadsTheSame(@ForAll("fields") String field) {
     SetCookie cookie = SetCookie.parse(field);
     assertThat(SetCookie.parse(cookie.toString())).isEqualTo(cookie);
-    assertThat(cookie.isDeletion(() -> NOW)).isEqualTo(SetCookie.parse(field).isDeletion(() -> NOW));
+    assertThat(cookie.isDeletion(() -> NOW))
+        .isEqualTo(SetCookie.parse(field).isDeletion(() -> NOW));
   }
 
   @Property
