@@ -48,6 +48,22 @@ public record Decision(
     REPORT
   }
 
+  /** What is done on a ground. */
+  static Action action(Reason reason, Settings.Mode mode) {
+    return switch (reason) {
+      case ESSENTIAL, GRANTED, SAME_SITE, LOCAL, DELETION, UNKNOWN_PASSES -> Action.PASS;
+      case DENIED,
+          UNDECIDED,
+          THIRD_PARTY_NOT_GRANTED,
+          NOT_IN_CATALOGUE,
+          NOT_DECLARED,
+          UNREADABLE,
+          NAMELESS,
+          RESERVED ->
+          mode == Settings.Mode.REPORT_ONLY ? Action.REPORT : Action.WITHHOLD;
+    };
+  }
+
   /** Whether it goes its way. */
   public boolean allows() {
     return action != Action.WITHHOLD;

@@ -187,7 +187,7 @@ public final class Enforcement {
     if (enforcer.isConsentCookie(name)) {
       return decision(Reason.RESERVED, name, Optional.empty()); // not even to remove it
     }
-    if (!cookie.attributes().isEmpty() && cookie.isDeletion(enforcer.now())) {
+    if (cookie.isDeletion(enforcer.clock())) {
       return new Decision(
           Decision.Action.PASS,
           Reason.DELETION,
@@ -214,12 +214,16 @@ public final class Enforcement {
   }
 
   private Decision byName(String name) {
-    Optional<Classification> found = settings.catalogue().cookie(name);
-    if (found.isEmpty()) {
-      Reason unknown = name.isEmpty() ? Reason.NAMELESS : Reason.NOT_IN_CATALOGUE;
-      return decision(settings.unknownPasses() ? Reason.UNKNOWN_PASSES : unknown, name, found);
+    KnownCookies.Cookie known = enforcer.knownCookies().cookie(name);
+    return known.decision(reason(known));
+  }
+
+  private Reason reason(KnownCookies.Cookie cookie) {
+    if (cookie.found().isPresent()) {
+      return reason(cookie.found().get().service());
     }
-    return decision(reason(found.get().service()), name, found);
+    Reason unknown = cookie.name().isEmpty() ? Reason.NAMELESS : Reason.NOT_IN_CATALOGUE;
+    return settings.unknownPasses() ? Reason.UNKNOWN_PASSES : unknown;
   }
 
   Reason reason(Service service) {
@@ -487,23 +491,7 @@ public final class Enforcement {
   }
 
   Decision decision(Reason reason, Kind kind, String name, Optional<Classification> found) {
-    Decision.Action action =
-        switch (reason) {
-          case ESSENTIAL, GRANTED, SAME_SITE, LOCAL, DELETION, UNKNOWN_PASSES ->
-              Decision.Action.PASS;
-          case DENIED,
-              UNDECIDED,
-              THIRD_PARTY_NOT_GRANTED,
-              NOT_IN_CATALOGUE,
-              NOT_DECLARED,
-              UNREADABLE,
-              NAMELESS,
-              RESERVED ->
-              settings.mode() == Settings.Mode.REPORT_ONLY
-                  ? Decision.Action.REPORT
-                  : Decision.Action.WITHHOLD;
-        };
-    return new Decision(action, reason, kind, name, found);
+    return new Decision(Decision.action(reason, settings.mode()), reason, kind, name, found);
   }
 
   Decision noted(Decision decision, boolean fromApplication) {
@@ -539,11 +527,11 @@ public final class Enforcement {
     if (settings.mode() == Settings.Mode.REPORT_ONLY || name.isEmpty()) {
       return false;
     }
-    Decision decision =
+    Reason reason =
         enforcer.isConsentCookie(name)
-            ? decision(Reason.ESSENTIAL, name, Optional.empty())
-            : byName(name);
-    return switch (decision.reason()) {
+            ? Reason.ESSENTIAL
+            : reason(enforcer.knownCookies().cookie(name));
+    return switch (reason) {
       case DENIED -> true;
       case THIRD_PARTY_NOT_GRANTED -> state(Category.THIRD_PARTY) == Choice.DENIED;
       // Nobody can grant what nobody knows; once something was refused, it goes as well.
@@ -575,7 +563,7 @@ public final class Enforcement {
 
   /** The field value as it may leave: with what the site's floors add, and its life cut short. */
   public SetCookie floored(SetCookie cookie, Decision decision, boolean secureConnection) {
-    return Flooring.apply(settings.floors(), cookie, decision, secureConnection, enforcer.now());
+    return Flooring.apply(settings.floors(), cookie, decision, secureConnection, enforcer.clock());
   }
 
   Instant now() {

@@ -59,6 +59,7 @@ public final class Enforcer {
   private final FilterLists filterLists;
   private final Inventory inventory;
   private final PagePolicies pagePolicies;
+  private final KnownCookies knownCookies;
   private final SecureRandom random = new SecureRandom();
   private final String hostName;
   private final FormTokens formTokens;
@@ -68,6 +69,7 @@ public final class Enforcer {
   public Enforcer(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    this.knownCookies = new KnownCookies(settings);
     this.codec = new ConsentCodec(settings.keys());
     this.hostName = "__Host-" + settings.cookieName();
     this.formTokens = new FormTokens(settings, clock);
@@ -84,6 +86,14 @@ public final class Enforcer {
 
   FilterLists filterLists() {
     return filterLists;
+  }
+
+  KnownCookies knownCookies() {
+    return knownCookies;
+  }
+
+  Clock clock() {
+    return clock;
   }
 
   Reports reports() {
@@ -174,17 +184,12 @@ public final class Enforcer {
 
   /** Two consent cookies that differ say nothing for certain, so they are no consent. */
   private Consent read(List<String> cookieFields, String name) {
+    if (cookieFields.isEmpty()) {
+      return Consent.NONE;
+    }
     Set<String> values = new HashSet<>(2);
     for (String field : cookieFields) {
-      if (field.contains(name)) {
-        CookieHeader.forEach(
-            field,
-            (pair, value) -> {
-              if (pair.equals(name)) {
-                values.add(unquoted(value));
-              }
-            });
-      }
+      CookieHeader.forEachValue(field, name, value -> values.add(unquoted(value)));
     }
     if (values.size() != 1) {
       return Consent.NONE;

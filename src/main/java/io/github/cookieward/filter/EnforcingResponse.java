@@ -786,7 +786,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
       return;
     }
     Collection<String> present = super.getHeaders(SET_COOKIE);
-    if (present == null || present.isEmpty()) {
+    if (present == null || present.isEmpty() || areKnown(present)) {
       return;
     }
     List<String> kept = new ArrayList<>(present.size());
@@ -804,6 +804,15 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     if (!all) {
       replace(kept);
     }
+  }
+
+  private boolean areKnown(Collection<String> fields) {
+    for (String field : fields) {
+      if (!own.contains(field) && !hasPassed(field)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isConsent(String field) {

@@ -204,7 +204,7 @@ public final class HtmlRewriter {
       follow(tag);
     }
     if (edit.readsText() && !forked && tokenizer.state() != TokenizerState.DATA) {
-      awaited = new Awaited(tag.orElseThrow(), start, end);
+      awaited = new Awaited(tag.orElseThrow().kept(), start, end);
       return;
     }
     replace(start, end, resolve(edit, tag), tag);
@@ -252,7 +252,8 @@ public final class HtmlRewriter {
     Awaited open = Objects.requireNonNull(awaited);
     awaited = null;
     byte[] array = bytes.array(open.from(), textEnd);
-    StartTag tag = open.tag().movedTo(array, bytes.index(array, open.from()));
+    StartTag tag = open.tag();
+    tag.moveTo(array, bytes.index(array, open.from()));
     String text =
         encoding.decode(array, bytes.index(array, open.to()), bytes.index(array, textEnd));
     replace(open.from(), open.to(), keeping(rule.onText(tag, text, whole)), Optional.of(tag));
@@ -274,7 +275,7 @@ public final class HtmlRewriter {
     }
     byte[] array = bytes.array(from.tagStart(), end);
     int index = bytes.index(array, from.tagStart());
-    return Optional.of(from.startTag(array, index, (int) (end - from.tagStart()), encoding));
+    return from.startTag(array, index, (int) (end - from.tagStart()), encoding);
   }
 
   private String name(HtmlTokenizer reading) {

@@ -14,6 +14,7 @@ enum Mode {
   /** Behind the filter, in standard protection. */
   STANDARD(Optional.of(PageSettings.DEFAULTS.with(Protection.STANDARD)));
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of words and numbers
   private final Optional<PageSettings> settings;
 
   Mode(Optional<PageSettings> settings) {
