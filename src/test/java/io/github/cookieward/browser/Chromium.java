@@ -15,21 +15,35 @@ import java.util.stream.Stream;
  * A real headless Chromium, the one that the system has; without one the tests fail and say how.
  */
 public final class Chromium implements AutoCloseable {
+  private static final String QUIET = "--disable-background-networking";
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",
           "--disable-gpu",
           "--disable-quic",
           "--no-first-run",
-          "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");
 
   private final Playwright playwright;
   private final Browser browser;
 
-  /** Starts it, with what its command line has to say besides. */
-  public Chromium(String... arguments) {
+  /** Starts it. */
+  public Chromium() {
+    this(List.of(QUIET), List.of());
+  }
+
+  /**
+   * Starts one whose every connection leads to servers of the test, so that it may do in the
+   * background what browsers do there: fetch ahead, and send reports.
+   *
+   * @param arguments what its command line says besides
+   */
+  public static Chromium free(String... arguments) {
+    return new Chromium(List.of(arguments), List.of(QUIET));
+  }
+
+  private Chromium(List<String> arguments, List<String> without) {
     Path executable =
         find()
             .orElseThrow(
@@ -47,7 +61,8 @@ public final class Chromium implements AutoCloseable {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(executable)
                     .setHeadless(true)
-                    .setArgs(Stream.concat(ARGUMENTS.stream(), Stream.of(arguments)).toList()));
+                    .setIgnoreDefaultArgs(without)
+                    .setArgs(Stream.concat(ARGUMENTS.stream(), arguments.stream()).toList()));
   }
 
   private static Optional<Path> find() {

@@ -30,6 +30,8 @@ final class SelfSigned {
     SecureRequestCustomizer secure = new SecureRequestCustomizer();
     secure.setSniHostCheck(false);
     http.addCustomizer(secure);
+    http.setUriCompliance(org.eclipse.jetty.http.UriCompliance.UNSAFE);
+    http.setHttpCompliance(org.eclipse.jetty.http.HttpCompliance.RFC7230_LEGACY);
     ServerConnector connector =
         new ServerConnector(
             server,
