@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The HTML standard's tokenizer over the bytes of an ASCII-compatible encoding, as far as tags go.
- * It keeps its place between pieces, even within a tag or a comment, and looks at no byte twice.
+ * It keeps its place between pieces, even within a tag or a comment, and looks at no byte often.
  *
  * <p>It stops where its owner has something to decide ({@link Event}), and then is asked about the
  * tag. Names and attributes are ranges, counted from the tag's {@code <}; attributes are noted only
