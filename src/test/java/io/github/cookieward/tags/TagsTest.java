@@ -99,8 +99,7 @@ class TagsTest {
   @Test
   void b9TheLanguageIsTheOneThatJstlWasTold() throws Exception {
     assertThat(get("/shop/locale.jsp").body())
-        .as("no Arabic texts yet, so English, and it says so")
-        .contains("lang=\"en\" dir=\"ltr\"");
+        .contains("lang=\"ar\" dir=\"rtl\"");
   }
 
   @Test
