@@ -118,80 +118,79 @@ public final class SetCookie {
       return attributes;
     }
     List<Attribute> all = new ArrayList<>(6);
-    for (Walk walk = new Walk(this); walk.next(); ) {
-      all.add(new Attribute(walk.name(), walk.value()));
+    for (int at = next(-1); at >= 0; at = next(at)) {
+      int nameEnd = nameEnd(at);
+      String attribute = text.substring(start(text, at, nameEnd), end(text, at, nameEnd));
+      String said = valueOf(at);
+      if (said.length() <= MAX_ATTRIBUTE && !(attribute.isEmpty() && said.isEmpty())) {
+        all.add(new Attribute(attribute, said));
+      }
     }
     return all;
   }
 
-  /** Goes from attribute to attribute. */
-  private static final class Walk {
-    private final SetCookie cookie;
-    private int at;
-    private int nameFrom;
-    private int nameTo;
-    private int valueFrom;
-    private int valueTo;
+  // An attribute's place is its index in the list, or where in the field its part begins.
 
-    Walk(SetCookie cookie) {
-      this.cookie = cookie;
-      this.at = cookie.attributes == null ? cookie.text.indexOf(';', cookie.valueTo) : 0;
+  /** The place of the attribute after another's, of the first after -1; -1 after the last. */
+  private int next(int at) {
+    if (attributes != null) {
+      return at + 1 < attributes.size() ? at + 1 : -1;
     }
+    int semicolon = text.indexOf(';', at < 0 ? valueTo : at);
+    return semicolon < 0 ? -1 : semicolon + 1;
+  }
 
-    boolean next() {
-      if (cookie.attributes != null) {
-        return at++ < cookie.attributes.size();
-      }
-      String text = cookie.text;
-      while (at >= 0) {
-        int from = at + 1;
-        at = text.indexOf(';', from);
-        int to = at < 0 ? text.length() : at;
-        int equals = text.indexOf('=', from);
-        int nameEnd = equals < 0 || equals > to ? to : equals;
-        int valueBegin = Math.min(nameEnd + 1, to);
-        nameFrom = start(text, from, nameEnd);
-        nameTo = end(text, from, nameEnd);
-        valueFrom = start(text, valueBegin, to);
-        valueTo = end(text, valueBegin, to);
-        boolean empty = nameFrom == nameTo && valueFrom == valueTo;
-        if (!empty && valueTo - valueFrom <= MAX_ATTRIBUTE) {
-          return true;
-        }
-      }
-      return false;
-    }
+  private int partEnd(int at) {
+    int semicolon = text.indexOf(';', at);
+    return semicolon < 0 ? text.length() : semicolon;
+  }
 
-    boolean is(String name) {
-      return cookie.attributes != null
-          ? cookie.attributes.get(at - 1).is(name)
-          : nameTo - nameFrom == name.length()
-              && cookie.text.regionMatches(true, nameFrom, name, 0, name.length());
-    }
+  private int nameEnd(int at) {
+    int end = partEnd(at);
+    int equals = text.indexOf('=', at);
+    return equals < 0 || equals > end ? end : equals;
+  }
 
-    String name() {
-      return cookie.attributes != null
-          ? cookie.attributes.get(at - 1).name()
-          : cookie.text.substring(nameFrom, nameTo);
+  private boolean isAt(int at, String attribute) {
+    if (attributes != null) {
+      return attributes.get(at).is(attribute);
     }
+    int start = start(text, at, text.length());
+    return text.regionMatches(true, start, attribute, 0, attribute.length())
+        && end(text, at, nameEnd(at)) == start + attribute.length()
+        && valueEnd(at) - valueStart(at) <= MAX_ATTRIBUTE;
+  }
 
-    String value() {
-      return cookie.attributes != null
-          ? cookie.attributes.get(at - 1).value()
-          : cookie.text.substring(valueFrom, valueTo);
-    }
+  private int valueStart(int at) {
+    int end = partEnd(at);
+    return start(text, Math.min(nameEnd(at) + 1, end), end);
+  }
 
-    boolean hasValue(String value) {
-      return cookie.attributes != null
-          ? cookie.attributes.get(at - 1).value().equals(value)
-          : valueTo - valueFrom == value.length() && cookie.text.startsWith(value, valueFrom);
-    }
+  private int valueEnd(int at) {
+    int end = partEnd(at);
+    return end(text, Math.min(nameEnd(at) + 1, end), end);
+  }
 
-    OptionalLong seconds() {
-      return cookie.attributes != null
-          ? SetCookie.seconds(value(), 0, value().length())
-          : SetCookie.seconds(cookie.text, valueFrom, valueTo);
+  private String valueOf(int at) {
+    return attributes != null
+        ? attributes.get(at).value()
+        : text.substring(valueStart(at), valueEnd(at));
+  }
+
+  private boolean hasValueAt(int at, String wanted) {
+    if (attributes != null) {
+      return attributes.get(at).value().equals(wanted);
     }
+    int start = valueStart(at);
+    return text.startsWith(wanted, start) && valueEnd(at) == start + wanted.length();
+  }
+
+  private OptionalLong secondsAt(int at) {
+    if (attributes != null) {
+      String said = attributes.get(at).value();
+      return seconds(said, 0, said.length());
+    }
+    return seconds(text, valueStart(at), valueEnd(at));
   }
 
   /** Trims blanks and tabs only, as the cookie standard does. */
@@ -225,9 +224,9 @@ public final class SetCookie {
   /** The last attribute of a name, in any case: browsers let the last one win. */
   public Optional<String> attribute(String attribute) {
     @Nullable String last = null;
-    for (Walk walk = new Walk(this); walk.next(); ) {
-      if (walk.is(attribute)) {
-        last = walk.value();
+    for (int at = next(-1); at >= 0; at = next(at)) {
+      if (isAt(at, attribute)) {
+        last = valueOf(at);
       }
     }
     return Optional.ofNullable(last);
@@ -235,8 +234,8 @@ public final class SetCookie {
 
   /** Whether an attribute stands there, with a value or without. */
   public boolean has(String attribute) {
-    for (Walk walk = new Walk(this); walk.next(); ) {
-      if (walk.is(attribute)) {
+    for (int at = next(-1); at >= 0; at = next(at)) {
+      if (isAt(at, attribute)) {
         return true;
       }
     }
@@ -246,9 +245,9 @@ public final class SetCookie {
   /** Whether the last attribute of a name, in any case, has this very value. */
   public boolean says(String attribute, String value) {
     boolean says = false;
-    for (Walk walk = new Walk(this); walk.next(); ) {
-      if (walk.is(attribute)) {
-        says = walk.hasValue(value);
+    for (int at = next(-1); at >= 0; at = next(at)) {
+      if (isAt(at, attribute)) {
+        says = hasValueAt(at, value);
       }
     }
     return says;
@@ -257,9 +256,9 @@ public final class SetCookie {
   /** {@code Max-Age} in seconds; empty where it is absent or not a number to a browser. */
   public OptionalLong maxAge() {
     OptionalLong last = OptionalLong.empty();
-    for (Walk walk = new Walk(this); walk.next(); ) {
-      if (walk.is("Max-Age")) {
-        OptionalLong seconds = walk.seconds();
+    for (int at = next(-1); at >= 0; at = next(at)) {
+      if (isAt(at, "Max-Age")) {
+        OptionalLong seconds = secondsAt(at);
         last = seconds.isPresent() ? seconds : last;
       }
     }
@@ -295,19 +294,19 @@ public final class SetCookie {
   public boolean isDeletion(InstantSource clock) {
     boolean maxAge = false;
     boolean expires = false;
-    for (Walk walk = new Walk(this); walk.next(); ) {
-      if (walk.is("Max-Age")) {
+    for (int at = next(-1); at >= 0; at = next(at)) {
+      if (isAt(at, "Max-Age")) {
         maxAge = true;
-        if (walk.seconds().orElse(1) > 0) {
+        if (secondsAt(at).orElse(1) > 0) {
           return false;
         }
       }
-      expires |= walk.is("Expires");
+      expires |= isAt(at, "Expires");
     }
     if (!maxAge && expires) {
       Instant now = clock.instant();
-      for (Walk walk = new Walk(this); walk.next(); ) {
-        if (walk.is("Expires") && CookieDate.parse(walk.value()).filter(now::isAfter).isEmpty()) {
+      for (int at = next(-1); at >= 0; at = next(at)) {
+        if (isAt(at, "Expires") && CookieDate.parse(valueOf(at)).filter(now::isAfter).isEmpty()) {
           return false;
         }
       }
