@@ -60,7 +60,7 @@ class GuardIT {
     site = new GuardSite(settings().build());
     strict = new GuardSite(settings().pages(PageSettings.DEFAULTS.with(Protection.STRICT)).build());
     shared = new GuardSite(settings().pages(PageSettings.DEFAULTS.with(Caching.SHARED)).build());
-    chromium = new Chromium("--host-resolver-rules=MAP *.test 127.0.0.1");
+    chromium = Chromium.with("--host-resolver-rules=MAP *.test 127.0.0.1");
   }
 
   @AfterAll

@@ -98,8 +98,7 @@ class TagsTest {
 
   @Test
   void b9TheLanguageIsTheOneThatJstlWasTold() throws Exception {
-    assertThat(get("/shop/locale.jsp").body())
-        .contains("lang=\"ar\" dir=\"rtl\"");
+    assertThat(get("/shop/locale.jsp").body()).contains("lang=\"ar\" dir=\"rtl\"");
   }
 
   @Test
