@@ -84,7 +84,7 @@ final class PageInjection implements PageMarkup {
     if (settings.guards()) {
       Page.guard(out, view.get());
     }
-    if (settings.injects() && use != PageUse.FRAME && pieces.claim(PagePiece.HEAD)) {
+    if (settings.injects() && pieces.claim(PagePiece.HEAD)) {
       Page.head(out, view.get());
     }
   }

@@ -111,6 +111,7 @@
       const place = form.closest('.cookieward-embed');
       dialog()?.close();
       announce();
+      others.postMessage(0);
       await apply(state, said);
       // A service that the state does not tell of: only the server knows.
       if (place?.isConnected) location.reload();
@@ -153,6 +154,9 @@
       if (!same) await apply(state);
     } catch { /* without an answer the page stays as it is */ }
   };
+  /* Other tabs, and the frames of this page, hear that something was answered; they ask what. */
+  const others = new BroadcastChannel('cookieward');
+  others.onmessage = refresh;
   /* A page that the browser kept, and shows again on the way back, may show an old answer. */
   addEventListener('pageshow', (event) => {
     const [way] = performance.getEntriesByType('navigation');

@@ -93,7 +93,9 @@ class PageOnTheWireTest {
   void whatIsPutInDependsOnWhatThePageIsFor() throws Exception {
     try (Site site = Site.of(Visitors.site().build(), (request, response) -> html(response))) {
       assertThat(site.get("/", "Sec-Fetch-Dest: document").body()).contains("cookieward-banner");
-      assertThat(site.get("/", "Sec-Fetch-Dest: iframe").body()).isEqualTo(PAGE);
+      assertThat(site.get("/", "Sec-Fetch-Dest: iframe").body())
+          .contains("guard.js", "consent.js")
+          .doesNotContain("cookieward-banner", "cookie-settings");
       assertThat(site.get("/", "Sec-Fetch-Dest: empty").body()).isEqualTo(PAGE);
       assertThat(site.get("/", "X-Requested-With: XMLHttpRequest").body()).isEqualTo(PAGE);
       assertThat(site.get("/", "Sec-Fetch-Dest: empty", "Sec-Purpose: prefetch").body())
