@@ -82,6 +82,7 @@ final class Visitor implements AutoCloseable {
     tour.closeAll();
     tour.again(pages);
     tour.last(pages);
+    if (System.getProperty("leaks.debug") != null) System.err.println("DONE " + run + " missing " + pages.stream().flatMap(p -> p.cases().stream()).filter(o -> awaited.test(o) && !tour.fired.contains(o.key())).map(LeakCase::key).toList());
     return tour.fired;
   }
 
@@ -207,7 +208,10 @@ final class Visitor implements AutoCloseable {
 
     private void loaded(Opened opened) {
       try {
-        opened.tab().waitForLoadState(LoadState.LOAD);
+        opened
+            .tab()
+            .waitForLoadState(
+                LoadState.LOAD, new Page.WaitForLoadStateOptions().setTimeout(5_000));
         opened
             .page()
             .cases()
