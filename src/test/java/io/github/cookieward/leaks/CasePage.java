@@ -71,10 +71,6 @@ record CasePage(String path, List<LeakCase> cases) {
     }
     return cases.stream()
         .map(one -> one.fill(one.page(), run))
-        .collect(
-            Collectors.joining(
-                "\n",
-                HEAD,
-                "\n</body>\n</html>\n"));
+        .collect(Collectors.joining("\n", HEAD, "\n</body>\n</html>\n"));
   }
 }

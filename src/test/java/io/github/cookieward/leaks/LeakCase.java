@@ -185,7 +185,8 @@ record LeakCase(
 
   /** A text of this case with its placeholders filled in. */
   String fill(String text, String run) {
-    return (text.contains("{many}") || text.contains("{long}") ? grown(text) : text).replace("{id}", id(run))
+    return (text.contains("{many}") || text.contains("{long}") ? grown(text) : text)
+        .replace("{id}", id(run))
         .replace("{label}", label(run))
         .replace("{files}", "/file/" + id(run))
         .replace("{whole}", "")

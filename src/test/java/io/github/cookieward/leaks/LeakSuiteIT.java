@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
  * Nothing that the visitor did not agree to runs in a page or reaches a tracker: every file of
  * {@code src/test/cases/leaks}, in a real browser, without the filter and behind it.
  *
- * <p>{@code -Dleaks.only=group/name} (beginnings will do, commas between) visits some, {@code -Dleaks.write}
- * writes {@code docs/leaks.md} and the known failures anew.
+ * <p>{@code -Dleaks.only=group/name} (beginnings will do, commas between) visits some, {@code
+ * -Dleaks.write} writes {@code docs/leaks.md} and the known failures anew.
  */
 class LeakSuiteIT {
   private static final Path KNOWN = CaseSite.CASES.resolve("known-failures.txt");
