@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * longer than they needed without the filter.
  */
 final class Visitor implements AutoCloseable {
-  private static final int WINDOW = 8;
+  private static final int WINDOW = 12;
   private static final long CAP = Long.getLong("leaks.cap", 8_000);
   private static final long LEAST = 300;
 
@@ -82,6 +82,16 @@ final class Visitor implements AutoCloseable {
     tour.closeAll();
     tour.again(pages);
     tour.last(pages);
+    if (System.getProperty("leaks.debug") != null)
+      System.err.println(
+          "DONE "
+              + run
+              + " missing "
+              + pages.stream()
+                  .flatMap(p -> p.cases().stream())
+                  .filter(o -> awaited.test(o) && !tour.fired.contains(o.key()))
+                  .map(LeakCase::key)
+                  .toList());
     return tour.fired;
   }
 
@@ -167,15 +177,17 @@ final class Visitor implements AutoCloseable {
         debug("loaded", opened.page());
         long start = System.nanoTime();
         CasePage page = opened.page();
+        boolean clicked = page.cases().get(0).click().isPresent();
         boolean waits = page.cases().stream().anyMatch(awaited);
         long least = time.getOrDefault(page.path(), 0L) * 3 / 2 + LEAST;
         while (true) {
           look(page, Optional.of(opened));
-          long passed = millisSince(start);
+          long passed = millisSince(clicked ? start : opened.since());
           boolean complete =
               page.cases().stream().filter(awaited).allMatch(one -> fired.contains(one.key()));
           boolean others = page.cases().stream().allMatch(awaited);
-          if (complete && (others || passed >= least) || passed >= Math.max(least, CAP)) {
+          if (complete && (others || passed >= least)
+              || passed >= least && millisSince(start) >= CAP) {
             if (waits && complete) {
               time.putIfAbsent(page.path(), passed);
             }
@@ -210,7 +222,9 @@ final class Visitor implements AutoCloseable {
 
     private void loaded(Opened opened) {
       try {
-        opened.tab().waitForLoadState(LoadState.LOAD);
+        opened
+            .tab()
+            .waitForLoadState(LoadState.LOAD, new Page.WaitForLoadStateOptions().setTimeout(5_000));
         opened
             .page()
             .cases()
