@@ -139,7 +139,7 @@ public final class HtmlRewriter {
       case NAME -> tagIsNamed();
       case TAG -> tagEnds(place);
       case TOO_LONG -> tagIsTooLong(place);
-      case CDATA -> cdataIsDoubtful();
+      case CDATA -> cdataIsDoubtful(place);
       case NONE -> {
         // all is read
       }
@@ -203,7 +203,7 @@ public final class HtmlRewriter {
     if (edit.keepsTag()) {
       follow(tag);
     }
-    if (edit.readsText() && !forked && tokenizer.state() != TokenizerState.DATA) {
+    if (edit.readsText() && !forked && (isInRawText() || tokenizer.tree().inForeignContent())) {
       awaited = new Awaited(tag.orElseThrow().kept(), start, end);
       return;
     }
@@ -214,14 +214,24 @@ public final class HtmlRewriter {
     }
   }
 
-  private void cdataIsDoubtful() {
+  private void cdataIsDoubtful(long place) throws IOException {
+    if (awaited != null) {
+      finishText(place, false);
+    }
     doubt(Doubt.FOREIGN_CONTENT);
     readings().second().copyFrom(tokenizer);
     readings().second().enter(TokenizerState.CDATA_SECTION, 0);
     fork();
   }
 
+  private boolean isInRawText() {
+    return tokenizer.state() != TokenizerState.DATA;
+  }
+
   private void tagIsTooLong(long place) throws IOException {
+    if (awaited != null) {
+      finishText(tokenizer.tagStart(), true);
+    }
     if (passesUnread(tokenizer)) {
       tokenizer.passUnread();
     } else {
@@ -256,6 +266,9 @@ public final class HtmlRewriter {
     tag.moveTo(array, bytes.index(array, open.from()));
     String text =
         encoding.decode(array, bytes.index(array, open.to()), bytes.index(array, textEnd));
+    if (tokenizer.tree().inForeignContent() && text.indexOf('&') >= 0) {
+      text += "\n" + CharacterReferences.decode(text);
+    }
     replace(open.from(), open.to(), keeping(rule.onText(tag, text, whole)), Optional.of(tag));
   }
 
