@@ -10,27 +10,33 @@ import io.github.cookieward.enforcement.PageSettings.Protection;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * What the guard in the page goes by, as lines of text. A line is a group with {@code +} where it
- * is granted, {@code -} where it is denied and {@code ?} where neither; the lines after it are the
- * group's cookies, addresses and storage keys, as {@code c}, {@code a} or {@code k} and a name, in
- * which a last {@code *} makes a beginning; {@code ~} is a pattern as a regular expression. {@code
- * !} names a kind of which the unknown passes.
+ * is granted, {@code -} where it is denied, {@code ?} where neither and {@code =} where another
+ * line says which; the lines after it are regular expressions for the group's cookies, addresses
+ * and storage keys, which begin with {@code c}, {@code a} or {@code k}. What the first brackets
+ * match counts: the longest match has it.
  *
- * <p>A declared service is a group of its own, {@code @} and its id. Services that are built in
- * make up groups by what has to be granted for them, such as {@code analytics third-party}; they
- * stand in tables that are the same for all visitors. One for an application; safe to share.
+ * <p>A declared service is a group of its own, {@code service} and its id; it comes before any
+ * other. Services that are built in make up groups by what has to be granted for them, such as
+ * {@code category analytics third-party}; they stand in tables that are the same for all visitors,
+ * and so do the declared ones where they are many. One for an application; safe to share.
  */
 public final class GuardRules {
   /** The group of what is never granted: the consent cookie itself. */
-  private static final String NOBODY = "@";
+  private static final String NOBODY = "service ";
+
+  /** How many characters of rules may stand in each page. */
+  private static final int INLINE = 1_400;
 
   /**
    * A part of the rules that is the same for all visitors.
@@ -45,6 +51,9 @@ public final class GuardRules {
   private final Table table;
   private final Table cookies;
 
+  /** Whether the rules of declared services stand in the page, and not in the table. */
+  private final boolean inline;
+
   GuardRules(Settings settings) {
     this.settings = settings;
     List<Service> declared = settings.catalogue().declared();
@@ -55,15 +64,17 @@ public final class GuardRules {
     groups()
         .forEach(
             (group, services) -> {
-              Lines lines = new Lines("");
-              services.forEach(lines::elsewhere);
-              Lines names = new Lines("");
-              services.forEach(names::cookies);
-              boolean essential = group.equals(Category.ESSENTIAL.id());
-              always.append('?').append(group).append('\n').append(lines);
-              (essential ? always : later.append('?').append(group).append('\n')).append(names);
+              String head = "=" + group + "\n";
+              boolean essential = group.equals("category " + Category.ESSENTIAL.id());
+              always.append(head).append(elsewhere(services));
+              (essential ? always : later.append(head)).append(cookies(services));
             });
-    this.table = table(always);
+    StringBuilder own = new StringBuilder();
+    for (Service service : declared) {
+      own.append("=service ").append(service.id()).append('\n').append(everywhere(service));
+    }
+    this.inline = own.length() <= INLINE;
+    this.table = table(inline ? always : always.append(own));
     this.cookies = table(later);
   }
 
@@ -81,7 +92,7 @@ public final class GuardRules {
         service.thirdParty()
             && !service.category().equals(Category.ESSENTIAL)
             && settings.offers(Category.THIRD_PARTY);
-    return service.category().id() + (asks ? " " + Category.THIRD_PARTY.id() : "");
+    return "category " + service.category().id() + (asks ? " " + Category.THIRD_PARTY.id() : "");
   }
 
   private static Table table(StringBuilder lines) {
@@ -118,37 +129,60 @@ public final class GuardRules {
    * @param contextPath the application's context path; empty for one at the root
    */
   public String of(Enforcement enforcement, String contextPath) {
-    Lines lines = new Lines(contextPath);
-    lines.line("?", NOBODY);
-    lines.line("c", settings.cookieName());
-    lines.line("c", "__Host-" + settings.cookieName());
+    StringBuilder lines = new StringBuilder();
+    String name = quoted(settings.cookieName());
+    lines.append('?').append(NOBODY).append("\nc((?:__Host-)?").append(name).append("$)\n");
     for (Service service : settings.catalogue().declared()) {
-      lines.line(sign(enforcement.state(service)), "@" + service.id());
-      lines.cookies(service);
-      lines.elsewhere(service);
+      own(lines, enforcement, service, contextPath, inline);
     }
     for (String id : new TreeSet<>(enforcement.consent().services().keySet())) {
       behind.stream()
           .filter(service -> service.id().equals(id))
-          .forEach(
-              service -> {
-                lines.line(sign(enforcement.state(service)), "@" + id);
-                lines.cookies(service);
-                lines.elsewhere(service);
-              });
+          .forEach(service -> own(lines, enforcement, service, contextPath, true));
     }
     groups()
         .forEach(
             (group, services) ->
-                lines.line(sign(stateOfGroup(enforcement, services.get(0))), group));
-    lines.line("!", "a"); // what is undeclared in a strict site the page's policy keeps back
-    if (settings.unknownPasses()) {
-      lines.line("!", "c");
+                lines
+                    .append(sign(stateOfGroup(enforcement, services.get(0))))
+                    .append(group)
+                    .append('\n'));
+    // What is undeclared in a strict site the page's policy keeps back.
+    boolean keys =
+        settings.pages().protection() == Protection.STANDARD || settings.unknownPasses();
+    String passes = "a" + (keys ? "k" : "") + (settings.unknownPasses() ? "c" : "");
+    return lines.append("+any\n[").append(passes).append("]()\n").toString();
+  }
+
+  private static void own(
+      StringBuilder lines,
+      Enforcement enforcement,
+      Service service,
+      String contextPath,
+      boolean whole) {
+    lines
+        .append(sign(enforcement.state(service)))
+        .append("service ")
+        .append(service.id())
+        .append('\n')
+        .append(whole ? everywhere(service) : "")
+        .append(paths(service, contextPath));
+  }
+
+  private static String everywhere(Service service) {
+    return cookies(List.of(service)) + elsewhere(List.of(service));
+  }
+
+  /** What is on the site itself. */
+  private static String paths(Service service, String contextPath) {
+    TreeSet<String> paths = new TreeSet<>(Comparator.reverseOrder());
+    service.endpoints().forEach(path -> paths.add(beginning(contextPath + path)));
+    for (String address : service.addresses()) {
+      if (address.startsWith("/")) {
+        paths.add(beginning(contextPath + address));
+      }
     }
-    if (settings.pages().protection() == Protection.STANDARD || settings.unknownPasses()) {
-      lines.line("!", "k");
-    }
-    return lines.toString();
+    return line("a//[^/]*(", paths, ")");
   }
 
   /** A group is judged by one of its services, but not by what was said of that one alone. */
@@ -165,66 +199,65 @@ public final class GuardRules {
     };
   }
 
-  /** Collects lines. For one thread. */
-  private static final class Lines {
-    private final StringBuilder text = new StringBuilder();
-    private final String contextPath;
-
-    Lines(String contextPath) {
-      this.contextPath = contextPath;
-    }
-
-    void line(String kind, String name) {
-      if (name.indexOf('\n') < 0 && name.indexOf('\r') < 0) {
-        text.append(kind).append(name).append('\n');
-      }
-    }
-
-    void cookies(Service service) {
+  private static String cookies(List<Service> services) {
+    TreeSet<String> names = new TreeSet<>(Comparator.reverseOrder());
+    for (Service service : services) {
       for (CookieRule rule : service.cookies()) {
-        switch (rule.kind()) {
-          case EXACT -> line("c", rule.text());
-          case PREFIX -> line("c", rule.text() + "*");
-          case PATTERN -> line("~", "^c" + expression(rule.text()) + "$");
-        }
+        names.add(
+            switch (rule.kind()) {
+              case EXACT -> quoted(rule.text()) + "$";
+              case PREFIX -> quoted(rule.text());
+              case PATTERN ->
+                  quoted(rule.text()).replace("\\*", ".*").replace("\\?", ".") + "$";
+            });
       }
     }
+    return line("c(?:__(?:Host-Http|Host|Http|Secure)-)?(", names, ")");
+  }
 
-    void elsewhere(Service service) {
+  private static String elsewhere(List<Service> services) {
+    TreeSet<String> keys = new TreeSet<>(Comparator.reverseOrder());
+    TreeSet<String> hosts = new TreeSet<>(Comparator.reverseOrder());
+    for (Service service : services) {
       for (String address : service.addresses()) {
         int slash = (address + "/").indexOf('/');
-        String host =
-            slash == 0 ? contextPath : address.substring(0, slash).toLowerCase(Locale.ROOT);
-        line("a", withoutSlash(host + address.substring(slash)));
-      }
-      service.endpoints().forEach(path -> line("a", contextPath + withoutSlash(path)));
-      service.storageKeys().forEach(key -> line("k", key));
-    }
-
-    private static String withoutSlash(String address) {
-      return address.length() > 1 && address.endsWith("/")
-          ? address.substring(0, address.length() - 1)
-          : address;
-    }
-
-    private static String expression(String pattern) {
-      StringBuilder expression = new StringBuilder();
-      for (int i = 0; i < pattern.length(); i++) {
-        char c = pattern.charAt(i);
-        if (c == '*') {
-          expression.append(".*");
-        } else if (c == '?') {
-          expression.append('.');
-        } else {
-          expression.append("\\^$.|+()[]{}/".indexOf(c) < 0 ? "" : "\\").append(c);
+        if (slash > 0) {
+          String host = address.substring(0, slash).toLowerCase(Locale.ROOT);
+          hosts.add(beginning(host + address.substring(slash)));
         }
       }
-      return expression.toString();
+      for (String key : service.storageKeys()) {
+        keys.add(
+            key.endsWith("*") ? quoted(key.substring(0, key.length() - 1)) : quoted(key) + "$");
+      }
     }
+    return line("a/*(?:[^/]*\\.)?(", hosts, ")") + line("k(", keys, ")");
+  }
 
-    @Override
-    public String toString() {
-      return text.toString();
+  /** An address and what lies below it, or all that begin like it. */
+  private static String beginning(String address) {
+    if (address.endsWith("*")) {
+      return quoted(address.substring(0, address.length() - 1));
     }
+    boolean slash = address.length() > 1 && address.endsWith("/");
+    return quoted(slash ? address.substring(0, address.length() - 1) : address) + "(?![^/])";
+  }
+
+  private static String line(String start, Set<String> alternatives, String end) {
+    return alternatives.isEmpty() ? "" : start + String.join("|", alternatives) + end + "\n";
+  }
+
+  /** A text as a regular expression for it, in one line. */
+  private static String quoted(String text) {
+    StringBuilder expression = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ') {
+        expression.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
+      } else {
+        expression.append("\\^$.|?*+()[]{}".indexOf(c) < 0 ? "" : "\\").append(c);
+      }
+    }
+    return expression.toString();
   }
 }

@@ -25,11 +25,11 @@ final class Guard {
     Enforcement shown =
         shared ? enforcer.begin(List.of(), false, Signals.NONE) : view.enforcement();
     GuardRules rules = enforcer.guardRules();
-    script(markup, view, Assets.table("guard-table.js", rules.table())).raw("></script>");
+    script(markup, view, table("guard-table.js", rules.table())).raw("></script>");
     if (rules.needsCookies(shown)) {
-      script(markup, view, Assets.table("guard-cookies.js", rules.cookies())).raw("></script>");
+      script(markup, view, table("guard-cookies.js", rules.cookies())).raw("></script>");
     }
-    script(markup, view, Assets.get("guard.js"))
+    script(markup, view, Assets.get("guard.js").path())
         .attribute("data-consent-guard", rules.of(shown, view.contextPath()))
         .attribute("data-consent-state", view.endpoint() + "/guard");
     if (shared) {
@@ -38,10 +38,10 @@ final class Guard {
     markup.raw("></script>");
   }
 
-  private static Markup script(Markup markup, View view, Asset asset) throws IOException {
+  private static Markup script(Markup markup, View view, String path) throws IOException {
     return markup
         .raw("<script")
-        .attribute("src", view.endpoint() + asset.path())
+        .attribute("src", view.endpoint() + path)
         .attributeIfAny("nonce", view.nonce());
   }
 
@@ -49,10 +49,11 @@ final class Guard {
   static String state(Enforcement enforcement, String contextPath) {
     GuardRules rules = enforcement.enforcer().guardRules();
     String own = rules.of(enforcement, contextPath);
-    if (!rules.needsCookies(enforcement)) {
-      return own;
-    }
-    String endpoint = contextPath + enforcement.settings().endpoint();
-    return own + "#" + endpoint + Assets.table("guard-cookies.js", rules.cookies()).path() + "\n";
+    return rules.needsCookies(enforcement) ? own + rules.cookies().text() : own;
+  }
+
+  /** The path of a table's asset, without making it. */
+  private static String table(String name, GuardRules.Table table) {
+    return Asset.path(table.version(), name);
   }
 }

@@ -1,4 +1,9 @@
-/* Makes the forms pleasant; without it they work all the same. It grants nothing by itself. */
+/* Makes the forms pleasant; without it they work all the same. It grants nothing by itself.
+   It is sent with short names for: own endpoint policy saved shared find selector banners dialog granted names state all choices
+   covers service categories known revive old done plain script element held put from show banner box said services partly option
+   allow mine apply now lost waits change live read way answer announce status form button place open shown openByHash plainClick
+   content refresh same link event options
+   which must therefore be no property, no key and no word of a text. */
 (() => {
   'use strict';
   const own = document.currentScript;

@@ -1,352 +1,254 @@
 /* Runs before every script of the page and keeps back what the server cannot see: docs/guard.md says what and how.
-   It is sent without comments and indentation, and with short names for: words native fetches declared builtIn state
-   unknown refused table policy framed intro said notes seen targets proxies load reset among whose hold holdKey holdCookie
-   holdUrl holdAny below fixed safe mark holdAttribute check look sweep trust clean within adopt install patch group kind
-   text into rules home found node tag attribute see after line names type owner descriptor original self result root
-   store request event isRefused tidy update answer types position fresh part inert box NOWHERE FETCHES SELECTOR
-   argument run make describe define search moment begin all pair equals rest options proxy
-   nodes insert markup send listed constructs account script
+   It is sent without comments and needless blanks, and with short names for: run make describe define search find words native account asks policy fixed inert fetches kept stores rules state intro said load reset whose hold
+   holdUrl holdAny safe css held look sweep clean within assign install adopt on map update tidy begin text pattern see line part owner
+   descriptor kind names types group best node found name store cache root original proxy argument answer NOWHERE FETCHES
+   go walker result fresh rank event rule key all each trust table own
    which must therefore be no property, no key and no word of a text. */
 (() => {
   'use strict';
-  /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype. */
-  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, document, location, fetch, setTimeout, console, trustedTypes, Proxy, Event, URL, RegExp, JSON } = window;
-  const { Date: { parse: moment, now }, Object: { keys: listed } } = window;
+  /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype, nor by an iterator. */
+  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, location, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp } = window;
   const search = RegExp.prototype.exec;
-  const all = { __proto__: null, 1: Element, 9: Document, 11: DocumentFragment };
-  for (const type in all) all[type] = all[type].prototype.querySelectorAll;
-  const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = run(search, r, [text]));) see(m[0]); };
+  const find = (pattern, text) => run(search, pattern, [text]);
+  const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
   const native = { __proto__: null };
-  words('Element.localName Element.setAttribute Element.getAttribute Element.removeAttribute Element.innerHTML Node.nodeType Node.textContent ' +
-    'Node.getRootNode Node.cloneNode Node.baseURI HTMLTemplateElement.content HTMLIFrameElement.contentWindow URL.hostname URL.pathname Request.url Response.text ' +
-    'Response.ok MutationRecord.target MutationRecord.addedNodes MutationRecord.attributeName WeakMap.get WeakMap.set EventTarget.addEventListener ' +
-    'EventTarget.dispatchEvent Event.stopImmediatePropagation IDBTransaction.abort IDBRequest.transaction Document.cookie Storage.removeItem ' +
-    'String.toLowerCase RegExp.exec TrustedTypePolicyFactory.isHTML TrustedTypePolicyFactory.isScriptURL TrustedTypePolicyFactory.createPolicy TrustedTypePolicy.createHTML', (line) => {
-    const [type, pair] = line.split('.'), descriptor = window[type] && describe(window[type].prototype, pair);
-    if (!descriptor) return;
-    native[pair] = (self, ...a) => run(descriptor.value || descriptor.get, self, a);
-    native['=' + pair] = (self, ...a) => run(descriptor.set, self, a);
+  words('Element.localName Element.getAttribute Element.setAttribute Element.removeAttribute Element.getAttributeNames Element.innerHTML Node.textContent Node.baseURI ' +
+    'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
+    'WeakMap.get WeakMap.set EventTarget.dispatchEvent', (line) => {
+    const m = find(/(.+)\.(.+)/, line), owner = window[m[1]], descriptor = owner && describe(owner.prototype, m[2]);
+    native[m[2]] = (node, ...a) => run(a.length && descriptor.set || descriptor.value || descriptor.get, node, a);
   });
 
   /* A port that browsers refuse: what goes there fails as a blocked request does, and nothing leaves. */
   const NOWHERE = 'https://consent.invalid:1/';
-  const FETCHES = 'src srcset href xlink:href data poster ping action formaction background imagesrcset srcdoc style';
-  const SELECTOR = '[src],[srcset],[*|href],[data],[poster],[ping],[action],[formaction],[background],[imagesrcset],[style],style,template,iframe,frame,object,embed';
-  const script = document.currentScript, { consentGuard: begin, consentState: account, consentAsks } = script.dataset;
+  const FETCHES = 'src srcset href data poster ping action formAction background imageSrcset srcdoc';
+  const fetches = /^(.+:)?(src(set|doc)?|href|data|poster|ping|(form)?action|background|imagesrcset|style)$/i, said = { __proto__: null }, kept = new WeakMap();
   const inert = document.implementation.createHTMLDocument('').createElement('template');
-  const fetches = { __proto__: null }, declared = { __proto__: null }, builtIn = { __proto__: null }, said = { __proto__: null };
-  const seen = new WeakMap(), targets = new WeakMap(), proxies = new WeakMap();
-  let state, unknown, refused, table, policy, framed, intro = '', notes = 0;
-  words(FETCHES, (attribute) => { fetches[attribute] = 1; });
+  const own = document.currentScript, { consentGuard: begin, consentState: account, consentAsks: asks } = own.dataset;
+  const { isHTML, isScriptURL } = trustedTypes;
+  let rules, state, stores, intro = '', table = '', trust = (text) => text;
+  try { stores = { __proto__: null, localStorage, sessionStorage }; } catch { /* closed to the page */ }
+  try {
+    const policy = trustedTypes.createPolicy('cookieward', { createHTML: trust }), { createHTML: original } = policy;
+    trust = (text) => run(original, policy, [text]);
+  } catch { /* not allowed, or not needed */ }
 
-  /* A line each: a group, + - ? for granted, denied, undecided; what belongs to it, c(ookie), a(ddress), k(ey), ~ as a
-     pattern; ! a kind of which the unknown passes; # where the next table is. */
-  const load = (text, into) => {
+  /* A line each: a group after + - ? (granted, denied, undecided) or = (as it is); then patterns for what belongs to it. */
+  const load = (text) => {
     let group;
-    for (let m, r = /(.)(.*)/g; (m = native.exec(r, text));) {
-      const [, kind, part] = m;
-      if (kind === '!') unknown[part] = 1;
-      else if (kind === '#') table = part;
-      else if (kind === '~') into['~'] = [new RegExp(part), group, into['~']];
-      else if (native.exec(/[+?-]/, kind)) {
-        group = part;
-        if (into === declared) state[part] = kind;
-        if (kind === '-') refused = 1;
-      } else {
-        into[kind + part] = group;
-        if (kind === 'a' && (m = native.exec(/(.*?)\//, part))) into['/' + m[1]] = 1;
+    for (let m, r = /(.)(.*)/g; (m = find(r, text));) {
+      if (!find(/[+?=-]/, m[1])) rules = [new RegExp('^' + m[0]), group, rules];
+      else {
+        group = m[2];
+        if (m[1] !== '=') state[group] = m[1];
       }
     }
+  };
+  const tidy = (text) => {
+    if (find(/\n-/, text)) for (const name in stores) for (const key in stores[name]) if ((state[whose('k' + key)] || '-') === '-') delete stores[name][key];
   };
   const reset = (text) => {
+    rules = 0;
     state = { __proto__: null };
-    unknown = { __proto__: null };
-    refused = table = 0;
-    load(text, declared);
+    load(table + text);
+    tidy(text);
   };
-  const among = (rules, text) => {
-    let group = rules[text];
-    for (let i = 0, start = ''; !rules[text] && i < text.length && i < 130; i++) group = rules[(start += text[i]) + '*'] || group;
-    for (let m = rules['~']; m && !group; m = m[2]) if (native.exec(m[0], text)) group = m[1];
+  /* The group of something: that of a service first, then that with the longest match. */
+  const whose = (text) => {
+    let group = 'category unknown', best = -1;
+    for (let m, rank, rule = rules; rule; rule = rule[2]) {
+      if ((m = find(rule[0], text)) && (rank = m[1].length + (rule[1][0] === 's' ? 1e3 : 0)) > best) {
+        best = rank;
+        group = rule[1];
+      }
+    }
     return group;
   };
-  const whose = (text) => among(declared, text) || among(builtIn, text);
-
   /* The group that keeps something back, or nothing. */
-  const hold = (kind, text, group) => {
-    if (group ? state[group] === '+' : unknown[kind]) return;
-    if (!said[kind + text] && notes++ < 99) console.info('Cookieward withholds ' + text + ': ' + (group || 'not') + (group ? ' not granted' : ' declared'));
-    said[kind + text] = 1;
-    return group || 'unknown';
-  };
-  const holdKey = (text) => hold('k', text, whose('k' + text));
-  const holdCookie = (text) => {
-    const m = native.exec(/^__(?:Host-Http|Host|Http|Secure)-(.*)/, text);
-    return hold('c', text, whose('c' + text) || m && whose('c' + m[1]));
-  };
-  const below = (rules, text, rest, home) => {
-    for (let group; ; text = (native.exec(/\.(.+)/, text) || [, ''])[1]) {
-      group = text && rules['a' + text];
-      if (rules['/' + text] && (text || home)) {
-        for (let i = 0, start = 'a' + text; i < rest.length && i < 400; i++) {
-          start += rest[i];
-          group = rules[start + '*'] || (rest[i + 1] || '/') === '/' && rules[start] || group;
-        }
-      }
-      if (group || !text) return group;
-    }
+  const hold = (text) => {
+    const group = whose(text);
+    if (state[group] === '+') return;
+    said[group] ||= !console.info('Cookieward withholds', text, group);
+    return group;
   };
   const holdUrl = (text) => {
     try {
-      const found = new URL(text, native.baseURI(document)), part = native.hostname(found), rest = native.pathname(found), home = part === location.hostname;
-      return part && hold('a', part + rest, below(declared, part, rest, home) || below(builtIn, part, rest, home));
+      text = new URL(text, native.baseURI(document));
+      const name = native.hostname(text);
+      return name && hold('a' + (name === location.hostname ? '//' : '') + name + native.pathname(text));
     } catch { /* no address: nothing is fetched */ }
   };
   /* The same for a text in which there may be addresses: srcset, ping, CSS. */
   const holdAny = (text) => {
     let group = holdUrl(text);
-    for (let m, r = /[^\s\x22\x27(),;]+/g; !group && (m = native.exec(r, text));) group = native.exec(/[:/\\]/, m[0]) && holdUrl(m[0]);
+    for (let m, r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g; !group && (m = find(r, text));) group = holdUrl(m[0]);
     return group;
   };
 
   /* An argument as it will be read, once. */
-  const fixed = (argument) => argument === null || trustedTypes && (native.isHTML(trustedTypes, argument) || native.isScriptURL(trustedTypes, argument)) ? argument : argument + '';
+  const fixed = (argument) => argument === null || isHTML && (run(isHTML, trustedTypes, [argument]) || run(isScriptURL, trustedTypes, [argument])) ? argument : argument + '';
   const safe = (argument) => {
     let text;
-    try { text = native.url(argument); } catch { text = (argument = fixed(argument)) + ''; }
+    try { text = native.url(argument); } catch { text = argument = fixed(argument); }
     return holdUrl(text) ? NOWHERE : argument;
   };
+  const css = (argument) => holdAny(argument += '') ? 'a{}' : argument;
 
-  /* Held-back markup as the server writes it, so that consent.js makes it live. */
-  const mark = (node, attribute, text, group) => {
-    const kind = native.getAttribute(node, 'type') || '', held = native.getAttribute(node, 'data-consent-held');
-    native.setAttribute(node, 'data-consent-' + (attribute === 'xlink:href' ? 'xlink-href' : attribute), text);
-    native.setAttribute(node, 'data-consent-held', held ? held + ' ' + attribute : attribute);
-    native.setAttribute(node, group[0] === '@' ? 'data-consent-service' : 'data-consent-category', native.exec(/[^@]+/, group)[0]);
-    if (native.exec(/^s(cript|tyle)$/, native.localName(node)) && kind !== 'text/plain') {
-      native.setAttribute(node, 'data-consent-type', kind);
-      native.setAttribute(node, 'type', 'text/plain');
-    }
+  /* Whether an attribute is held back, marked as the server does it, so that consent.js makes it live. */
+  const held = (node, name, text) => {
+    let m = find(fetches, name);
+    name = m && m[2];
+    m = m && !find(/^a(rea)? href/i, native.localName(node) + ' ' + name) && find(/(\w+) (.*)/, holdAny(text + '') || '');
+    if (!m) return;
+    native.setAttribute(node, 'data-consent-' + name, text);
+    native.setAttribute(node, 'data-consent-held', (native.getAttribute(node, 'data-consent-held') || '') + ' ' + name);
+    native.setAttribute(node, 'data-consent-' + m[1], m[2]);
     setTimeout(() => native.dispatchEvent(node, new Event('error')));
     return 1;
   };
-  const holdAttribute = (node, attribute, text) => {
-    const group = fetches[attribute] && attribute !== 'srcdoc' && !(attribute === 'href' && native.exec(/^a(rea)?$/, native.localName(node))) && holdAny(text + '');
-    return group && mark(node, attribute, text, group);
-  };
-  const check = (node, attribute) => {
-    const text = native.getAttribute(node, attribute);
-    if (text === null) return;
-    if (attribute === 'srcdoc' && !native.exec(/data-consent-guard=/, text)) native.setAttribute(node, attribute, within(text));
-    else if (holdAttribute(node, attribute, text)) native.removeAttribute(node, attribute);
-    else return;
-    return 1;
-  };
   const look = (node) => {
-    const tag = native.localName(node);
     let found;
-    if (native.exec(/^(i?frame|object|embed)$/, tag)) framed = 1;
-    for (const attribute in fetches) found = check(node, attribute) || found;
-    if (tag === 'style' && native.getAttribute(node, 'type') !== 'text/plain') {
-      const group = holdAny(native.textContent(node));
-      found = group && mark(node, 'type', native.getAttribute(node, 'type') || '', group) || found;
-    }
-    try { found = sweep(native.content(node)) || found; } catch { /* no template */ }
+    try {
+      const names = native.getAttributeNames(node);
+      for (let i = 0; names[i]; i++) {
+        const text = native.getAttribute(node, names[i]);
+        if (held(node, names[i], text)) native.removeAttribute(node, names[i], found = 1);
+        else if (names[i] === 'srcdoc' && !find(/data-consent-guard=/, text)) native.setAttribute(node, 'srcdoc', within(text), found = 1);
+      }
+      if (native.localName(node) === 'style' && native.getAttribute(node, 'type') !== 'text/plain' && css(native.textContent(node)) === 'a{}') {
+        native.setAttribute(node, 'type', 'text/plain');
+        found = 1;
+      }
+      found = sweep(native.content(node)) || found;
+    } catch { /* no element, or no template */ }
     return found;
   };
   const sweep = (node) => {
-    let found, kind;
-    try { kind = native.nodeType(node); } catch { return; }
-    if (kind === 1) found = look(node);
-    if (all[kind]) for (let i = 0, nodes = run(all[kind], node, [SELECTOR]); nodes[i]; i++) found = look(nodes[i]) || found;
+    let found;
+    try {
+      for (const walker = native.createTreeWalker(document, node, 1); node; node = native.nextNode(walker)) found = look(node) || found;
+    } catch { /* no node */ }
     return found;
   };
-  const trust = (text) => {
-    if (!trustedTypes) return text;
-    policy ||= native.createPolicy(trustedTypes, 'cookieward', { __proto__: null, createHTML: (m) => m });
-    return native.createHTML(policy, text);
-  };
   const clean = (argument) => {
-    let box;
+    argument = fixed(argument);
     try {
-      if (!native.exec(/[^<]\/[^>\s]|[\\&]|<(i?frame|object|embed)/i, argument + '')) return argument;
-      native['=innerHTML'](box = native.cloneNode(inert), argument);
+      if (!find(/[^<]\/[^>\s]|[\\&]|srcdoc/i, argument)) return argument;
+      native.innerHTML(inert, argument);
     } catch { return argument; /* the browser refuses it again */ }
-    return sweep(native.content(box)) ? trust(native.innerHTML(box)) : argument;
+    return sweep(native.content(inert)) ? trust(native.innerHTML(inert)) : argument;
   };
   /* A document within the page begins with the guard. */
   const within = (argument) => trust(intro + clean(argument));
 
-  const patch = (owner, names, see, get) => words(names, (pair) => {
-    const descriptor = owner && describe(owner, pair), kind = !descriptor || descriptor.value ? 'value' : get ? 'get' : 'set', original = descriptor && descriptor[kind];
-    if (!original) return;
-    define(owner, pair, { __proto__: null, ...descriptor, [kind]: { [pair](...a) { return see(original, this, a, pair); } }[pair] });
-  });
-
   /* Guards the page, or a document within it that has natives of its own. */
-  const install = (self) => {
+  const install = (node) => {
     let root;
     try {
-      root = self.document;
-      if (native.get(seen, root)) return;
+      node = node.defaultView || node;
+      root = node.document;
+      if (native.get(kept, root)) return;
+      native.set(kept, root, 1);
     } catch { return; }
-    native.set(seen, root, 1);
-    const on = (types, names, see, get) => words(types, (type) => patch(type === '*' ? self : self[type] && self[type].prototype, names, see, get));
-    /* Each argument is looked at before; each new frame is guarded after. */
-    const insert = (types, names, see) => on(types, names, (original, node, a) => {
-      let top = root;
-      framed = 0;
-      try { top = native.getRootNode(node); } catch { /* a range */ }
-      for (let i = 0; i < a.length; i++) a[i] = see(a[i], i);
-      const result = run(original, node, a);
-      if (framed) adopt(top);
+    const cache = { __proto__: null };
+    const on = (types, names, see) => words(types, (kind) => words(names, (name) => {
+      const owner = node[kind] && node[kind].prototype || node[kind], descriptor = owner && describe(owner, name);
+      if (!descriptor) return;
+      const part = descriptor.value ? 'value' : descriptor.set ? 'set' : 'get', proxy = new Proxy(descriptor[part], {
+        __proto__: null,
+        apply: (original, self, a) => see((self, a) => run(original, self, a), self, a, name),
+        construct: (original, a, fresh) => see((self, a) => make(original, a, fresh), 0, a, name)
+      });
+      if (proxy.prototype) define(proxy.prototype, 'constructor', { __proto__: null, value: proxy, writable: true, configurable: true });
+      define(owner, name, { __proto__: null, ...descriptor, [part]: proxy });
+    }));
+    /* Arguments, or the one at an index, are looked at before; frames are guarded after. */
+    const map = (types, names, see, index) => on(types, names, (go, self, a) => {
+      for (let i = 0; i < a.length; i++) if (index === undefined || i === index) a[i] = see(a[i]);
+      const result = go(self, a);
+      adopt(node);
       return result;
     });
-    const send = (types, names, position) => on(types, names, (original, node, a) => {
-      a[position] = safe(a[position]);
-      return run(original, node, a);
-    });
-    const constructs = (names, see) => words(names, (type) => {
-      const descriptor = describe(self, type);
-      if (!descriptor) return;
-      const proxy = new Proxy(descriptor.value, { __proto__: null, construct: (original, a, fresh) => {
-        if (a.length) see(a);
-        return make(original, a, fresh);
-      } });
-      define(self[type].prototype, 'constructor', { __proto__: null, value: proxy, writable: true, configurable: true });
-      define(self, type, { __proto__: null, ...descriptor, value: proxy });
-    });
+    const assign = (go, self, a, i, name) => {
+      a[i] = find(/^srcdoc/i, name) ? within(a[i]) : fixed(a[i]);
+      if (!held(self, name, a[i])) return go(self, a);
+    };
 
-    on('Document', 'cookie', (original, node, [argument]) => {
-      const line = argument + '', [, pair, equals, rest] = native.exec(/^[ \t]*([^=;]*?)[ \t]*(=[^;]*|;|$)([^]*)/, line);
-      const age = native.exec(/[^]*;\s*max-age\s*=\s*(-?\d+)/i, rest), past = native.exec(/[^]*;\s*expires\s*=\s*([^;]+)/i, rest);
-      if (age ? age[1] <= 0 : past && moment(past[1]) < now()) run(original, node, [line + ';max-age=0']);
-      else if (!holdCookie(equals[0] === '=' ? pair : '')) run(original, node, [line]);
+    /* What is held back becomes a deletion, so that deletions pass. */
+    on('Document', 'cookie', (go, self, a) => {
+      const m = find(/[ \t]*(?:([^=;\n\r\0]*?)[ \t]*=)?[^\n\r\0]*/, a[0] + '');
+      go(self, [m[0] + (hold('c' + (m[1] || '')) ? ';max-age=0' : '')]);
     });
-    on('CookieStore', 'set', async (original, node, a) => {
-      const options = a.length > 1 ? { __proto__: null, name: a[0] + '', value: a[1] + '' } : { __proto__: null, ...a[0] };
-      if (options.expires < now() || !holdCookie(options.name)) await run(original, node, [options]);
+    on('CookieStore', 'set', async (go, self, a) => {
+      const options = { __proto__: null, ...(a.length > 1 ? { name: a[0], value: a[1] } : a[0]) };
+      if (!hold('c' + (options.name += ''))) await go(self, [options]);
     });
-    on('Storage', 'setItem getItem removeItem key clear length', (original, node, a, pair) => {
-      if (pair !== 'setItem' || !holdKey(a[0] += '')) return run(original, native.get(targets, node) || node, a);
-    }, 1);
-    on('*', 'localStorage sessionStorage', (original) => {
-      const store = run(original, self, []);
-      if (!native.get(proxies, store)) {
-        native.set(proxies, store, new Proxy(store, { __proto__: null, defineProperty: (node, text, descriptor) => typeof text === 'string' && holdKey(text) ? true : define(node, text, descriptor) }));
-        native.set(targets, native.get(proxies, store), store);
-      }
-      return native.get(proxies, store);
-    }, 1);
-    on('IDBFactory', 'open', (original, node, a) => {
-      if (!holdKey(a[0] += '')) return run(original, node, a);
-      const request = run(original, node, [a[0], 2 ** 53 - 1]);
-      native.addEventListener(request, 'upgradeneeded', (event) => {
-        native.stopImmediatePropagation(event);
-        native.abort(native.transaction(request));
-      });
-      return request;
+    on('Storage', 'setItem getItem removeItem key clear length', (go, self, a, name) => {
+      if (name !== 'setItem' || !hold('k' + (a[0] += ''))) return go(native.get(kept, self) || self, a);
     });
-    on('CacheStorage', 'open', (original, node, a) => run(original, holdKey(a[0] += '') ? null : node, a));
+    on('window', 'localStorage sessionStorage', (go, self, a, name) => {
+      const store = go(self, a);
+      if (!cache[name]) native.set(kept, cache[name] = new Proxy(store, { __proto__: null, defineProperty: (store, key, descriptor) => typeof key === 'string' && hold('k' + key) ? true : define(store, key, descriptor) }), store);
+      return cache[name];
+    });
+    on('IDBFactory CacheStorage', 'open', (go, self, a) => go(hold('k' + (a[0] += '')) ? null : self, a));
 
-    send('*', 'fetch fetchLater', 0);
-    send('XMLHttpRequest', 'open', 1);
-    send('ServiceWorkerContainer', 'register', 0);
-    on('Navigator', 'sendBeacon', (original, node, a) => (a[0] = safe(a[0])) === NOWHERE || run(original, node, a));
-    constructs('WebSocket WebTransport EventSource Worker SharedWorker Audio', (a) => { a[0] = safe(a[0]); });
-    constructs('FontFace', (a) => { if (holdAny(a[1] + '')) a[1] = 'url()'; });
-    on('CSSStyleSheet CSSStyleDeclaration', 'insertRule addRule replace replaceSync setProperty cssText', (original, node, a, pair) => {
-      const i = pair === 'setProperty' ? 1 : 0;
-      if (holdAny(a[i] += '')) a[i] = i || pair === 'cssText' ? '' : 'a{}';
-      return run(original, node, a);
+    map('window ServiceWorkerContainer Navigator', 'fetch fetchLater register sendBeacon WebSocket WebTransport EventSource Worker SharedWorker Audio', safe, 0);
+    map('XMLHttpRequest', 'open', safe, 1);
+    map('CSSStyleSheet', 'insertRule replace replaceSync', css, 0);
+    map('window', 'FontFace', css, 1);
+    on('Element', 'setAttribute setAttributeNS', (go, self, a, name) => {
+      const i = name === 'setAttribute' ? 1 : 2;
+      return assign(go, self, a, i, a[i - 1] += '');
     });
+    const each = (owner, pattern, see) => {
+      const names = all(owner);
+      for (let i = 0; names[i]; i++) if (find(pattern, names[i])) see(names[i]);
+    };
+    each(node, /^HTML.+Element$/, (kind) => on(kind, FETCHES, (go, self, a, name) => assign(go, self, a, 0, name)));
 
-    on('Element', 'setAttribute setAttributeNS', (original, node, a, pair) => {
-      const i = pair === 'setAttribute' ? 0 : 1, attribute = native.toLowerCase(a[i] += '');
-      a[i + 1] = fixed(a[i + 1]);
-      if (attribute === 'srcdoc') a[i + 1] = within(a[i + 1]);
-      if (!holdAttribute(node, attribute, a[i + 1])) run(original, node, a);
+    const types = 'Node Element Document DocumentFragment CharacterData ShadowRoot Range ';
+    words(types, (kind) => each(node[kind].prototype, /^(append|insert|replace|prepend|before|after|moveB|surround|adopt|import)/, (name) => map(kind, name, (argument) => (sweep(argument), argument))));
+    map(types, 'innerHTML outerHTML setHTMLUnsafe createContextualFragment', clean, 0);
+    map(types, 'write writeln', clean);
+    map(types, 'insertAdjacentHTML', clean, 1);
+    on('HTMLIFrameElement HTMLFrameElement HTMLObjectElement window', 'contentWindow contentDocument open', (go, self, a) => {
+      const result = go(self, a);
+      install(result);
+      return result;
     });
-    words('Image Script IFrame Frame Embed Object Media Video Source Track Input Link Form Button Anchor Area Body', (type) =>
-      on('HTML' + type + 'Element', 'src srcset href data poster ping action formAction background imageSrcset srcdoc', (original, node, [argument], pair) => {
-        const attribute = native.toLowerCase(pair), text = attribute === 'srcdoc' ? within(fixed(argument)) : fixed(argument);
-        if (!holdAttribute(node, attribute, text)) run(original, node, [text]);
-      }));
-
-    const types = 'Node Element Document DocumentFragment CharacterData ShadowRoot Range', markup = (argument) => clean(fixed(argument));
-    insert(types, 'appendChild insertBefore replaceChild append prepend replaceChildren before after replaceWith moveBefore insertAdjacentElement insertNode surroundContents importNode adoptNode',
-      (argument) => (sweep(argument), argument));
-    insert(types, 'innerHTML outerHTML write writeln', markup);
-    insert(types, 'setHTMLUnsafe createContextualFragment', (argument, i) => i ? argument : markup(argument));
-    insert(types, 'insertAdjacentHTML', (argument, i) => i ? markup(argument) : argument);
-    on('HTMLIFrameElement HTMLFrameElement HTMLObjectElement', 'contentWindow contentDocument', (original, node) => {
-      const found = run(original, node, []);
-      install(found && (found.defaultView || found));
-      return found;
-    }, 1);
-    on('*', 'open', (original, node, a) => {
-      const found = run(original, node, a);
-      install(found);
-      return found;
-    });
-    new self.MutationObserver((found) => {
-      framed = 0;
+    new node.MutationObserver((found) => {
       for (let i = 0; found[i]; i++) {
-        const attribute = native.attributeName(found[i]), nodes = native.addedNodes(found[i]);
-        if (attribute) check(native.target(found[i]), attribute);
-        for (let j = 0; nodes[j]; j++) sweep(nodes[j]);
+        const names = native.addedNodes(found[i]);
+        look(native.target(found[i]));
+        for (let j = 0; names[j]; j++) sweep(names[j]);
       }
-      if (framed) adopt(root);
-    }).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: listed(fetches) });
+      adopt(node);
+    }).observe(root, { subtree: true, childList: true, attributes: true });
   };
-  const adopt = (root) => {
-    const nodes = all[native.nodeType(root)] && run(all[native.nodeType(root)], root, ['iframe,frame,object,embed']) || [];
-    for (let i = 0; nodes[i]; i++) try { install(native.contentWindow(nodes[i])); } catch { nodes[i].contentWindow; }
-  };
-
-  /* What was refused and is still there goes. */
-  const isRefused = (kind, text) => {
-    const group = whose(kind + text);
-    return group ? state[group] === '-' : !unknown[kind];
-  };
-  const stores = ['localStorage', 'sessionStorage'].map((pair) => { try { return window[pair]; } catch { return {}; } });
-  const { indexedDB, caches } = window;
-  const tidy = async () => {
-    if (!refused) return;
-    for (let i = 0; i < 2; i++) {
-      const nodes = listed(stores[i]);
-      for (let j = 0; nodes[j]; j++) if (isRefused('k', nodes[j])) native.removeItem(stores[i], nodes[j]);
+  /* A page cannot hide frames from their indices. */
+  const adopt = (node) => {
+    for (let i = 0; node[i]; i++) {
+      install(node[i]);
+      adopt(node[i]);
     }
-    words(native.cookie(document), (line) => {
-      const [, pair] = native.exec(/([^=;]*)/, line);
-      if (isRefused('c', pair)) {
-        for (let m = location.hostname; m; m = (native.exec(/\.(.+)/, m) || [])[1]) words('; ;domain=' + m, (rest) => native['=cookie'](document, pair + '=;max-age=0;path=/' + (location.protocol === 'https:' ? ';secure' : '') + rest));
-      }
-    });
-    try {
-      const nodes = await indexedDB.databases(), names = await caches.keys();
-      for (let i = 0; nodes[i]; i++) if (isRefused('k', nodes[i].name)) indexedDB.deleteDatabase(nodes[i].name);
-      for (let i = 0; names[i]; i++) if (isRefused('k', names[i])) caches.delete(names[i]);
-    } catch { /* closed to the page */ }
-  };
-  const update = async () => {
-    const answer = await fetch(account, { __proto__: null, cache: 'no-store', credentials: 'same-origin' });
-    if (!native.ok(answer)) return;
-    reset(await native.text(answer));
-    if (table) load(JSON.parse(native.exec(/=(.*)/, await native.text(await fetch(table, { __proto__: null })))[1]), builtIn);
-    tidy();
   };
 
-  for (let node = script; node && (node === script || node.t); node = node.previousElementSibling) {
-    intro = node.outerHTML.replace(' nonce=""', '').replace('<script', script.nonce ? '<script nonce="' + script.nonce + '"' : '<script') + intro;
-    if (node.t) load(node.t, builtIn);
+  const update = async () => {
+    try {
+      const answer = await native.text(await fetch(account, { __proto__: null, cache: 'no-store' }));
+      if (find(/^\?service/, answer)) reset(answer);
+    } catch { /* without an answer all stays as it is */ }
+  };
+  for (let node = own; node && (node === own || node.t); node = node.previousElementSibling) {
+    intro = node.outerHTML.replace('nonce=""', 'nonce="' + own.nonce + '"') + intro;
+    table += node.t || '';
   }
   reset(begin);
   install(window);
   document.addEventListener('consent:change', (event) => {
-    const fresh = update();
-    if (event.wait) event.wait(fresh);
+    const answer = update();
+    if (event.wait) event.wait(answer);
   });
-  if (consentAsks) update();
-  else tidy();
+  if (asks) update();
 })();
