@@ -95,7 +95,7 @@ class BannerTest {
         .contains("method=\"post\"", "action=\"/shop/consent\"")
         .contains("name=\"return\" value=\"/shop/a?b=1&amp;c=2\"")
         .contains("name=\"policy\" value=\"1\"", "name=\"token\" value=\"a-token\"")
-        .contains("href=\"/shop/consent?return=%2Fshop%2Fa%3Fb%3D1%26c%3D2\"");
+        .contains("href=\"/shop/consent?return=%2Fshop%2Fa%3Fb%3D1%26c%3D2&amp;lang=en\"");
   }
 
   @Test

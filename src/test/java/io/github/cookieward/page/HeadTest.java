@@ -49,7 +49,7 @@ class HeadTest {
   void e1TheSettingsLinkWorksWithoutScript() {
     assertThat(Visit.first(SHOP).sees(Page::settingsLink))
         .startsWith("<a class=\"cookieward-link\"")
-        .contains("href=\"/shop/consent?return=%2Fshop%2Fa%3Fb%3D1%26c%3D2\"")
+        .contains("href=\"/shop/consent?return=%2Fshop%2Fa%3Fb%3D1%26c%3D2&amp;lang=en\"")
         .endsWith(">Cookie settings</a>");
   }
 
