@@ -12,9 +12,10 @@ import java.io.IOException;
 
 /**
  * The visitor's answer, under one path that the filter itself serves: the settings page and the
- * form's target ({@code /consent}), the third parties ({@code /consent/third-parties}), the state as JSON ({@code /consent/state}) and as the guard
- * reads it ({@code /consent/guard}), the page's style and scripts ({@code /consent/assets/…}), what
- * browsers report ({@code /consent/reports}), and {@code /.well-known/gpc.json}. Safe to share.
+ * form's target ({@code /consent}), the third parties ({@code /consent/third-parties}), the state
+ * as JSON ({@code /consent/state}) and as the guard reads it ({@code /consent/guard}), the page's
+ * style and scripts ({@code /consent/assets/…}), what browsers report ({@code /consent/reports}),
+ * and {@code /.well-known/gpc.json}. Safe to share.
  *
  * <p>Only a POST from a page of the same origin changes anything.
  */

@@ -279,7 +279,7 @@ public final class ConsentXml {
     element.attribute("privacy").ifPresent(p -> service.privacy(address(element, "privacy")));
     element.attribute("retention").ifPresent(v -> service.retention(retention(element, v)));
     element.attribute("since").ifPresent(s -> service.since(element.number("since", 1)));
-    for (String word : element.text("technologies").split("\\s+")) {
+    for (String word : element.text("technologies").split("\\s+", -1)) {
       if (!word.isEmpty()) {
         service.technology(technology(element, word));
       }
@@ -319,17 +319,18 @@ public final class ConsentXml {
 
   private static Technology technology(XmlElement element, String word) {
     List<String> known = Stream.of(Technology.values()).map(Technology::word).toList();
-    int at = known.indexOf(word);
-    if (at < 0) {
-      throw element.problem(
-          "technologies must be some of "
-              + known
-              + " with blanks between, not \""
-              + word
-              + "\""
-              + Near.suggestion(word, known));
-    }
-    return Technology.values()[at];
+    return Stream.of(Technology.values())
+        .filter(technology -> technology.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                element.problem(
+                    "technologies must be some of "
+                        + known
+                        + " with blanks between, not \""
+                        + word
+                        + "\""
+                        + Near.suggestion(word, known)));
   }
 
   private static Category category(XmlElement element, String id) {

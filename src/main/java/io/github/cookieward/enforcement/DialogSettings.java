@@ -57,7 +57,8 @@ public record DialogSettings(
   /**
    * Settings of the dialog.
    *
-   * @throws IllegalArgumentException if a path is none, or has a {@code *} elsewhere than at its end
+   * @throws IllegalArgumentException if a path is none, or has a {@code *} elsewhere than at its
+   *     end
    */
   public DialogSettings {
     waits = List.copyOf(waits);

@@ -134,7 +134,9 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  /** Whether {@link #needsAnswer} was said and the page has not been told; whoever asks tells it. */
+  /**
+   * Whether {@link #needsAnswer} was said and the page has not been told; whoever asks tells it.
+   */
   public static boolean tellsNeed(ServletRequest request) {
     return request.getAttribute(EnforcingRequest.GUARD) instanceof EnforcingResponse guard
         && guard.pieces().claimNeed();

@@ -83,7 +83,8 @@ final class Banner {
       String first = String.join(", ", names.subList(0, MAX_NAMES));
       markup.say("banner.third-parties.more", first, names.size() - MAX_NAMES).raw(" ");
     } else if (!names.isEmpty()) {
-      markup.say("banner.third-parties", String.join(", ", names)).raw(" ");
+      String all = String.join(", ", names).replaceFirst("[.]$", ""); // the sentence has its own
+      markup.say("banner.third-parties", all).raw(" ");
     } else if (settings.offers(Category.THIRD_PARTY)) {
       markup.say("banner.third-parties.unnamed").raw(" ");
     }

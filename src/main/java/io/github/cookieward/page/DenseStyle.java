@@ -4,13 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A stylesheet of ours as it is sent: without comments, and blanks only where they say something. */
+/**
+ * A stylesheet of ours as it is sent: without comments, and blanks only where they say something.
+ */
 final class DenseStyle {
   private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
 
   /** A text in quotes, which stays; or a mark with what may stand around it and says nothing. */
-  private static final Pattern SPARE =
-      Pattern.compile("(\"[^\"\\n]*\")|\\s*([{};,])\\s*|(:) ");
+  private static final Pattern SPARE = Pattern.compile("(\"[^\"\\n]*\")|\\s*([{};,])\\s*|(:) ");
 
   private DenseStyle() {}
 

@@ -26,7 +26,7 @@ final class LanguageChooser {
   static void part(Markup markup, View view, String parameter) throws IOException {
     String[] address = view.returnTo().split("#", 2)[0].split("\\?", 2);
     start(markup, address[0], " cookieward");
-    for (String pair : address.length < 2 ? new String[0] : address[1].split("&")) {
+    for (String pair : address.length < 2 ? new String[0] : address[1].split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
       if (!name.isEmpty() && !name.equals(parameter)) {

@@ -20,8 +20,7 @@ final class SettingsPage {
    * layer, which the script shows to those who came from there.
    */
   static void dialog(Markup markup, View view) throws IOException {
-    boolean sheet =
-        view.enforcement().settings().dialog().dialog() == DialogSettings.Dialog.SHEET;
+    boolean sheet = view.enforcement().settings().dialog().dialog() == DialogSettings.Dialog.SHEET;
     markup
         .raw("<dialog id=\"cookie-settings\" class=\"cookieward cookieward-dialog")
         .raw(sheet ? " cookieward-sheet\"" : "\"")

@@ -36,15 +36,9 @@ final class Technologies {
     item("third-party", Stream.of(), s -> s.thirdParty() && !s.cookies().isEmpty());
     item("storage", Stream.of(), s -> !s.storageKeys().isEmpty());
     item("beacons", Stream.of(), s -> sends(s, Technology.BEACONS, false));
-    item(
-        "beacon-api",
-        Stream.of(),
-        s -> sends(s, Technology.BEACON_API, !s.endpoints().isEmpty()));
+    item("beacon-api", Stream.of(), s -> sends(s, Technology.BEACON_API, !s.endpoints().isEmpty()));
     item("addresses", Stream.of(), s -> !s.parameters().isEmpty());
-    item(
-        "device",
-        Stream.of(),
-        s -> s.technologies().contains(Technology.DEVICE_IDENTIFIER));
+    item("device", Stream.of(), s -> s.technologies().contains(Technology.DEVICE_IDENTIFIER));
     markup.raw("</section>");
   }
 
@@ -61,12 +55,10 @@ final class Technologies {
         : known || (MEASURING.contains(service.category()) && !service.addresses().isEmpty());
   }
 
-  private void item(String key, Stream<String> first, Predicate<Service> uses)
-      throws IOException {
+  private void item(String key, Stream<String> first, Predicate<Service> uses) throws IOException {
     List<String> users =
         Stream.concat(
-                first,
-                settings.catalogue().declared().stream().filter(uses).map(Service::name))
+                first, settings.catalogue().declared().stream().filter(uses).map(Service::name))
             .distinct()
             .toList();
     markup

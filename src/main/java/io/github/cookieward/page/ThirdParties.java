@@ -26,8 +26,7 @@ final class ThirdParties {
   static void page(Markup markup, View view) throws IOException {
     Frame.start(markup, view, "third-parties.title");
     new ThirdParties(markup, view, "h2").blocks();
-    Frame.end(
-        markup, view, "/third-parties", Head.own(markup, view, ""), "third-parties.back");
+    Frame.end(markup, view, "/third-parties", Head.own(markup, view, ""), "third-parties.back");
   }
 
   /** Within a page of the site's. */

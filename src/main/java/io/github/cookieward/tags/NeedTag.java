@@ -26,8 +26,7 @@ abstract class NeedTag extends SimpleTagSupport {
 
   /** Without the filter nothing is granted. */
   final boolean isGranted() {
-    boolean granted =
-        PageView.enforcement(getJspContext()).filter(need()::isCovered).isPresent();
+    boolean granted = PageView.enforcement(getJspContext()).filter(need()::isCovered).isPresent();
     if (!granted) {
       ConsentFilter.needsAnswer(((PageContext) getJspContext()).getRequest());
     }

@@ -11,14 +11,19 @@ import com.microsoft.playwright.options.ForcedColors;
 import io.github.cookieward.catalogue.CookieRule;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
+import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.DialogSettings.Asks;
 import io.github.cookieward.enforcement.DialogSettings.Dialog;
 import io.github.cookieward.enforcement.DialogSettings.Layout;
+import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.page.Languages;
+import io.github.cookieward.page.View;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -251,7 +256,9 @@ class DialogIT {
     visit(new Browser.NewContextOptions().setLocale("en").setJavaScriptEnabled(false));
     assertThat(banner().isVisible()).isNotEqualTo(late);
     page.locator("a.cookieward-link").click();
-    assertThat(page.locator("[data-consent-all]").isVisible()).as("a row of the script's").isFalse();
+    assertThat(page.locator("[data-consent-all]").isVisible())
+        .as("a row of the script's")
+        .isFalse();
     assertThat(page.locator("[value=accept-all]").isVisible()).isTrue();
   }
 
@@ -391,6 +398,41 @@ class DialogIT {
       }
       leave();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"desktop", "phone", "dark", "ar", "ja"})
+  void whatThereIsForAPolicyFitsAnyWindow(String kind) throws IOException {
+    boolean phone = kind.equals("phone");
+    String language = List.of("ar", "ja").contains(kind) ? kind : "en";
+    serve(DialogSettings.DEFAULTS, policy(Locale.forLanguageTag(language)));
+    visit(
+        new Browser.NewContextOptions()
+            .setViewportSize(phone ? 320 : 1280, 800)
+            .setColorScheme(kind.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT)
+            .setLocale(language));
+    go("cookies");
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(phone ? 320 : 1280);
+    shoot(kind + "-policy", true);
+  }
+
+  private static String policy(Locale locale) throws IOException {
+    Enforcer enforcer = new Enforcer(settings(DialogSettings.DEFAULTS), Clock.systemUTC());
+    View view =
+        new View(
+            enforcer.begin(List.of(), false, Signals.NONE),
+            "/shop/consent",
+            "/shop/cookies",
+            locale,
+            "",
+            "");
+    StringBuilder out = new StringBuilder("<h1>Policy</h1>");
+    io.github.cookieward.page.Page.languageChooser(out, view, "lang");
+    io.github.cookieward.page.Page.cookieTable(out.append("<h2>1</h2>"), view);
+    io.github.cookieward.page.Page.thirdParties(out.append("<h2>2</h2>"), view);
+    io.github.cookieward.page.Page.technologies(out.append("<h2>3</h2>"), view);
+    return out.toString();
   }
 
   private void shoot(String name, boolean whole) {

@@ -46,10 +46,8 @@ class BannerTest {
     "'', false",
   })
   void waitsOnPoliciesAndWhereTheSiteSays(String path, boolean waits) {
-    Visit visit =
-        Visit.first(asking(DialogSettings.DEFAULTS.waitingOn("/checkout/*", "/terms")));
-    View view =
-        new View(visit.enforcement(), "/shop/consent", path, Locale.ENGLISH, "a-token", "");
+    Visit visit = Visit.first(asking(DialogSettings.DEFAULTS.waitingOn("/checkout/*", "/terms")));
+    View view = new View(visit.enforcement(), "/shop/consent", path, Locale.ENGLISH, "a-token", "");
 
     assertThat(Visit.render(Page::banner, view).isEmpty()).isEqualTo(waits);
   }
@@ -95,6 +93,18 @@ class BannerTest {
         .contains("up to 13 months", "kept for 6 months")
         .contains("change it at any time under “Cookie settings”")
         .contains("href=\"/shop/cookies\"", "href=\"https://shop.example/privacy\"");
+  }
+
+  @Test
+  void aNameThatEndsWithADotEndsTheSentenceOnce() {
+    Service works =
+        Service.builder("works", Category.ANALYTICS)
+            .controller("Works Inc.")
+            .thirdParty(true)
+            .build();
+
+    assertThat(Visit.first(Sites.shop().service(works).build()).sees(Page::banner))
+        .contains("third parties: Hall Ltd, Works Inc. They last");
   }
 
   @Test

@@ -56,7 +56,7 @@ class HeadTest {
   @Test
   void theAssetsStaySmall() throws IOException {
     assertThat(gzip("consent.css")).isLessThanOrEqualTo(3_000);
-    assertThat(gzip("consent.js")).isLessThanOrEqualTo(4_000);
+    assertThat(gzip("consent.js")).isLessThanOrEqualTo(3_000);
   }
 
   private static int gzip(String name) throws IOException {
