@@ -12,9 +12,10 @@ import java.io.IOException;
 
 /**
  * The visitor's answer, under one path that the filter itself serves: the settings page and the
- * form's target ({@code /consent}), the state as JSON ({@code /consent/state}) and as the guard
- * reads it ({@code /consent/guard}), the page's style and scripts ({@code /consent/assets/…}), what
- * browsers report ({@code /consent/reports}), and {@code /.well-known/gpc.json}. Safe to share.
+ * form's target ({@code /consent}), the third parties ({@code /consent/third-parties}), the state
+ * as JSON ({@code /consent/state}) and as the guard reads it ({@code /consent/guard}), the page's
+ * style and scripts ({@code /consent/assets/…}), what browsers report ({@code /consent/reports}),
+ * and {@code /.well-known/gpc.json}. Safe to share.
  *
  * <p>Only a POST from a page of the same origin changes anything.
  */
@@ -76,11 +77,17 @@ public final class ConsentEndpoint {
     boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     if (asked.equals(path)) {
       if (reads) {
-        SettingsPage.send(request, response, reply, enforcement);
+        SettingsPage.send(request, response, reply, enforcement, Page::settingsPage);
       } else if (request.getMethod().equals("POST")) {
         answering.answer(request, response, reply, enforcement);
       } else {
         reply.allow(READ_AND_ANSWER);
+      }
+    } else if (asked.equals(path + "/third-parties")) {
+      if (reads) {
+        SettingsPage.send(request, response, reply, enforcement, Page::thirdPartiesPage);
+      } else {
+        reply.allow(READ);
       }
     } else if (asked.equals(path + "/state")) {
       if (reads) {

@@ -148,8 +148,7 @@ public final class GuardRules {
                     .append(group)
                     .append('\n'));
     // What is undeclared in a strict site the page's policy keeps back.
-    boolean keys =
-        settings.pages().protection() == Protection.STANDARD || settings.unknownPasses();
+    boolean keys = settings.pages().protection() == Protection.STANDARD || settings.unknownPasses();
     String passes = "a" + (keys ? "k" : "") + (settings.unknownPasses() ? "c" : "");
     return lines.append("+any\n[").append(passes).append("]()\n").toString();
   }
@@ -207,8 +206,7 @@ public final class GuardRules {
             switch (rule.kind()) {
               case EXACT -> quoted(rule.text()) + "$";
               case PREFIX -> quoted(rule.text());
-              case PATTERN ->
-                  quoted(rule.text()).replace("\\*", ".*").replace("\\?", ".") + "$";
+              case PATTERN -> quoted(rule.text()).replace("\\*", ".*").replace("\\?", ".") + "$";
             });
       }
     }

@@ -124,6 +124,24 @@ public final class ConsentFilter implements Filter {
         || guard.pieces().claim(piece);
   }
 
+  /**
+   * Says that something is left out of the page that an answer could grant: a site that asks only
+   * when needed then asks.
+   */
+  public static void needsAnswer(ServletRequest request) {
+    if (request.getAttribute(EnforcingRequest.GUARD) instanceof EnforcingResponse guard) {
+      guard.pieces().need();
+    }
+  }
+
+  /**
+   * Whether {@link #needsAnswer} was said and the page has not been told; whoever asks tells it.
+   */
+  public static boolean tellsNeed(ServletRequest request) {
+    return request.getAttribute(EnforcingRequest.GUARD) instanceof EnforcingResponse guard
+        && guard.pieces().claimNeed();
+  }
+
   @Override
   public void init(FilterConfig config) throws ServletException {
     deployment =

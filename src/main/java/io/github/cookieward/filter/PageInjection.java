@@ -102,6 +102,9 @@ final class PageInjection implements PageMarkup {
     if (pieces.claim(PagePiece.SETTINGS_LINK)) {
       Page.settingsLink(out, view.get());
     }
+    if (pieces.claimNeed()) {
+      Page.needed(out, view.get());
+    }
   }
 
   /** What writes a piece. */

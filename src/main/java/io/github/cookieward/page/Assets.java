@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The stylesheet and the scripts that come with the jar, and the tables of an application's guard.
@@ -25,9 +26,9 @@ public final class Assets {
 
   private static final Map<String, Asset> ALL =
       Map.of(
-          "consent.css", read("consent.css", "text/css; charset=utf-8", false),
-          "consent.js", read("consent.js", SCRIPT, true),
-          "guard.js", read("guard.js", SCRIPT, true));
+          "consent.css", read("consent.css", "text/css; charset=utf-8", DenseStyle::of),
+          "consent.js", read("consent.js", SCRIPT, DenseScript::of),
+          "guard.js", read("guard.js", SCRIPT, DenseScript::of));
 
   private Assets() {}
 
@@ -68,12 +69,9 @@ public final class Assets {
     return Objects.requireNonNull(ALL.get(name), name);
   }
 
-  private static Asset read(String name, String contentType, boolean dense) {
+  private static Asset read(String name, String contentType, UnaryOperator<String> dense) {
     try (InputStream in = Objects.requireNonNull(Assets.class.getResourceAsStream(name), name)) {
-      byte[] bytes = in.readAllBytes();
-      if (dense) {
-        bytes = DenseScript.of(new String(bytes, UTF_8)).getBytes(UTF_8);
-      }
+      byte[] bytes = dense.apply(new String(in.readAllBytes(), UTF_8)).getBytes(UTF_8);
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
       return new Asset(
           name,

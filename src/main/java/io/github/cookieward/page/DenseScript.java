@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * listed name is no property, no key and no word outside of single quotes that is not the name.
  */
 final class DenseScript {
-  private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|(?<=\\s)// [^\n]*", Pattern.DOTALL);
+  private static final Pattern COMMENT =
+      Pattern.compile("/\\*.*?\\*/|(?<=\\s)// [^\n]*", Pattern.DOTALL);
   private static final Pattern LISTED =
       Pattern.compile("short names for:(.*?)which must", Pattern.DOTALL);
   private static final Pattern WORD = Pattern.compile("[\\w$]+");
@@ -30,7 +31,8 @@ final class DenseScript {
           + "|(?<=[(,=:!&|?] ?)/(?:[^/\\\\\\n\\[]|\\\\.|\\[(?:[^\\]\\\\\\n]|\\\\.)*\\])+/";
 
   private static final Pattern BLANK =
-      Pattern.compile(LITERAL + "|(?:;\\n?(})|[ \\n]*([-=+*?:,;{(\\[<>|&!]) *\\n?|[ ]*([)\\]}]) *)");
+      Pattern.compile(
+          LITERAL + "|(?:;\\n?(})|[ \\n]*([-=+*?:,;{(\\[<>|&!]) *\\n?|[ ]*([)\\]}]) *)");
 
   private DenseScript() {}
 
@@ -46,11 +48,7 @@ final class DenseScript {
     Matcher listed = LISTED.matcher(script);
     String brief =
         listed.find() ? shortened(bare, List.of(listed.group(1).strip().split("\\s+"))) : bare;
-    return BLANK
-        .matcher(brief)
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(kept(found)));
+    return BLANK.matcher(brief).replaceAll(found -> Matcher.quoteReplacement(kept(found)));
   }
 
   private static String kept(MatchResult found) {

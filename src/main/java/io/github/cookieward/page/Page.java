@@ -34,9 +34,12 @@ public final class Page {
     return Guard.state(enforcement, contextPath);
   }
 
-  /** The first layer, where there is something to ask; otherwise nothing. */
+  /**
+   * The first layer, where there is something to ask and the page is none on which it waits;
+   * otherwise nothing.
+   */
   public static void banner(Appendable out, View view) throws IOException {
-    if (view.enforcement().asks()) {
+    if (view.enforcement().asks() && !view.waits()) {
       new Banner(markup(out, view), view).render();
     }
   }
@@ -44,6 +47,16 @@ public final class Page {
   /** The second layer as a dialog, closed until the script opens it. */
   public static void dialog(Appendable out, View view) throws IOException {
     SettingsPage.dialog(markup(out, view), view);
+  }
+
+  /**
+   * Tells the script that something was left out of the page for want of an answer, where it asks
+   * only then.
+   */
+  public static void needed(Appendable out, View view) throws IOException {
+    if (view.asksLate()) {
+      out.append("<span hidden data-consent-needed></span>");
+    }
   }
 
   /** The second layer's form alone. */
@@ -54,6 +67,32 @@ public final class Page {
   /** The second layer as a page of its own, whole, without script. */
   public static void settingsPage(Appendable out, View view) throws IOException {
     SettingsPage.page(markup(out, view), view);
+  }
+
+  /** The third parties of the site as a page of its own, whole, without script. */
+  public static void thirdPartiesPage(Appendable out, View view) throws IOException {
+    ThirdParties.page(markup(out, view), view);
+  }
+
+  /** The third parties of the site, one block each, for the policy page. */
+  public static void thirdParties(Appendable out, View view) throws IOException {
+    ThirdParties.part(markup(out, view), view);
+  }
+
+  /** The technologies that the site uses, and which of its services do, for the policy page. */
+  public static void technologies(Appendable out, View view) throws IOException {
+    new Technologies(markup(out, view), view).render();
+  }
+
+  /**
+   * A form that leads to the same page in another language. It stores nothing: what the language
+   * does to the page is the site's to say.
+   *
+   * @param parameter the parameter of the page's address that names the language
+   */
+  public static void languageChooser(Appendable out, View view, String parameter)
+      throws IOException {
+    LanguageChooser.part(markup(out, view), view, parameter);
   }
 
   /**
@@ -112,11 +151,12 @@ public final class Page {
   public static void heldEmbed(
       Appendable out, Optional<View> view, Locale locale, Need need, Embed embed)
       throws IOException {
-    Held.embed(new Markup(out, Texts.of(locale)), view, need, embed);
+    Texts texts = view.map(Texts::of).orElseGet(() -> Texts.of(locale));
+    Held.embed(new Markup(out, texts), view, need, embed);
   }
 
   private static Markup markup(Appendable out, View view) {
-    return new Markup(out, Texts.of(view.locale()));
+    return new Markup(out, Texts.of(view));
   }
 
   private static Markup plain(Appendable out) {

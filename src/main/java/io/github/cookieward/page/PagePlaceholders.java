@@ -24,7 +24,7 @@ public final class PagePlaceholders implements PageMarkup {
   @Override
   public String placeholder(Decision decision, StartTag tag, String address) {
     Embed embed = new Embed(address, title(tag), "", "");
-    Texts texts = Texts.of(view.locale());
+    Texts texts = Texts.of(view);
     Optional<Need> need = decision.service().map(this::need);
     StringBuilder out = new StringBuilder(1_024);
     try {

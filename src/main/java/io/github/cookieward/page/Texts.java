@@ -3,6 +3,7 @@ package io.github.cookieward.page;
 import io.github.cookieward.catalogue.Retention;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.CategorySettings;
+import io.github.cookieward.enforcement.DialogSettings;
 import java.text.MessageFormat;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -20,9 +21,11 @@ final class Texts {
 
   private final ResourceBundle bundle;
   private final Locale locale;
+  private final boolean marketing;
 
-  private Texts(ResourceBundle bundle) {
+  private Texts(ResourceBundle bundle, boolean marketing) {
     this.bundle = bundle;
+    this.marketing = marketing;
     this.locale = bundle.getLocale().getLanguage().isEmpty() ? Locale.ENGLISH : bundle.getLocale();
   }
 
@@ -30,7 +33,15 @@ final class Texts {
   static Texts of(Locale wanted) {
     ClassLoader loader = Objects.requireNonNull(Texts.class.getClassLoader());
     Locale best = Languages.best(List.of(wanted));
-    return new Texts(ResourceBundle.getBundle(Texts.class.getName(), best, loader));
+    return new Texts(ResourceBundle.getBundle(Texts.class.getName(), best, loader), false);
+  }
+
+  /** The words for one visitor and page; among four rows, advertising is called marketing. */
+  static Texts of(View view) {
+    Texts texts = of(view.locale());
+    return view.enforcement().settings().dialog().preset() == DialogSettings.Preset.FOUR
+        ? new Texts(texts.bundle, true)
+        : texts;
   }
 
   /** What these words are in, for {@code lang}. */
@@ -60,7 +71,8 @@ final class Texts {
   }
 
   String name(Category category) {
-    return or("category." + category.id() + ".name", category.id());
+    boolean renamed = marketing && category.equals(Category.ADVERTISING);
+    return or("category." + (renamed ? "marketing" : category.id()) + ".name", category.id());
   }
 
   String name(CategorySettings offered) {

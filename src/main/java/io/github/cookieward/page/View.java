@@ -1,5 +1,6 @@
 package io.github.cookieward.page;
 
+import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.Settings;
@@ -27,6 +28,19 @@ public record View(
   /** A link of the settings as it stands in a page: one that begins with a slash is the site's. */
   String link(String address) {
     return address.startsWith("/") ? contextPath() + address : address;
+  }
+
+  /** Whether the first layer waits on this page. */
+  boolean waits() {
+    String path = returnTo.split("[?#]", 2)[0];
+    String context = contextPath();
+    return path.startsWith(context)
+        && enforcement.settings().waitsOn(path.substring(context.length()));
+  }
+
+  /** Whether the first layer is shown only once something needs an answer. */
+  public boolean asksLate() {
+    return enforcement.settings().dialog().asks() == DialogSettings.Asks.WHEN_NEEDED;
   }
 
   /** Whether all visitors get the same page, which the script then opens to what each granted. */

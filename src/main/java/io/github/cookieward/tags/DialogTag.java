@@ -1,8 +1,10 @@
 package io.github.cookieward.tags;
 
+import io.github.cookieward.filter.ConsentFilter;
 import io.github.cookieward.filter.PagePiece;
 import io.github.cookieward.page.Page;
 import io.github.cookieward.page.View;
+import jakarta.servlet.jsp.PageContext;
 import jakarta.servlet.jsp.tagext.SimpleTagSupport;
 import java.io.IOException;
 import java.util.Optional;
@@ -17,7 +19,11 @@ public final class DialogTag extends SimpleTagSupport {
     Optional<View> view = PageView.of(getJspContext());
     if (view.isPresent()) {
       PageView.writes(getJspContext(), PagePiece.DIALOG);
-      Page.dialog(new Ascii(getJspContext().getOut()), view.get());
+      Ascii out = new Ascii(getJspContext().getOut());
+      Page.dialog(out, view.get());
+      if (ConsentFilter.tellsNeed(((PageContext) getJspContext()).getRequest())) {
+        Page.needed(out, view.get());
+      }
     }
   }
 }

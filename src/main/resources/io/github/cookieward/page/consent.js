@@ -1,8 +1,9 @@
 /* Makes the forms pleasant; without it they work all the same. It grants nothing by itself.
-   It is sent with short names for: own endpoint policy saved shared find selector banners dialog granted names state all choices
-   covers service categories known revive old done plain script element held put from show banner box said services partly option
-   allow mine apply now lost waits change live read way answer announce status form button place open shown openByHash plainClick
-   content refresh same link event options
+   It is sent without comments and indentation, and with short names for: endpoint policy saved shared find banners
+   dialog granted names covers revive show apply read announce plain open openByHash refresh asks asked other prompt
+   watch busy need shown banner rows sum box option services partly mine allow said event form button place
+   element content status live lost change now same known categories service held put script link answer
+   plainClick way promise
    which must therefore be no property, no key and no word of a text. */
 (() => {
   'use strict';
@@ -57,12 +58,43 @@
     if (!script || !/src|href/.test(held) || element.hasAttribute('async')) done();
   });
 
+  /* The first layer: once something needs it, and never beside another prompt. */
+  let asks = shared === undefined && !!banners()[0];
+  let asked;
+  const other = (prompt) => prompt !== dialog() && prompt.getClientRects()[0];
+  const prompt = () => {
+    const busy = [...find('dialog[open], [aria-modal=true]')].some(other);
+    const need = asked || find('[data-consent-held], [data-consent-needed], .cookieward-embed')[0];
+    watch.disconnect();
+    for (const banner of banners()) {
+      banner.hidden = !asks || busy || !(need || banner.dataset.consentLate === undefined);
+      if (asks && banner.hidden) watch.observe(document, { subtree: true, childList: true, attributes: true });
+    }
+  };
+  const watch = new MutationObserver(prompt);
+  document.addEventListener('consent:ask', () => { asked = true; prompt(); });
+
+  /* The row above the others: on only when all that are seen are. It sets no other than those. */
+  const rows = (all) => [...all.form.elements].filter((box) => box.name === 'category' && !box.disabled && box.getClientRects()[0]);
+  const sum = () => {
+    for (const all of find('[data-consent-all]')) {
+      all.closest('[hidden]')?.removeAttribute('hidden');
+      all.checked = rows(all).every((box) => box.checked);
+    }
+  };
+  document.addEventListener('change', ({ target }) => {
+    if (target.matches('[data-consent-all]')) for (const box of rows(target)) box.checked = target.checked;
+    sum();
+  });
+
   /* The toggles show what is stored, and so does resetting a form. */
   const show = (state, said) => {
-    for (const banner of banners()) banner.hidden = !state.asks;
+    asks = state.asks;
+    prompt();
     for (const box of find('input[type=checkbox][name=category]')) {
       box.defaultChecked = box.checked = state.categories[box.value] === 'granted';
     }
+    sum();
     if (!said) return;
     const services = said.getAll('service');
     const partly = said.get('action') === 'allow';
@@ -130,7 +162,10 @@
     const shown = dialog();
     if (shown && !shown.open) {
       for (const form of find('#cookie-settings [data-consent-form]')) form.reset();
+      const [banner] = banners();
+      for (const back of find('[data-consent-back]')) back.hidden = !banner || banner.hidden;
       shown.showModal();
+      sum();
     }
     return shown;
   };
@@ -154,8 +189,7 @@
     try {
       const state = await read('/state', { cache: 'no-store' });
       const now = names(state);
-      const same = now.size === granted.size && [...now].every((name) => granted.has(name)) &&
-        [...banners()].every((banner) => banner.hidden === !state.asks);
+      const same = now.size === granted.size && [...now].every((name) => granted.has(name)) && asks === state.asks;
       if (!same) await apply(state);
     } catch { /* without an answer the page stays as it is */ }
   };
@@ -179,6 +213,8 @@
     button.hidden = policy !== undefined || !content?.matches('[data-consent-held]');
   }
   if (dialog()) for (const link of find('[data-consent-settings]')) link.setAttribute('aria-haspopup', 'dialog');
+  prompt();
+  sum();
   openByHash();
   if (shared !== undefined) refresh();
 })();

@@ -344,8 +344,7 @@ class GuardIT {
         .doesNotContain("c:mystery");
     answer("reject-all");
     page.navigate(local);
-    page.waitForFunction(
-        "() => !Object.keys(localStorage).some((k) => k.startsWith('st_'))");
+    page.waitForFunction("() => !Object.keys(localStorage).some((k) => k.startsWith('st_'))");
     assertThat(run("Object.keys(localStorage).concat(Object.keys(sessionStorage)).sort().join()"))
         .isEqualTo("cart,cart,own,own");
     assertThat((String) run("document.cookie")).doesNotContain("_st").contains("cart=1");
@@ -396,7 +395,9 @@ class GuardIT {
     go(shared);
     answer("accept-all");
     go(shared);
-    assertThat(page.content()).contains("?category analytics").doesNotContain("+category analytics");
+    assertThat(page.content())
+        .contains("?category analytics")
+        .doesNotContain("+category analytics");
     page.waitForFunction(
         "() => { document.cookie = '_st=1'; document.cookie = '_ga=1';"
             + " return document.cookie === '_st=1; _ga=1' }");
@@ -501,7 +502,9 @@ class GuardIT {
     assertThat(errors).allSatisfy(e -> assertThat(e).contains("SyntaxError"));
   }
 
-  /** What is held back keeps nobody waiting, and what a parser has begun to load comes to an end. */
+  /**
+   * What is held back keeps nobody waiting, and what a parser has begun to load comes to an end.
+   */
   @Test
   void aPageNeverLosesItsLoadEvent() {
     site.page =

@@ -19,8 +19,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * A site whose one page is what a test says, with the guard that the filter puts first in it, and beside it on the same
- * port a trap: whatever asks for another host is remembered, and answered as a tracker would.
+ * A site whose one page is what a test says, with the guard that the filter puts first in it, and
+ * beside it on the same port a trap: whatever asks for another host is remembered, and answered as
+ * a tracker would.
  */
 final class GuardSite implements AutoCloseable {
   private final Server server = new Server();

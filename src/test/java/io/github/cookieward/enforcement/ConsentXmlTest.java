@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.cookieward.catalogue.CookieRule;
 import io.github.cookieward.catalogue.Service;
+import io.github.cookieward.catalogue.Technology;
 import io.github.cookieward.consent.Category;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -174,6 +175,16 @@ class ConsentXmlTest {
                 PageSettings.Caching.SHARED,
                 PageSettings.Compressed.REFUSE,
                 65536));
+    assertThat(settings.dialog())
+        .isEqualTo(
+            new DialogSettings(
+                DialogSettings.Preset.FIVE,
+                DialogSettings.Layout.CORNER,
+                DialogSettings.Dialog.SHEET,
+                DialogSettings.Asks.WHEN_NEEDED,
+                List.of("/checkout/*", "/terms")));
+    assertThat(settings.catalogue().service("survey").orElseThrow().technologies())
+        .containsExactlyInAnyOrder(Technology.BEACONS, Technology.DEVICE_IDENTIFIER);
     assertThat(settings.parameters())
         .isEqualTo(new ParameterSettings(ParameterSettings.Incoming.REDIRECT, true));
     assertThat(settings.catalogue().cookie("_fbp")).as("builtin=false").isEmpty();

@@ -25,7 +25,12 @@ class GuardTest {
 
     assertThat(first)
         .startsWith("<script src=\"/shop/consent/assets/")
-        .contains("/guard-table.js\"></script>", "/guard.js\"", "?service counter\nc", "(_count\\.", "+service session")
+        .contains(
+            "/guard-table.js\"></script>",
+            "/guard.js\"",
+            "?service counter\nc",
+            "(_count\\.",
+            "+service session")
         .contains(
             "\n?category analytics third-party\n",
             "\n+category essential\n",

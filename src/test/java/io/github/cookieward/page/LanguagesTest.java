@@ -43,6 +43,7 @@ class LanguagesTest {
           "duration.minutes.other",
           "technologies.beacons.name",
           "technologies.beacon-api.name",
+          "category.marketing.name",
           "conflict.on");
 
   static Stream<String> translations() {

@@ -62,7 +62,9 @@ class TagsTest {
             "<script type=\"text/plain\" data-consent-service=\"counter\""
                 + " data-consent-held=\"\" nonce=\"abc\">")
         .contains("name=\"return\" value=\"/shop/page.jsp?a=1\"")
-        .contains(">Your <b>choice</b></a>", "<caption>");
+        .contains(">Your <b>choice</b></a>", "<caption>")
+        .contains("<article class=\"cookieward-category\"><h3>", "<h3>Web beacons</h3>")
+        .contains("name=\"a\" value=\"1\"", "<select name=\"lang\">", "<select name=\"sprache\">");
   }
 
   @Test
@@ -91,7 +93,8 @@ class TagsTest {
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body())
-        .doesNotContain("cookieward-banner", "<dialog", "<iframe", "<form", "consent.js")
+        .doesNotContain(
+            "cookieward-banner", "<dialog", "<iframe", "<form", "<article", "consent.js")
         .contains("uncounted", "analytics=false video=false decided=false")
         .contains("<script type=\"text/plain\" data-consent-service=\"counter\"");
   }
