@@ -10,19 +10,19 @@ enum Mode {
   /** Without the filter. */
   BARE(Optional.empty()),
   /** Behind the filter, in strict protection. */
-  STRICT(Optional.of(PageSettings.DEFAULTS.with(Protection.STRICT))),
+  STRICT(Optional.of(Protection.STRICT)),
   /** Behind the filter, in standard protection. */
-  STANDARD(Optional.of(PageSettings.DEFAULTS.with(Protection.STANDARD)));
+  STANDARD(Optional.of(Protection.STANDARD));
 
-  private final Optional<PageSettings> settings;
+  private final Optional<Protection> protection;
 
-  Mode(Optional<PageSettings> settings) {
-    this.settings = settings;
+  Mode(Optional<Protection> protection) {
+    this.protection = protection;
   }
 
   /** How pages are handled; empty where there is no filter. */
   Optional<PageSettings> settings() {
-    return settings;
+    return protection.map(PageSettings.DEFAULTS::with);
   }
 
   /** The word for it in file names, host names and run names. */
