@@ -10,19 +10,20 @@ enum Mode {
   /** Without the filter. */
   BARE(Optional.empty()),
   /** Behind the filter, in strict protection. */
-  STRICT(Optional.of(Protection.STRICT)),
+  STRICT(Optional.of(PageSettings.DEFAULTS.with(Protection.STRICT))),
   /** Behind the filter, in standard protection. */
-  STANDARD(Optional.of(Protection.STANDARD));
+  STANDARD(Optional.of(PageSettings.DEFAULTS.with(Protection.STANDARD)));
 
-  private final Optional<Protection> protection;
+  @SuppressWarnings("ImmutableEnumChecker") // a record of words and numbers
+  private final Optional<PageSettings> settings;
 
-  Mode(Optional<Protection> protection) {
-    this.protection = protection;
+  Mode(Optional<PageSettings> settings) {
+    this.settings = settings;
   }
 
   /** How pages are handled; empty where there is no filter. */
   Optional<PageSettings> settings() {
-    return protection.map(PageSettings.DEFAULTS::with);
+    return settings;
   }
 
   /** The word for it in file names, host names and run names. */
