@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Visitor implements AutoCloseable {
   private static final int WINDOW = 12;
-  private static final long CAP = Long.getLong("leaks.cap", 8_000);
+  private static final long CAP = 5_000;
   private static final long LEAST = 300;
 
   private final Mode mode;
@@ -82,16 +82,6 @@ final class Visitor implements AutoCloseable {
     tour.closeAll();
     tour.again(pages);
     tour.last(pages);
-    if (System.getProperty("leaks.debug") != null)
-      System.err.println(
-          "DONE "
-              + run
-              + " missing "
-              + pages.stream()
-                  .flatMap(p -> p.cases().stream())
-                  .filter(o -> awaited.test(o) && !tour.fired.contains(o.key()))
-                  .map(LeakCase::key)
-                  .toList());
     return tour.fired;
   }
 
@@ -138,7 +128,6 @@ final class Visitor implements AutoCloseable {
       while (open.size() >= WINDOW) {
         close(open.removeFirst());
       }
-      debug("open", page);
       Deque<Page> free = page.script() ? freeScripted : freePlain;
       Page tab = free.isEmpty() ? context(page.script()).newPage() : free.removeFirst();
       Response response = null;
@@ -172,9 +161,7 @@ final class Visitor implements AutoCloseable {
 
     private void close(Opened opened) {
       try {
-        debug("loading", opened.page());
         loaded(opened);
-        debug("loaded", opened.page());
         long start = System.nanoTime();
         CasePage page = opened.page();
         boolean clicked = page.cases().get(0).click().isPresent();
@@ -196,15 +183,8 @@ final class Visitor implements AutoCloseable {
           opened.tab().waitForTimeout(40);
         }
       } finally {
-        debug("closing", opened.page());
         put(opened);
       }
-    }
-
-    private void debug(String w, CasePage page) {
-      if (System.getProperty("leaks.debug") != null)
-        System.err.println(
-            System.currentTimeMillis() % 1000000 + " " + page.path() + " " + fired.size() + w);
     }
 
     /**
@@ -224,7 +204,7 @@ final class Visitor implements AutoCloseable {
       try {
         opened
             .tab()
-            .waitForLoadState(LoadState.LOAD, new Page.WaitForLoadStateOptions().setTimeout(5_000));
+            .waitForLoadState(LoadState.LOAD, new Page.WaitForLoadStateOptions().setTimeout(2_000));
         opened
             .page()
             .cases()
