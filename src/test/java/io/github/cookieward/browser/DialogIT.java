@@ -116,7 +116,6 @@ class DialogIT {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-    site.guarded = false;
     site.page = content;
   }
 

@@ -12,6 +12,7 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.endpoint.FormClient;
 import io.github.cookieward.enforcement.ConsentTagRules;
 import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.Place;
 import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.filter.ConsentFilter;
@@ -44,6 +45,18 @@ import org.junit.jupiter.api.Test;
 
 /** What the rules hold back stays quiet in a real browser, and goes live without a reload. */
 class HeldMarkupBrowserIT {
+  /** The page writes all of it itself. */
+  private static final PageSettings ALONE =
+      new PageSettings(
+          PageSettings.Protection.STANDARD,
+          false,
+          false,
+          false,
+          false,
+          PageSettings.Caching.PER_VISITOR,
+          PageSettings.Compressed.DECODE,
+          65_536);
+
   private static final String PAGE =
       """
       <!DOCTYPE html><html lang=en><head><title>Held</title>
@@ -80,6 +93,7 @@ class HeldMarkupBrowserIT {
   static void start() throws Exception {
     Settings settings =
         Settings.builder()
+            .pages(ALONE)
             .service(Service.builder("stats", Category.ANALYTICS).address("stats.example").build())
             .service(
                 Service.builder("film", Category.PREFERENCE)

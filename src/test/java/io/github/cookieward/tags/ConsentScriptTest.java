@@ -209,7 +209,7 @@ class ConsentScriptTest {
     page.getByText("Customise").click();
 
     assertThat(looks("dialog", "accept-all")).isEqualTo(looks("dialog", "reject-all"));
-    assertThat(overflow(".cookieward-scroll")).isLessThanOrEqualTo(0);
+    assertThat(overflow("#cookie-settings .cookieward-scroll")).isLessThanOrEqualTo(0);
   }
 
   /** What a button looks like: its size and all that makes it stand out. */
