@@ -641,6 +641,9 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     if (head != null) {
       head.release();
     }
+    if (pages.guardsCode(asked, getContentType())) {
+      head().becomesCode(pageEnforcement(), place(), !own.isEmpty());
+    }
   }
 
   void bodyBeginsAnew() {

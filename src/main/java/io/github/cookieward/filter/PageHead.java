@@ -101,6 +101,15 @@ final class PageHead {
     caching(own);
   }
 
+  /** The body leaves as it comes, and runs under the page's policy. */
+  void becomesCode(Enforcement enforcement, Place place, boolean own) {
+    if (!container.isCommitted() && !hasPageFields) {
+      hasPageFields = true;
+      enforcement.pageFields(place, this::lines).forEach(container::addHeader);
+      caching(own);
+    }
+  }
+
   private void validators(Enforcement enforcement) {
     String tag = container.getHeader("ETag");
     if (tag != null) {

@@ -5,14 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.PageSettings;
+import io.github.cookieward.http.MediaType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What one application's pages have in common. Safe to share. */
 final class Pages {
@@ -37,6 +41,27 @@ final class Pages {
   /** Whether pages are looked at on their way out. */
   boolean rewrites() {
     return settings.rewrites() || settings.injects() || settings.guards();
+  }
+
+  /**
+   * Whether a response that is no page runs code under a policy of its own: a worker's script, or a
+   * document in XML. Only a strict site's policy withholds anything.
+   */
+  boolean guardsCode(HttpServletRequest request, @Nullable String contentType) {
+    if (settings.protection() != PageSettings.Protection.STRICT
+        || !settings.sendsPolicy()
+        || contentType == null) {
+      return false;
+    }
+    String type = MediaType.parse(contentType).map(MediaType::essence).orElse("");
+    String use = Objects.requireNonNullElse(request.getHeader("Sec-Fetch-Dest"), "");
+    if (type.endsWith("/javascript")
+        || type.endsWith("/ecmascript")
+        || type.endsWith("/x-javascript")) {
+      return use.isEmpty() || use.endsWith("worker");
+    }
+    return (type.endsWith("+xml") || type.endsWith("/xml"))
+        && (use.isEmpty() || PageUse.of(request) != PageUse.FRAGMENT);
   }
 
   boolean isShared() {
