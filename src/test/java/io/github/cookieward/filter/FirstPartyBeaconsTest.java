@@ -301,7 +301,7 @@ class FirstPartyBeaconsTest {
         .contains(
             "<a rel=\"noopener noreferrer nofollow\" href=\"https://other.example/p?a=1\">",
             "Go on to other.example",
-            "href=\"/consent\"");
+            "href=\"/consent?");
   }
 
   @Test
