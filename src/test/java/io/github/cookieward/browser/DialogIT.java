@@ -121,7 +121,7 @@ class DialogIT {
 
   private Page visit(Browser.NewContextOptions options) {
     context = chromium.browser().newContext(options);
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     page = context.newPage();
     return go("page");
   }

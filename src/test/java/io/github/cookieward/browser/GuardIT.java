@@ -86,7 +86,7 @@ class GuardIT {
   @BeforeEach
   void visit() {
     context = chromium.browser().newContext();
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     page = context.newPage();
     page.onPageError(errors::add);
     for (GuardSite each : List.of(site, strict, shared)) {

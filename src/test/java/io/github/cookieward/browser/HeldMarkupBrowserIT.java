@@ -165,7 +165,7 @@ class HeldMarkupBrowserIT {
   @BeforeEach
   void visit() {
     visitor = chromium.browser().newContext();
-    visitor.setDefaultTimeout(10_000);
+    visitor.setDefaultTimeout(30_000);
     visitor.route(
         url -> URI.create(url).getHost() != null && URI.create(url).getHost().endsWith(".example"),
         this::answer);

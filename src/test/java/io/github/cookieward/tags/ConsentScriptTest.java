@@ -66,7 +66,7 @@ class ConsentScriptTest {
   void visit() {
     visitor = browser.newContext();
     page = visitor.newPage();
-    page.setDefaultTimeout(5_000);
+    page.setDefaultTimeout(30_000);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") && !message.location().contains("favicon")) {
