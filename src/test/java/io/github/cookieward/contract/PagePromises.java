@@ -27,8 +27,11 @@ interface PagePromises extends Visits {
     assertThat(text.indexOf("consent.js"))
         .isLessThan(text.toLowerCase(Locale.ROOT).indexOf("<body"));
     assertThat(page.whole()).isTrue();
+    assertThat(text.split("/guard\\.js", -1)).as("the guard, once").hasSize(2);
     return text.replaceFirst(
-            "(?s)<link rel=\"stylesheet\" href=\"[^\"]*consent.css\".*?</script>", "")
+            "(?s)<script src=\"[^\"]*/guard-table.js\".*?(?=<link rel=\"stylesheet\" href=\"[^\"]*consent.css\")",
+            "")
+        .replaceFirst("(?s)<link rel=\"stylesheet\" href=\"[^\"]*consent.css\".*?</script>", "")
         .replaceFirst("(?s)<section class=\"cookieward cookieward-banner.*(?=</body>)", "");
   }
 

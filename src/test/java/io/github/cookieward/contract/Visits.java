@@ -27,7 +27,8 @@ interface Visits {
           "cache-control",
           "content-security-policy",
           "content-security-policy-report-only",
-          "reporting-endpoints");
+          "reporting-endpoints",
+          "permissions-policy");
 
   /** What Jetty adds to an answer that sets a cookie, against caches; no cookie, no need. */
   String COMES_WITH_A_COOKIE = "Expires: Thu, 01 Jan 1970 00:00:00 GMT";
