@@ -466,10 +466,14 @@ public final class Enforcement {
     GuardedField field = GuardedField.find(name);
     return field == null
         ? Optional.of(value)
-        : new ResponseFields(this, forEverybody(), place).pass(field, value);
+        : new ResponseFields(this, forPage(), place).pass(field, value);
   }
 
-  private Enforcement forEverybody() {
+  /**
+   * What a page is made for: this visitor, or where all get one page, a visitor who has agreed to
+   * nothing.
+   */
+  public Enforcement forPage() {
     return settings.pages().caching() == PageSettings.Caching.SHARED
         ? new Enforcement(enforcer, Consent.NONE, Signals.NONE)
         : this;

@@ -1,6 +1,5 @@
 package io.github.cookieward.filter;
 
-import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.ConsentTagRules;
 import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.enforcement.Enforcement;
@@ -622,9 +621,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   /** What a page is made for: the visitor, or in a shared page one who has agreed to nothing. */
   private Enforcement pageEnforcement() {
-    return pages.isShared()
-        ? enforcement.enforcer().begin(List.of(), secure, Signals.NONE)
-        : enforcement;
+    return enforcement.forPage();
   }
 
   void becomesPage(boolean html) {

@@ -4,13 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.http.CanonicalPath;
 import io.github.cookieward.page.Page;
 import io.github.cookieward.page.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,12 +18,15 @@ import java.util.Set;
 /**
  * Answers requests to the site's own paths that collect for a service, until that is granted: with
  * an image, a script or a style sheet of nothing, or with no content, as the page expects. The
- * application never hears of them; no body is read and no cookie set.
+ * application never hears of them; no body is looked at and no cookie set.
  */
 final class FirstPartyBeacons {
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'self'";
+
+  /** In bytes: what browsers let a page have in flight as beacons. */
+  private static final int MOST_OF_A_BEACON = 64 * 1024;
 
   private FirstPartyBeacons() {}
 
@@ -64,9 +66,21 @@ final class FirstPartyBeacons {
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         response.setContentLength(0);
       }
-      case DATA -> response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      case DATA -> {
+        drop(request);
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      }
     }
     return true;
+  }
+
+  /** Takes a beacon's body, unlooked at: a server that closes on one unread breaks the answer. */
+  private static void drop(HttpServletRequest request) {
+    try {
+      request.getInputStream().readNBytes(MOST_OF_A_BEACON);
+    } catch (IOException | RuntimeException e) { // cut off, or read by another
+      return;
+    }
   }
 
   private static boolean isWithheld(String path, Enforcement enforcement) {
@@ -84,29 +98,13 @@ final class FirstPartyBeacons {
   private static Set<String> paths(String path) {
     Set<String> paths = new LinkedHashSet<>();
     paths.add(path);
-    if (path.contains("//") || path.contains("/.") || path.indexOf(';') >= 0) {
-      paths.add(normal(path));
-    }
+    paths.add(CanonicalPath.of(path));
     for (String each : Set.copyOf(paths)) {
       if (each.length() > 1 && each.endsWith("/")) {
         paths.add(each.substring(0, each.length() - 1));
       }
     }
     return paths;
-  }
-
-  private static String normal(String path) {
-    Deque<String> segments = new ArrayDeque<>();
-    for (String segment : path.split("/+", -1)) {
-      int parameters = segment.indexOf(';');
-      String name = parameters < 0 ? segment : segment.substring(0, parameters);
-      if (name.equals("..")) {
-        segments.pollLast();
-      } else if (!name.isEmpty() && !name.equals(".")) {
-        segments.add(name);
-      }
-    }
-    return "/" + String.join("/", segments) + (path.endsWith("/") ? "/" : "");
   }
 
   private static String extension(String path) {

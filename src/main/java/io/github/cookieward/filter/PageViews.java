@@ -4,10 +4,12 @@ import io.github.cookieward.csp.Nonce;
 import io.github.cookieward.endpoint.FormClient;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.PageSettings.Caching;
+import io.github.cookieward.page.Languages;
 import io.github.cookieward.page.View;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
 import java.util.Locale;
 
 /** The view for which is rendered what is put into a page without tags. */
@@ -50,7 +52,7 @@ final class PageViews {
     if (said != null) {
       return Locale.forLanguageTag(said.split(",", 2)[0].strip());
     }
-    return shared ? Locale.ENGLISH : asked.getLocale();
+    return shared ? Locale.ENGLISH : Languages.best(Collections.list(asked.getLocales()));
   }
 
   /** The nonce by which the application's own policy lets scripts run. */

@@ -1,12 +1,10 @@
 package io.github.cookieward.page;
 
-import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.GuardRules;
 import io.github.cookieward.enforcement.Settings;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * The elements that put the guard into a page: the tables that it goes by, then the guard itself,
@@ -21,9 +19,7 @@ final class Guard {
       return;
     }
     Enforcer enforcer = view.enforcement().enforcer();
-    boolean shared = view.isShared();
-    Enforcement shown =
-        shared ? enforcer.begin(List.of(), false, Signals.NONE) : view.enforcement();
+    Enforcement shown = view.enforcement().forPage();
     GuardRules rules = enforcer.guardRules();
     script(markup, view, table("guard-table.js", rules.table())).raw("></script>");
     if (rules.needsCookies(shown)) {
@@ -32,7 +28,7 @@ final class Guard {
     script(markup, view, Assets.get("guard.js").path())
         .attribute("data-consent-guard", rules.of(shown, view.contextPath()))
         .attribute("data-consent-state", view.endpoint() + "/guard");
-    if (shared) {
+    if (view.isShared()) {
       markup.raw(" data-consent-asks=\"yes\"");
     }
     markup.raw("></script>");
