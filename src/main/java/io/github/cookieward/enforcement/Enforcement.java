@@ -35,7 +35,7 @@ public final class Enforcement {
   private final Settings settings;
   private final Consent consent;
   private final Signals signals;
-  private final List<Decision> withheld = new ArrayList<>(0);
+  private List<Decision> withheld = List.of();
 
   Enforcement(Enforcer enforcer, Consent consent, Signals signals) {
     this.enforcer = enforcer;
@@ -428,7 +428,11 @@ public final class Enforcement {
    */
   public Optional<Decision> endpoint(String path) {
     Optional<Classification> found = settings.catalogue().endpoint(path);
-    return found.map(c -> noted(decision(reason(c.service()), Kind.ENDPOINT, path, found), false));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Reason reason = reason(found.get().service());
+    return Optional.of(noted(decision(reason, Kind.ENDPOINT, path, found), false));
   }
 
   /**
@@ -503,24 +507,27 @@ public final class Enforcement {
       return decision;
     }
     if (fromApplication) {
-      synchronized (withheld) {
-        if (withheld.size() < MAX_WITHHELD && !withheld.contains(decision)) {
-          withheld.add(decision);
-        }
-      }
+      remember(decision);
     }
     enforcer.reports().note(decision, fromApplication);
     return decision;
+  }
+
+  private synchronized void remember(Decision decision) {
+    if (withheld.isEmpty()) {
+      withheld = new ArrayList<>(4);
+    }
+    if (withheld.size() < MAX_WITHHELD && !withheld.contains(decision)) {
+      withheld.add(decision);
+    }
   }
 
   /**
    * What the application wanted to set for this request and was withheld, or would be if the site
    * enforced; the first {@value #MAX_WITHHELD}.
    */
-  public List<Decision> withheld() {
-    synchronized (withheld) {
-      return List.copyOf(withheld);
-    }
+  public synchronized List<Decision> withheld() {
+    return List.copyOf(withheld);
   }
 
   /**
