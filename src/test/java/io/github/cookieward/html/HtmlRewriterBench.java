@@ -51,6 +51,7 @@ public final class HtmlRewriterBench {
   private static final String MEASURE = System.getProperty("bench.measure", "rewriter");
 
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 15);
+  private static final int WARM = Integer.getInteger("bench.warm", 30);
   private static final long TURN = Integer.getInteger("bench.turn", 200) * 1_000_000L;
 
   private static final List<String> TRACKERS =
@@ -148,12 +149,14 @@ public final class HtmlRewriterBench {
     peers.put("search for <", () -> search(pages));
     peers.put("rewriter", () -> rewrite(pages, PIECE));
     peers.put("all our rules", () -> enforce(pages));
-    if (!Boolean.getBoolean("bench.alone")) {
-      peers.put("jsoup", () -> jsoup(pages));
-    }
+    peers.put("jsoup", () -> jsoup(pages));
     String bun = System.getProperty("bench.bun", "");
     if (!bun.isEmpty()) {
       peers.put("Bun", new Bun(bun, folder));
+    }
+    String some = System.getProperty("bench.peers", "");
+    if (!some.isEmpty()) {
+      peers.keySet().retainAll(List.of(some.split(",")));
     }
     return peers;
   }
@@ -163,7 +166,7 @@ public final class HtmlRewriterBench {
     Map<String, Turns> turns = new LinkedHashMap<>();
     for (Map.Entry<String, Peer> peer : peers.entrySet()) {
       turns.put(peer.getKey(), new Turns());
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < WARM; i++) {
         new Turns().take(peer.getValue()); // warms up
       }
     }
