@@ -533,7 +533,7 @@ public final class Enforcement {
     return decision;
   }
 
-  /** Most decisions are one object however often they are made; what else is equal shows later. */
+  /** Most decisions are one object however often they are made: it is found at once. */
   @SuppressWarnings("ReferenceEquality")
   private synchronized void remember(Decision decision) {
     if (withheld.isEmpty()) {
@@ -544,7 +544,7 @@ public final class Enforcement {
         return;
       }
     }
-    if (withheld.size() < MAX_WITHHELD) {
+    if (withheld.size() < MAX_WITHHELD && !withheld.contains(decision)) {
       withheld.add(decision);
     }
   }
@@ -554,7 +554,7 @@ public final class Enforcement {
    * enforced; the first {@value #MAX_WITHHELD}.
    */
   public synchronized List<Decision> withheld() {
-    return List.copyOf(new LinkedHashSet<>(withheld));
+    return List.copyOf(withheld);
   }
 
   /**
