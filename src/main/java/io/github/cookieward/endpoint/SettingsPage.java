@@ -38,7 +38,7 @@ final class SettingsPage {
             enforcement,
             request.getServletContext().getContextPath() + enforcement.settings().endpoint(),
             ReturnAddress.of(request, query(request, "return")).orElse(""),
-            Languages.best(languages(request)),
+            Languages.best(languages(request), enforcement.settings()),
             enforcement.enforcer().formTokens().issue(FormClient.of(request)),
             "");
     StringBuilder html = new StringBuilder(8_192);

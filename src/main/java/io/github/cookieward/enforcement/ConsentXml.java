@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class ConsentXml {
           "parameters",
           "dialog",
           "filter-lists",
+          "texts",
           "categories",
           "services");
 
@@ -85,6 +87,7 @@ public final class ConsentXml {
         case "parameters" -> parameters(element, settings);
         case "dialog" -> dialog(element, settings);
         case "filter-lists" -> filterLists(element, settings);
+        case "texts" -> texts(element, settings);
         case "categories" -> categories(element, settings);
         default -> services(element, settings);
       }
@@ -220,6 +223,37 @@ public final class ConsentXml {
               child.checked(() -> Path.of(child.required("file"))),
               child.word("format", FilterListSource.Format.ADBLOCK),
               category));
+    }
+  }
+
+  private static void texts(XmlElement element, Settings.Builder settings) {
+    element.allow(Set.of("bundle", "languages"), Set.of());
+    String bundle = element.required("bundle");
+    if (!bundle.matches("/?[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+        || bundle.endsWith(".properties")) {
+      throw element.problem(
+          "bundle must be a path such as /WEB-INF/texts, or a name on the class path such as"
+              + " acme/texts; without .properties and without a language, not \""
+              + bundle
+              + "\"");
+    }
+    List<Locale> languages = new ArrayList<>();
+    for (String tag : element.text("languages").split("\\s+", -1)) {
+      if (!tag.isEmpty()) {
+        languages.add(language(element, tag));
+      }
+    }
+    settings.textBundle(new TextBundle(bundle, languages, element.place()));
+  }
+
+  private static Locale language(XmlElement element, String tag) {
+    try {
+      return new Locale.Builder().setLanguageTag(tag).build();
+    } catch (IllformedLocaleException e) {
+      throw element.problem(
+          "languages must be BCP 47 tags such as hu or pt-PT with blanks between, not \""
+              + tag
+              + "\"");
     }
   }
 

@@ -261,7 +261,8 @@ final class XmlElement {
     return !name.equals("consent-cookie") || Set.of("name", "domain").contains(attribute);
   }
 
-  Problem problem(String what) {
+  /** Where the element stands: file, line and start tag. */
+  String place() {
     StringBuilder tag = new StringBuilder("<").append(name);
     attributes.forEach(
         (attribute, value) ->
@@ -270,6 +271,10 @@ final class XmlElement {
                 .append("=\"")
                 .append(isPublic(attribute) ? value : "…")
                 .append('"'));
-    return new Problem(file + ", line " + line + ", " + tag + ">: " + what);
+    return file + ", line " + line + ", " + tag + ">";
+  }
+
+  Problem problem(String what) {
+    return new Problem(place() + ": " + what);
   }
 }

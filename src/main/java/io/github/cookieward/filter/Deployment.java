@@ -9,6 +9,8 @@ import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Overrides;
 import io.github.cookieward.enforcement.ParameterSettings;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.TextBundle;
+import io.github.cookieward.page.SiteWording;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -25,6 +27,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One application with its settings read: what the filter works with. Safe to share. */
 final class Deployment {
@@ -43,6 +46,7 @@ final class Deployment {
   private final HeldParameters held;
 
   Deployment(Settings settings, boolean enabled, ServletContext context) {
+    List<String> missing = SiteWording.check(settings);
     this.enforcer = new Enforcer(settings, Clock.systemUTC());
     this.endpoint = new ConsentEndpoint(enforcer);
     this.pages = new Pages(settings.pages(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -54,6 +58,7 @@ final class Deployment {
     String session = sessionCookie(context);
     this.auditsSessions = !isEssential(settings, session);
     tell(context, session);
+    missing.forEach(line -> LOG.log(Level.WARNING, "{0}", line));
   }
 
   /**
@@ -76,6 +81,10 @@ final class Deployment {
       Settings.Builder settings = file(context, location);
       Overrides.apply(settings, shared, "web.xml, context-param " + CONTEXT_PREFIX);
       Overrides.apply(settings, own, "filter " + config.getFilterName() + ", init-param ");
+      Optional<TextBundle> texts = settings.textBundle();
+      if (texts.isPresent()) {
+        settings.texts(TextFiles.read(texts.get(), context));
+      }
       Settings built = settings.essentialCookie(sessionCookie(context)).build();
       return new Deployment(built, enabled.equals("true"), context);
     } catch (IllegalArgumentException e) {

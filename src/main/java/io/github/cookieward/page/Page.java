@@ -151,7 +151,7 @@ public final class Page {
   public static void heldEmbed(
       Appendable out, Optional<View> view, Locale locale, Need need, Embed embed)
       throws IOException {
-    Texts texts = view.map(Texts::of).orElseGet(() -> Texts.of(locale));
+    Texts texts = view.map((View v) -> Texts.of(v)).orElseGet(() -> Texts.of(locale));
     Held.embed(new Markup(out, texts), view, need, embed);
   }
 
