@@ -14,8 +14,9 @@ import java.io.IOException;
  * The visitor's answer, under one path that the filter itself serves: the settings page and the
  * form's target ({@code /consent}), the third parties ({@code /consent/third-parties}), the state
  * as JSON ({@code /consent/state}) and as the guard reads it ({@code /consent/guard}), the page's
- * style and scripts ({@code /consent/assets/…}), what browsers report ({@code /consent/reports}),
- * and {@code /.well-known/gpc.json}. Safe to share.
+ * style and scripts ({@code /consent/assets/…}), an interface for programs ({@code
+ * /consent/api/…}), what browsers report ({@code /consent/reports}), and {@code
+ * /.well-known/gpc.json}. Safe to share.
  *
  * <p>Only a POST from a page of the same origin changes anything.
  */
@@ -33,12 +34,14 @@ public final class ConsentEndpoint {
   private final String path;
   private final Answering answering;
   private final Reporting reporting;
+  private final Api api;
 
   /** The endpoint of an application. */
   public ConsentEndpoint(Enforcer enforcer) {
     settings = enforcer.settings();
     path = settings.endpoint();
     answering = new Answering(enforcer);
+    api = new Api(enforcer, answering);
     reporting = new Reporting(enforcer, () -> System.nanoTime() / 1_000_000_000);
   }
 
@@ -108,6 +111,9 @@ public final class ConsentEndpoint {
       } else {
         reply.allow(READ);
       }
+    } else if (asked.startsWith(path + "/api/")) {
+      api.serve(
+          asked.substring(path.length() + "/api".length()), request, response, reply, enforcement);
     } else if (asked.startsWith(path + "/assets/")) {
       if (reads) {
         AssetFile.send(

@@ -33,18 +33,22 @@ final class SettingsPage {
       Enforcement enforcement,
       Content content)
       throws IOException {
-    View view =
-        new View(
-            enforcement,
-            request.getServletContext().getContextPath() + enforcement.settings().endpoint(),
-            ReturnAddress.of(request, query(request, "return")).orElse(""),
-            Languages.best(languages(request), enforcement.settings()),
-            enforcement.enforcer().formTokens().issue(FormClient.of(request)),
-            "");
+    View view = view(request, enforcement);
     StringBuilder html = new StringBuilder(8_192);
     content.write(html, view);
     response.setHeader("Content-Security-Policy", POLICY);
     reply.personal(HttpServletResponse.SC_OK, Reply.HTML, html.toString());
+  }
+
+  /** What a request for one of our own resources is answered for. */
+  static View view(HttpServletRequest request, Enforcement enforcement) {
+    return new View(
+        enforcement,
+        request.getServletContext().getContextPath() + enforcement.settings().endpoint(),
+        ReturnAddress.of(request, query(request, "return")).orElse(""),
+        Languages.best(languages(request), enforcement.settings()),
+        enforcement.enforcer().formTokens().issue(FormClient.of(request)),
+        "");
   }
 
   /** The one that the query asks for, then those that the browser likes. */

@@ -182,6 +182,33 @@ public final class Enforcer {
     return new Enforcement(this, read(cookieFields, cookieName(secure)), signals);
   }
 
+  /**
+   * Starts a request of a client that keeps no cookies and tells its consent by a token.
+   *
+   * @param token a token of {@link #token}; where the site has no key there are none, and nothing
+   *     is believed
+   */
+  public Enforcement begin(String token, Signals signals) {
+    return new Enforcement(this, settings.keys().isEmpty() ? Consent.NONE : read(token), signals);
+  }
+
+  /**
+   * A consent as a token, for a client that keeps no cookies.
+   *
+   * @return empty where there is no answer, or where the site has no key: anybody could then write
+   *     one
+   */
+  public Optional<String> token(Consent consent) {
+    return settings.keys().isEmpty() || !consent.isDecided()
+        ? Optional.empty()
+        : codec.encode(consent);
+  }
+
+  private Consent read(String value) {
+    Consent consent = codec.decode(value, now(), settings.lifetime());
+    return consent.policyVersion() > settings.policyVersion() ? Consent.NONE : consent;
+  }
+
   /** Two consent cookies that differ say nothing for certain, so they are no consent. */
   private Consent read(List<String> cookieFields, String name) {
     if (cookieFields.isEmpty()) {
@@ -194,8 +221,7 @@ public final class Enforcer {
     if (values.size() != 1) {
       return Consent.NONE;
     }
-    Consent consent = codec.decode(values.iterator().next(), now(), settings.lifetime());
-    return consent.policyVersion() > settings.policyVersion() ? Consent.NONE : consent;
+    return read(values.iterator().next());
   }
 
   /** Clients of the days of RFC 2965 send a value in quotes. */

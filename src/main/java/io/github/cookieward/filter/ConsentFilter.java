@@ -1,6 +1,7 @@
 package io.github.cookieward.filter;
 
 import io.github.cookieward.consent.Consent;
+import io.github.cookieward.endpoint.ConsentField;
 import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
@@ -178,6 +179,10 @@ public final class ConsentFilter implements Filter {
       return;
     }
     EnforcingResponse guarded = new EnforcingResponse(asked, answer, enforcement, deployed.pages());
+    if (ConsentField.of(asked).isPresent()) {
+      guarded.personal();
+      answer.addHeader("Vary", ConsentField.NAME);
+    }
     guarded.audit(); // what came before this filter has set
     if (fromBrowser && FirstPartyBeacons.answer(asked, answer, enforcement)) {
       return;

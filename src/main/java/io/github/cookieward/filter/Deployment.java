@@ -3,6 +3,7 @@ package io.github.cookieward.filter;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.endpoint.ConsentEndpoint;
+import io.github.cookieward.endpoint.ConsentField;
 import io.github.cookieward.enforcement.ConsentXml;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
@@ -194,10 +195,11 @@ final class Deployment {
   }
 
   Enforcement begin(HttpServletRequest request, List<String> cookies) {
-    return enforcer.begin(
-        cookies,
-        request.isSecure(),
-        Signals.read(fields(request, "Sec-GPC"), fields(request, "DNT")));
+    Signals signals = Signals.read(fields(request, "Sec-GPC"), fields(request, "DNT"));
+    Optional<String> token = ConsentField.of(request);
+    return token.isPresent()
+        ? enforcer.begin(token.get(), signals)
+        : enforcer.begin(cookies, request.isSecure(), signals);
   }
 
   /** The lines of a field; none where the container does not tell. */
