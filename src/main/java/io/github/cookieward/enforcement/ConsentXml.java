@@ -73,8 +73,11 @@ public final class ConsentXml {
         case "consent-cookie" ->
             overrides(element, settings, "cookie-name", "cookie-domain", "key");
         case "endpoint" -> {
-          element.allow(Set.of("path"), Set.of());
-          Overrides.apply(settings, "endpoint", element.required("path"), element::problem);
+          element.allow(Set.of("path", "script-api"), Set.of());
+          element
+              .attribute("path")
+              .ifPresent(path -> Overrides.apply(settings, "endpoint", path, element::problem));
+          settings.scriptApi(element.bool("script-api", false));
         }
         case "unknown" -> {
           element.allow(Set.of("cookies"), Set.of());

@@ -49,6 +49,7 @@ public final class Settings {
   private final DialogSettings dialog;
   private final List<FilterListSource> filterLists;
   private final SiteTexts texts;
+  private final boolean scriptApi;
 
   private Settings(Builder builder) {
     mode = builder.mode;
@@ -69,6 +70,7 @@ public final class Settings {
     dialog = builder.dialog;
     filterLists = List.copyOf(builder.filterLists);
     texts = builder.texts;
+    scriptApi = builder.scriptApi;
     categories =
         java.util.Collections.unmodifiableMap(
             builder.categories.isEmpty()
@@ -278,6 +280,11 @@ public final class Settings {
     return filterLists;
   }
 
+  /** Whether pages get {@code api.js}, which tells the site's scripts what is granted. */
+  public boolean scriptApi() {
+    return scriptApi;
+  }
+
   /** The texts that the site has in place of ours, or besides. */
   public SiteTexts texts() {
     return texts;
@@ -310,6 +317,7 @@ public final class Settings {
     private final List<FilterListSource> filterLists = new ArrayList<>();
     private Optional<TextBundle> textBundle = Optional.empty();
     private SiteTexts texts = SiteTexts.NONE;
+    private boolean scriptApi;
     private final Map<Category, CategorySettings> categories = new LinkedHashMap<>();
     private final List<Service> services = new ArrayList<>();
     private final List<String> essentialCookies = new ArrayList<>();
@@ -500,6 +508,12 @@ public final class Settings {
     /** One more filter list. */
     public Builder filterList(FilterListSource list) {
       filterLists.add(list);
+      return this;
+    }
+
+    /** Whether pages get {@code api.js}, which tells the site's scripts what is granted. */
+    public Builder scriptApi(boolean offers) {
+      scriptApi = offers;
       return this;
     }
 

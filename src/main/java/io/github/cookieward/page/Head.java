@@ -15,16 +15,25 @@ final class Head {
 
   static void render(Markup markup, View view) throws IOException {
     stylesheet(markup, view);
-    markup
-        .raw("<script defer")
-        .attribute("src", address(view, "consent.js"))
-        .attributeIfAny("nonce", view.nonce())
-        .attribute("data-consent-endpoint", view.endpoint())
-        .attribute("data-consent-granted", granted(view.enforcement()))
+    String granted = granted(view.enforcement());
+    if (view.enforcement().settings().scriptApi()) {
+      script(markup, view, "api.js", granted).raw("></script>"); // before who tells it of changes
+    }
+    script(markup, view, "consent.js", granted)
         .attribute("data-consent-saved", markup.texts().get("status.saved"))
         .raw(view.isShared() ? " data-consent-shared" : "")
         .raw(view.hasFixedPolicy() ? " data-consent-policy" : "")
         .raw("></script>");
+  }
+
+  private static Markup script(Markup markup, View view, String name, String granted)
+      throws IOException {
+    return markup
+        .raw("<script defer")
+        .attribute("src", address(view, name))
+        .attributeIfAny("nonce", view.nonce())
+        .attribute("data-consent-endpoint", view.endpoint())
+        .attribute("data-consent-granted", granted);
   }
 
   static void stylesheet(Markup markup, View view) throws IOException {
