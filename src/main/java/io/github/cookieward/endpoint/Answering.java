@@ -81,7 +81,8 @@ final class Answering {
     return Optional.of(after);
   }
 
-  private boolean hasToken(Fields fields, HttpServletRequest request) {
+  /** Whether a form of ours, fetched by this client, is answered. */
+  boolean hasToken(Fields fields, HttpServletRequest request) {
     return fields
         .one("token")
         .filter(token -> enforcer.formTokens().accepts(token, FormClient.of(request)))

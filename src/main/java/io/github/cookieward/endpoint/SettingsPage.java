@@ -33,10 +33,24 @@ final class SettingsPage {
       Enforcement enforcement,
       Content content)
       throws IOException {
+    send(request, response, reply, enforcement, "'self'", content);
+  }
+
+  /** Sends a page whose forms may lead elsewhere. */
+  static void send(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Reply reply,
+      Enforcement enforcement,
+      String formAction,
+      Content content)
+      throws IOException {
     View view = view(request, enforcement);
     StringBuilder html = new StringBuilder(8_192);
     content.write(html, view);
-    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader(
+        "Content-Security-Policy",
+        POLICY.replace("form-action 'self'", "form-action " + formAction));
     reply.personal(HttpServletResponse.SC_OK, Reply.HTML, html.toString());
   }
 

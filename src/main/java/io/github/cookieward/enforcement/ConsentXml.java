@@ -9,6 +9,7 @@ import io.github.cookieward.consent.Category;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class ConsentXml {
           "dialog",
           "filter-lists",
           "texts",
+          "hand-over",
           "categories",
           "services");
 
@@ -90,6 +92,7 @@ public final class ConsentXml {
         case "parameters" -> parameters(element, settings);
         case "dialog" -> dialog(element, settings);
         case "filter-lists" -> filterLists(element, settings);
+        case "hand-over" -> handOver(element, settings);
         case "texts" -> texts(element, settings);
         case "categories" -> categories(element, settings);
         default -> services(element, settings);
@@ -227,6 +230,40 @@ public final class ConsentXml {
               child.word("format", FilterListSource.Format.ADBLOCK),
               category));
     }
+  }
+
+  private static void handOver(XmlElement element, Settings.Builder settings) {
+    element.allow(Set.of("host", "life"), Set.of("partner"));
+    HandOverSettings defaults = HandOverSettings.NONE;
+    Duration life =
+        element
+            .attribute("life")
+            .map(
+                value ->
+                    Retention.parse(value)
+                        .orElseThrow(
+                            () ->
+                                element.problem(
+                                    "life must be an ISO 8601 duration such as PT60S, not \""
+                                        + value
+                                        + "\"")))
+            .orElse(defaults.life());
+    List<Partner> partners = new ArrayList<>();
+    for (XmlElement child : element.children()) {
+      child.allow(Set.of("endpoint", "name", "key"), Set.of());
+      partners.add(
+          child.checked(
+              () ->
+                  new Partner(
+                      child.required("endpoint"),
+                      child.text("name"),
+                      Overrides.key(child.required("key")))));
+    }
+    if (partners.isEmpty()) {
+      throw element.problem("no <partner endpoint=\"…\" key=\"…\"/> within; or remove it");
+    }
+    settings.handOver(
+        element.checked(() -> new HandOverSettings(element.text("host"), life, partners)));
   }
 
   private static void texts(XmlElement element, Settings.Builder settings) {

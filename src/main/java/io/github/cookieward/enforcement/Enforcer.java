@@ -63,6 +63,7 @@ public final class Enforcer {
   private final SecureRandom random = new SecureRandom();
   private final String hostName;
   private final FormTokens formTokens;
+  private final HandOver handOver;
   private final GuardRules guardRules;
 
   /** An enforcer with its settings and its clock. */
@@ -73,6 +74,7 @@ public final class Enforcer {
     this.codec = new ConsentCodec(settings.keys());
     this.hostName = "__Host-" + settings.cookieName();
     this.formTokens = new FormTokens(settings, clock);
+    this.handOver = new HandOver(settings, clock);
     this.filterLists = new FilterLists(settings.filterLists());
     this.inventory = new Inventory(clock);
     this.pagePolicies = new PagePolicies(settings, inventory);
@@ -147,6 +149,11 @@ public final class Enforcer {
   /** Tokens for the site's own consent forms. */
   public FormTokens formTokens() {
     return formTokens;
+  }
+
+  /** Answers that go to other sites, and come from there. */
+  public HandOver handOver() {
+    return handOver;
   }
 
   /** What the guard in the page goes by. */
@@ -274,6 +281,38 @@ public final class Enforcer {
         said.saysTheSameAs(before)
             && Duration.between(before.decidedAt(), said.decidedAt()).compareTo(REPEAT) < 0;
     return repeated ? before : said;
+  }
+
+  /**
+   * What an answer from another site leads to here. Of what it does not speak, the visitor's answer
+   * here stays; then it lives no longer than that one would have.
+   */
+  Consent taken(Enforcement current, Consent said) {
+    Consent before = current.consent();
+    Map<Category, Choice> categories = new HashMap<>();
+    Map<String, Choice> services = new HashMap<>();
+    if (before.isDecided()) {
+      keep(current, said.policyVersion(), categories, services);
+    }
+    boolean keeps =
+        before.isDecided() && !said.categories().keySet().containsAll(categories.keySet());
+    for (CategorySettings offered : settings.categories()) {
+      Choice choice = said.choice(offered.category());
+      if (choice != Choice.UNDECIDED) {
+        categories.put(offered.category(), choice);
+      }
+    }
+    services.putAll(said.services());
+    services
+        .entrySet()
+        .removeIf(entry -> !isMeant(entry.getKey(), entry.getValue(), said.policyVersion()));
+    return new Consent(
+        before.isDecided() ? before.id() : newId(),
+        keeps ? before.decidedAt() : said.decidedAt(),
+        said.policyVersion(),
+        said.signalSeen(),
+        categories,
+        services);
   }
 
   /**

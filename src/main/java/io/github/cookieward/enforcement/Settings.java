@@ -50,6 +50,7 @@ public final class Settings {
   private final List<FilterListSource> filterLists;
   private final SiteTexts texts;
   private final boolean scriptApi;
+  private final HandOverSettings handOver;
 
   private Settings(Builder builder) {
     mode = builder.mode;
@@ -71,6 +72,7 @@ public final class Settings {
     filterLists = List.copyOf(builder.filterLists);
     texts = builder.texts;
     scriptApi = builder.scriptApi;
+    handOver = builder.handOver;
     categories =
         java.util.Collections.unmodifiableMap(
             builder.categories.isEmpty()
@@ -280,6 +282,11 @@ public final class Settings {
     return filterLists;
   }
 
+  /** With which other sites answers are handed over. */
+  public HandOverSettings handOver() {
+    return handOver;
+  }
+
   /** Whether pages get {@code api.js}, which tells the site's scripts what is granted. */
   public boolean scriptApi() {
     return scriptApi;
@@ -318,6 +325,7 @@ public final class Settings {
     private Optional<TextBundle> textBundle = Optional.empty();
     private SiteTexts texts = SiteTexts.NONE;
     private boolean scriptApi;
+    private HandOverSettings handOver = HandOverSettings.NONE;
     private final Map<Category, CategorySettings> categories = new LinkedHashMap<>();
     private final List<Service> services = new ArrayList<>();
     private final List<String> essentialCookies = new ArrayList<>();
@@ -508,6 +516,12 @@ public final class Settings {
     /** One more filter list. */
     public Builder filterList(FilterListSource list) {
       filterLists.add(list);
+      return this;
+    }
+
+    /** With which other sites answers are handed over. */
+    public Builder handOver(HandOverSettings others) {
+      handOver = others;
       return this;
     }
 

@@ -258,7 +258,11 @@ final class XmlElement {
 
   /** Whether a value may be told: a key is never, however its attribute is misspelt. */
   private boolean isPublic(String attribute) {
-    return !name.equals("consent-cookie") || Set.of("name", "domain").contains(attribute);
+    return switch (name) {
+      case "consent-cookie" -> Set.of("name", "domain").contains(attribute);
+      case "partner" -> Set.of("name", "endpoint").contains(attribute);
+      default -> true;
+    };
   }
 
   /** Where the element stands: file, line and start tag. */

@@ -83,6 +83,15 @@ final class Head {
     return view.endpoint() + path + "?" + back + "lang=" + markup.texts().language();
   }
 
+  /** The page that offers to take an answer along to an address elsewhere. */
+  static String handOver(Markup markup, View view, String address) {
+    return view.endpoint()
+        + "/hand-over?to="
+        + Encode.forUriComponent(address)
+        + "&lang="
+        + markup.texts().language();
+  }
+
   /** What every form of ours sends besides the answer. */
   static void hiddenFields(Markup markup, View view) throws IOException {
     markup

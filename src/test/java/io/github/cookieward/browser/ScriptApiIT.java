@@ -123,7 +123,8 @@ class ScriptApiIT {
     first.evaluate("cookieward.open()");
     first.locator("#cookie-settings button[value=reject-all]").click();
     for (Page page : List.of(first, second)) {
-      page.waitForFunction("() => !window.old && window.cookieward && !cookieward.granted('analytics')");
+      page.waitForFunction(
+          "() => !window.old && window.cookieward && !cookieward.granted('analytics')");
     }
   }
 
