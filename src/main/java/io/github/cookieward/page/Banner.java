@@ -117,16 +117,28 @@ final class Banner {
 
   private void form() throws IOException {
     markup
-        .raw("<form class=\"cookieward-answer\" method=\"post\" data-consent-form")
+        .raw("<div class=\"cookieward-answer\"><form method=\"post\" data-consent-form")
         .attribute("action", view.endpoint())
         .raw(">");
     Head.hiddenFields(markup, view);
     markup
         .button("cookieward-choice", Action.ACCEPT_ALL.word(), "button.accept-all")
-        .button("cookieward-choice", Action.REJECT_ALL.word(), "button.reject-all");
-    Head.settingsLink(markup.raw("<a class=\"cookieward-customise\""), view)
-        .raw(">")
+        .button("cookieward-choice", Action.REJECT_ALL.word(), "button.reject-all")
+        .raw("</form>");
+    customise();
+    markup.raw("</div>");
+  }
+
+  /** A button, for it opens a dialog; without script its form leads to the settings' page. */
+  private void customise() throws IOException {
+    markup.raw("<form method=\"get\"").attribute("action", view.endpoint()).raw(">");
+    if (!view.returnTo().isEmpty()) {
+      markup.hidden("return", view.returnTo());
+    }
+    markup
+        .hidden("lang", markup.texts().language())
+        .raw("<button type=\"submit\" class=\"cookieward-customise\" data-consent-settings>")
         .say("banner.customise")
-        .raw("</a></form>");
+        .raw("</button></form>");
   }
 }

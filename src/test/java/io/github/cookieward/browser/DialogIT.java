@@ -8,22 +8,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
-import io.github.cookieward.catalogue.CookieRule;
-import io.github.cookieward.catalogue.Service;
-import io.github.cookieward.consent.Category;
-import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.DialogSettings.Asks;
 import io.github.cookieward.enforcement.DialogSettings.Dialog;
 import io.github.cookieward.enforcement.DialogSettings.Layout;
-import io.github.cookieward.enforcement.Enforcer;
-import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.page.Languages;
-import io.github.cookieward.page.View;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -36,12 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How visitors are asked, in a real browser: when, in which rows, and where in the window. */
 class DialogIT {
-  private static final String HELD =
-      "<h1>Films</h1><iframe src='https://www.youtube.com/embed/x' title='A film'></iframe>";
-  private static final String PLAIN =
-      "<h1>A page</h1><p>Some words, and <a href='other'>a link</a>.</p>"
-          + "<p>More words, so that there is a page.</p>".repeat(30);
-
   private static Chromium chromium;
 
   private GuardSite site;
@@ -68,51 +53,9 @@ class DialogIT {
     }
   }
 
-  private static Settings settings(DialogSettings dialog) {
-    return Settings.builder()
-        .siteName("The Shop")
-        .policies("/cookies", "/privacy")
-        .dialog(dialog)
-        .service(
-            Service.builder("session", Category.ESSENTIAL).name("Sign-in").cookie("SID").build())
-        .service(
-            Service.builder("stats", Category.ANALYTICS)
-                .name("Our statistics")
-                .purpose("Counts which pages are read.")
-                .cookie(
-                    new CookieRule(
-                        CookieRule.Kind.PREFIX, "stats_", "", "", false, "P1Y", "Joins visits."))
-                .build())
-        .service(
-            Service.builder("films", Category.PREFERENCE)
-                .name("Film House")
-                .thirdParty(true)
-                .controller("Film House Ltd")
-                .privacy("https://films.example/privacy")
-                .retention("P6M")
-                .purpose("Shows films in our pages.")
-                .address("films.example")
-                .storageKey("film-*")
-                .cookie("film_seen")
-                .build())
-        .service(
-            Service.builder("ads", Category.ADVERTISING)
-                .name("Ad Works")
-                .thirdParty(true)
-                .controller("Ad Works Inc.")
-                .privacy("https://ads.example/privacy")
-                .address("ads.example/collect")
-                .parameter("adid")
-                .cookie(
-                    new CookieRule(
-                        CookieRule.Kind.EXACT, "_ad", "", "", false, "P90D", "Counts clicks."))
-                .build())
-        .build();
-  }
-
   private void serve(DialogSettings dialog, String content) {
     try {
-      site = new GuardSite(settings(dialog));
+      site = new GuardSite(Shop.settings(dialog));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -152,7 +95,7 @@ class DialogIT {
 
   @Test
   void theRowAboveTheOthersIsOnOnlyWhenAllThatAreSeenAre() {
-    serve(DialogSettings.DEFAULTS, PLAIN);
+    serve(DialogSettings.DEFAULTS, Shop.PLAIN);
     visit();
     Locator dialog = open();
     Locator all = dialog.locator("[data-consent-all]");
@@ -193,7 +136,7 @@ class DialogIT {
 
   @Test
   void theWayBackLeadsToTheFirstLayerAndIsThereOnlyForThoseWhoCameFromIt() {
-    serve(DialogSettings.DEFAULTS, PLAIN);
+    serve(DialogSettings.DEFAULTS, Shop.PLAIN);
     visit();
     Locator back = page.locator("[data-consent-back] button");
     open();
@@ -214,7 +157,7 @@ class DialogIT {
 
   @Test
   void waitsOnPoliciesAndWhereTheSiteSaysAndCanBeOpenedThereAllTheSame() {
-    serve(DialogSettings.DEFAULTS.waitingOn("/checkout/*"), PLAIN);
+    serve(DialogSettings.DEFAULTS.waitingOn("/checkout/*"), Shop.PLAIN);
     visit();
     for (String path : List.of("cookies", "privacy?x=1", "checkout/pay")) {
       go(path);
@@ -229,18 +172,18 @@ class DialogIT {
 
   @Test
   void asksLateOnlyWhereSomethingIsHeldBackOrCodeAsks() {
-    serve(DialogSettings.DEFAULTS.with(Asks.WHEN_NEEDED), PLAIN);
+    serve(DialogSettings.DEFAULTS.with(Asks.WHEN_NEEDED), Shop.PLAIN);
     visit();
     scriptHasRun();
     assertThat(banner().isVisible()).isFalse();
     page.evaluate("document.dispatchEvent(new Event('consent:ask'))");
     assertThat(banner().isVisible()).isTrue();
 
-    site.page = HELD;
+    site.page = Shop.HELD;
     go("page");
     banner().waitFor();
 
-    site.page = PLAIN;
+    site.page = Shop.PLAIN;
     go("page");
     scriptHasRun();
     assertThat(banner().isVisible()).isFalse();
@@ -251,7 +194,7 @@ class DialogIT {
   @ParameterizedTest(name = "late {0}")
   @ValueSource(booleans = {true, false})
   void withoutScriptItAsksAtOnceOrNotAtAll(boolean late) {
-    serve(DialogSettings.DEFAULTS.with(late ? Asks.WHEN_NEEDED : Asks.AT_ONCE), PLAIN);
+    serve(DialogSettings.DEFAULTS.with(late ? Asks.WHEN_NEEDED : Asks.AT_ONCE), Shop.PLAIN);
     visit(new Browser.NewContextOptions().setLocale("en").setJavaScriptEnabled(false));
     assertThat(banner().isVisible()).isNotEqualTo(late);
     page.locator("a.cookieward-link").click();
@@ -268,7 +211,7 @@ class DialogIT {
         "<div id=d role=dialog aria-modal=true>News</div>"
       })
   void waitsUntilAnotherPromptIsClosed(String other) {
-    serve(DialogSettings.DEFAULTS, PLAIN + other);
+    serve(DialogSettings.DEFAULTS, Shop.PLAIN + other);
     visit();
     page.waitForCondition(() -> !banner().isVisible());
     page.evaluate("d.close ? d.close() : d.hidden = true");
@@ -278,7 +221,7 @@ class DialogIT {
 
   @Test
   void hiddenByAnExtensionItDeniesEverythingAndLeavesThePageUsable() {
-    serve(DialogSettings.DEFAULTS, HELD + PLAIN);
+    serve(DialogSettings.DEFAULTS, Shop.HELD + Shop.PLAIN);
     visit();
     page.addStyleTag(
         new Page.AddStyleTagOptions()
@@ -294,7 +237,7 @@ class DialogIT {
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
   void moreAboutThirdPartiesIsOneLinkAwayAndSoIsTheWayBack(boolean script) {
-    serve(DialogSettings.DEFAULTS, PLAIN);
+    serve(DialogSettings.DEFAULTS, Shop.PLAIN);
     visit(new Browser.NewContextOptions().setLocale("de").setJavaScriptEnabled(script));
     banner().locator(".cookieward-customise").click();
     page.locator("a[href*=third-parties]:visible").click();
@@ -322,7 +265,7 @@ class DialogIT {
   @ParameterizedTest
   @EnumSource(Layout.class)
   void acceptAndRejectAreOfOneRankInEveryLanguageAndWidth(Layout layout) {
-    serve(DialogSettings.DEFAULTS.with(layout), PLAIN);
+    serve(DialogSettings.DEFAULTS.with(layout), Shop.PLAIN);
     for (String language : Languages.ownNames().keySet()) {
       visit(new Browser.NewContextOptions().setLocale(language).setViewportSize(1280, 800));
       assertThat(banner().getAttribute("lang")).isEqualTo(language);
@@ -354,7 +297,7 @@ class DialogIT {
   @ParameterizedTest
   @EnumSource(Layout.class)
   void leavesThePageWhereItIsAndCanBeScrolled(Layout layout) {
-    serve(DialogSettings.DEFAULTS.with(layout).with(Dialog.SHEET), PLAIN);
+    serve(DialogSettings.DEFAULTS.with(layout).with(Dialog.SHEET), Shop.PLAIN);
     visit();
     page.evaluate(
         "window.shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e =>"
@@ -380,7 +323,7 @@ class DialogIT {
           DialogSettings.DEFAULTS
               .with(layout)
               .with(layout == Layout.CORNER ? Dialog.SHEET : Dialog.MODAL),
-          PLAIN);
+          Shop.PLAIN);
       visit(
           new Browser.NewContextOptions()
               .setViewportSize(phone ? 320 : 1280, phone ? 640 : 800)
@@ -401,10 +344,10 @@ class DialogIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"desktop", "phone", "dark", "ar", "ja"})
-  void whatThereIsForAPolicyFitsAnyWindow(String kind) throws IOException {
+  void whatThereIsForAPolicyFitsAnyWindow(String kind) {
     boolean phone = kind.equals("phone");
     String language = List.of("ar", "ja").contains(kind) ? kind : "en";
-    serve(DialogSettings.DEFAULTS, policy(Locale.forLanguageTag(language)));
+    serve(DialogSettings.DEFAULTS, Shop.policy(Locale.forLanguageTag(language)));
     visit(
         new Browser.NewContextOptions()
             .setViewportSize(phone ? 320 : 1280, 800)
@@ -414,24 +357,6 @@ class DialogIT {
     assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
         .isLessThanOrEqualTo(phone ? 320 : 1280);
     shoot(kind + "-policy", true);
-  }
-
-  private static String policy(Locale locale) throws IOException {
-    Enforcer enforcer = new Enforcer(settings(DialogSettings.DEFAULTS), Clock.systemUTC());
-    View view =
-        new View(
-            enforcer.begin(List.of(), false, Signals.NONE),
-            "/shop/consent",
-            "/shop/cookies",
-            locale,
-            "",
-            "");
-    StringBuilder out = new StringBuilder("<h1>Policy</h1>");
-    io.github.cookieward.page.Page.languageChooser(out, view, "lang");
-    io.github.cookieward.page.Page.cookieTable(out.append("<h2>1</h2>"), view);
-    io.github.cookieward.page.Page.thirdParties(out.append("<h2>2</h2>"), view);
-    io.github.cookieward.page.Page.technologies(out.append("<h2>3</h2>"), view);
-    return out.toString();
   }
 
   private void shoot(String name, boolean whole) {

@@ -32,7 +32,8 @@ interface PagePromises extends Visits {
             "(?s)<script src=\"[^\"]*/guard-table.js\".*?(?=<link rel=\"stylesheet\" href=\"[^\"]*consent.css\")",
             "")
         .replaceFirst("(?s)<link rel=\"stylesheet\" href=\"[^\"]*consent.css\".*?</script>", "")
-        .replaceFirst("(?s)<section class=\"cookieward cookieward-banner.*(?=</body>)", "");
+        .replaceFirst("(?s)<section class=\"cookieward cookieward-banner.*?</section>", "")
+        .replaceFirst("(?s)<dialog id=\"cookie-settings\".*(?=</body>)", "");
   }
 
   private void rewritten(String path, Charset charset) {
