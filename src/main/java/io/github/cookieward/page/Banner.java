@@ -79,7 +79,7 @@ final class Banner {
             .map(s -> s.controller().isEmpty() ? s.name() : s.controller())
             .distinct()
             .toList();
-    if (names.size() > MAX_NAMES) {
+    if (names.size() > MAX_NAMES + 1) { // never “and 1 more”, which many languages say otherwise
       String first = String.join(", ", names.subList(0, MAX_NAMES));
       markup.say("banner.third-parties.more", first, names.size() - MAX_NAMES).raw(" ");
     } else if (!names.isEmpty()) {

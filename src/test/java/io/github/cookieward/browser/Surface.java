@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Everything of ours that visitors meet, and how a browser gets there. One more is one line. */
+@SuppressWarnings("ImmutableEnumChecker") // its functions keep nothing
 enum Surface {
   BANNER("page?", l -> Shop.PLAIN, ".cookieward-banner"),
   NOTICES("page?", l -> Shop.PLAIN, ".cookieward-banner .cookieward-note"),
