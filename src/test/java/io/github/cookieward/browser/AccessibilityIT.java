@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import io.github.cookieward.enforcement.DialogSettings;
+import io.github.cookieward.model.Proves;
 import io.github.cookieward.page.Languages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,6 +102,7 @@ class AccessibilityIT {
 
   @ParameterizedTest
   @EnumSource
+  @Proves("dialog.wcag")
   void nothingIsWrongInAnyLanguageAndLook(Surface surface) {
     List<String> wrong = new ArrayList<>();
     for (String language : Languages.ownNames().keySet()) {

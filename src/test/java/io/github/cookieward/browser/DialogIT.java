@@ -12,6 +12,7 @@ import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.DialogSettings.Asks;
 import io.github.cookieward.enforcement.DialogSettings.Dialog;
 import io.github.cookieward.enforcement.DialogSettings.Layout;
+import io.github.cookieward.model.Proves;
 import io.github.cookieward.page.Languages;
 import java.net.URI;
 import java.nio.file.Path;
@@ -94,6 +95,7 @@ class DialogIT {
   }
 
   @Test
+  @Proves({"categories.five", "categories.hidden"})
   void theRowAboveTheOthersIsOnOnlyWhenAllThatAreSeenAre() {
     serve(DialogSettings.DEFAULTS, Shop.PLAIN);
     visit();
@@ -135,6 +137,7 @@ class DialogIT {
   }
 
   @Test
+  @Proves({"dialog.back", "dialog.stores-nothing"})
   void theWayBackLeadsToTheFirstLayerAndIsThereOnlyForThoseWhoCameFromIt() {
     serve(DialogSettings.DEFAULTS, Shop.PLAIN);
     visit();
@@ -156,6 +159,7 @@ class DialogIT {
   }
 
   @Test
+  @Proves({"banner.waits", "dialog.open"})
   void waitsOnPoliciesAndWhereTheSiteSaysAndCanBeOpenedThereAllTheSame() {
     serve(DialogSettings.DEFAULTS.waitingOn("/checkout/*"), Shop.PLAIN);
     visit();
@@ -171,6 +175,7 @@ class DialogIT {
   }
 
   @Test
+  @Proves("banner.late")
   void asksLateOnlyWhereSomethingIsHeldBackOrCodeAsks() {
     serve(DialogSettings.DEFAULTS.with(Asks.WHEN_NEEDED), Shop.PLAIN);
     visit();
@@ -193,6 +198,9 @@ class DialogIT {
 
   @ParameterizedTest(name = "late {0}")
   @ValueSource(booleans = {true, false})
+  @Proves(
+      value = {"banner.late", "categories.five"},
+      in = Proves.In.NO_SCRIPT)
   void withoutScriptItAsksAtOnceOrNotAtAll(boolean late) {
     serve(DialogSettings.DEFAULTS.with(late ? Asks.WHEN_NEEDED : Asks.AT_ONCE), Shop.PLAIN);
     visit(new Browser.NewContextOptions().setLocale("en").setJavaScriptEnabled(false));
@@ -210,6 +218,7 @@ class DialogIT {
         "<dialog id=d>News</dialog><script>d.showModal()</script>",
         "<div id=d role=dialog aria-modal=true>News</div>"
       })
+  @Proves({"banner.once", "banner.others"})
   void waitsUntilAnotherPromptIsClosed(String other) {
     serve(DialogSettings.DEFAULTS, Shop.PLAIN + other);
     visit();
@@ -220,6 +229,7 @@ class DialogIT {
   }
 
   @Test
+  @Proves("banner.hidden")
   void hiddenByAnExtensionItDeniesEverythingAndLeavesThePageUsable() {
     serve(DialogSettings.DEFAULTS, Shop.HELD + Shop.PLAIN);
     visit();
@@ -236,6 +246,14 @@ class DialogIT {
 
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
+  @Proves(
+      value = {
+        "between.return",
+        "dialog.stores-nothing",
+        "dialog.third-parties",
+        "languages.chooser"
+      },
+      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
   void moreAboutThirdPartiesIsOneLinkAwayAndSoIsTheWayBack(boolean script) {
     serve(DialogSettings.DEFAULTS, Shop.PLAIN);
     visit(new Browser.NewContextOptions().setLocale("de").setJavaScriptEnabled(script));
@@ -264,6 +282,7 @@ class DialogIT {
 
   @ParameterizedTest
   @EnumSource(Layout.class)
+  @Proves("banner.reject")
   void acceptAndRejectAreOfOneRankInEveryLanguageAndWidth(Layout layout) {
     serve(DialogSettings.DEFAULTS.with(layout), Shop.PLAIN);
     for (String language : Languages.ownNames().keySet()) {
@@ -296,6 +315,7 @@ class DialogIT {
 
   @ParameterizedTest
   @EnumSource(Layout.class)
+  @Proves("banner.shape")
   void leavesThePageWhereItIsAndCanBeScrolled(Layout layout) {
     serve(DialogSettings.DEFAULTS.with(layout).with(Dialog.SHEET), Shop.PLAIN);
     visit();
@@ -344,6 +364,7 @@ class DialogIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"desktop", "phone", "dark", "ar", "ja"})
+  @Proves({"categories.technologies", "dialog.cookie-table"})
   void whatThereIsForAPolicyFitsAnyWindow(String kind) {
     boolean phone = kind.equals("phone");
     String language = List.of("ar", "ja").contains(kind) ? kind : "en";

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.DialogSettings.Layout;
+import io.github.cookieward.model.Proves;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,7 @@ class KeyboardIT {
 
   @ParameterizedTest(name = "{0}, {1} wide")
   @CsvSource({"BAR, 1280", "BAR, 320", "BOX, 1280", "CORNER, 1280"})
+  @Proves({"banner.first", "banner.shape"})
   void theBannerIsFirstAndHoldsNobody(Layout layout, int width) {
     visit(DialogSettings.DEFAULTS.with(layout), LINKS, width, true);
     List<String> inBanner = new ArrayList<>();
@@ -151,6 +153,7 @@ class KeyboardIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"Enter", "Space"})
+  @Proves({"dialog.keyboard", "dialog.open"})
   void theDialogKeepsTheKeyboardUntilItIsClosedAndGivesItBack(String key) {
     visit(DialogSettings.DEFAULTS, LINKS, 1280, true);
     tabTo("Customise");
@@ -188,6 +191,7 @@ class KeyboardIT {
   }
 
   @Test
+  @Proves({"dialog.keyboard", "dialog.services"})
   void switchesServicesAndSavesWithoutAPointer() {
     visit(DialogSettings.DEFAULTS, LINKS, 1280, true);
     tabTo("Customise");
@@ -217,6 +221,9 @@ class KeyboardIT {
 
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
+  @Proves(
+      value = "banner.reject",
+      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
   void rejectingTakesOneKeyWhereAcceptingDoes(boolean script) {
     for (String button : List.of("Reject all", "Accept all")) {
       visit(DialogSettings.DEFAULTS, LINKS, 1280, script);
@@ -232,6 +239,9 @@ class KeyboardIT {
 
   /** Playwright runs what a test asks in a page, even where the page's own scripts do not run. */
   @Test
+  @Proves(
+      value = {"dialog.keyboard", "dialog.save", "dialog.without-script"},
+      in = Proves.In.NO_SCRIPT)
   void withoutScriptTheSameKeysLeadThroughThePages() {
     visit(DialogSettings.DEFAULTS, LINKS, 1280, false);
     tabTo("Customise");
@@ -260,6 +270,7 @@ class KeyboardIT {
   @EnumSource(
       value = Surface.class,
       names = {"SETTINGS", "THIRD_PARTIES", "PLACEHOLDER", "POLICY", "DEPARTURE"})
+  @Proves("dialog.keyboard")
   void everyStopIsSeen(Surface surface) {
     visit(DialogSettings.DEFAULTS, LINKS, 320, true);
     surface.open(site, page, "en");

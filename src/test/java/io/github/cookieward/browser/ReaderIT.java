@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.github.cookieward.enforcement.DialogSettings;
+import io.github.cookieward.model.Proves;
 import io.github.cookieward.page.Languages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,9 @@ class ReaderIT {
 
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
+  @Proves(
+      value = {"banner.text", "dialog.links"},
+      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
   void theBannerIsARegionWithAHeadingAListAndThreeButtons(boolean script) {
     visit(script);
     Locator banner = Surface.BANNER.open(site, page, "en");
@@ -83,6 +87,7 @@ class ReaderIT {
   }
 
   @Test
+  @Proves({"dialog.links", "dialog.reader"})
   void theDialogHasItsTitlesNameAndASwitchForEachRow() {
     visit(true);
     Locator dialog = Surface.DIALOG.open(site, page, "en");
@@ -131,6 +136,7 @@ class ReaderIT {
   }
 
   @Test
+  @Proves("dialog.status")
   void whatWasSavedIsSaidWithoutMovingTheFocus() {
     visit(true);
     Locator banner = Surface.BANNER.open(site, page, "en");
@@ -146,6 +152,7 @@ class ReaderIT {
   }
 
   @Test
+  @Proves("dialog.reader")
   void aPlaceholderSaysWhatIsMissingAndWhatCanBeDone() {
     visit(true);
     assertThat(Surface.PLACEHOLDER.open(site, page, "en"))
@@ -164,6 +171,7 @@ class ReaderIT {
   @EnumSource(
       value = Surface.class,
       names = {"SETTINGS", "THIRD_PARTIES", "DEPARTURE"})
+  @Proves(value = "dialog.reader", in = Proves.In.NO_SCRIPT)
   void aPageOfOursHasATitleAMainPartAndOneHeading(Surface surface) {
     visit(false);
     surface.open(site, page, "en");
@@ -181,6 +189,7 @@ class ReaderIT {
 
   @ParameterizedTest
   @EnumSource
+  @Proves({"dialog.reader", "languages.direction"})
   void everythingIsNamedInItsLanguage(Surface surface) {
     visit(true);
     for (String language : Languages.ownNames().keySet()) {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.DialogSettings.Layout;
+import io.github.cookieward.model.Proves;
 import io.github.cookieward.page.Languages;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,7 @@ class ReflowIT {
   /** 1280 by 1024 pixels, four times as large. */
   @ParameterizedTest
   @EnumSource
+  @Proves("dialog.reflow")
   void allOfItIsThereAtFourHundredPerCent(Surface surface) {
     List<String> wrong = new ArrayList<>();
     page.setViewportSize(320, 256);
@@ -117,6 +119,7 @@ class ReflowIT {
 
   @ParameterizedTest
   @EnumSource
+  @Proves("dialog.reflow")
   void nothingIsCutOffWhereTextIsSetWide(Surface surface) {
     List<String> wrong = new ArrayList<>();
     for (String language : Languages.ownNames().keySet()) {
@@ -148,6 +151,7 @@ class ReflowIT {
   }
 
   @Test
+  @Proves("dialog.reflow")
   void nothingMovesForThoseWhoWantItStill() {
     page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
     for (Surface surface : Surface.values()) {
@@ -164,6 +168,7 @@ class ReflowIT {
   }
 
   @Test
+  @Proves("dialog.reflow")
   void nothingOfItIsPrinted() {
     Surface.DIALOG.open(site, page, "en");
     Object tall = height();
@@ -189,6 +194,7 @@ class ReflowIT {
 
   @ParameterizedTest
   @EnumSource(Layout.class)
+  @Proves("banner.shape")
   void theBannerLeavesHalfOfATelephoneInEveryLanguage(Layout layout) throws Exception {
     try (GuardSite other = new GuardSite(Shop.settings(DialogSettings.DEFAULTS.with(layout)))) {
       page.setViewportSize(320, 640);
@@ -201,6 +207,7 @@ class ReflowIT {
 
   @ParameterizedTest
   @EnumSource(Layout.class)
+  @Proves("dialog.reflow")
   void thePagesEndCanBeScrolledAboveTheBanner(Layout layout) throws Exception {
     try (GuardSite other = new GuardSite(Shop.settings(DialogSettings.DEFAULTS.with(layout)))) {
       for (int width : new int[] {320, 1280}) {
@@ -216,6 +223,7 @@ class ReflowIT {
   /** Also where it comes late: it lies over the page, and takes room at its end only. */
   @ParameterizedTest
   @EnumSource(DialogSettings.Asks.class)
+  @Proves("dialog.reflow")
   void nothingShiftsWhenItComesOrGoes(DialogSettings.Asks asks) throws Exception {
     try (GuardSite other = new GuardSite(Shop.settings(DialogSettings.DEFAULTS.with(asks)))) {
       page.addInitScript(

@@ -3,6 +3,7 @@ package io.github.cookieward.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.model.Proves;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -41,6 +42,7 @@ class TextsInUseTest {
   }
 
   @Test
+  @Proves("languages.all")
   void everyTextIsSaidSomewhere() throws IOException {
     Properties texts = new Properties();
     try (Reader in =
@@ -60,6 +62,7 @@ class TextsInUseTest {
 
   /** What is put together is there for each part that there is, and for no other. */
   @Test
+  @Proves("categories.words")
   void everyCategoryAndTechnologyThatIsNamedIsOne() throws IOException {
     String sources = sources();
     Properties texts = new Properties();
