@@ -274,6 +274,28 @@ class DialogIT {
     assertThat(context.cookies()).isEmpty();
   }
 
+  /** Of a button's text with what it is drawn on. */
+  private static final String CONTRAST =
+      """
+      e => {
+        const colour = c => c.match(/[\\d.]+/g).map(Number), light = c => {
+          const [r, g, b] = c.map(v => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+          return .2126 * r + .7152 * g + .0722 * b;
+        };
+        let under = e;
+        while (colour(getComputedStyle(under).backgroundColor)[3] === 0) under = under.parentElement;
+        const a = light(colour(getComputedStyle(e).color)), b = light(colour(getComputedStyle(under).backgroundColor));
+        return (Math.max(a, b) + .05) / (Math.min(a, b) + .05) + 1e-9;
+      }""";
+
+  private static final String ON_TOP =
+      """
+      e => {
+        const r = e.getBoundingClientRect();
+        const top = document.elementFromPoint((r.left + r.right) / 2, (r.top + r.bottom) / 2);
+        return r.bottom > innerHeight && !e.closest('dialog, .cookieward-banner') || e.contains(top);
+      }""";
+
   /** Both buttons, as they are drawn: everything but their place. */
   private static final String DRAWN =
       "e => { const s = getComputedStyle(e); return [e.tagName, s.fontSize, s.fontWeight,"
@@ -284,7 +306,8 @@ class DialogIT {
   @EnumSource(Layout.class)
   @Proves("banner.reject")
   void acceptAndRejectAreOfOneRankInEveryLanguageAndWidth(Layout layout) {
-    serve(DialogSettings.DEFAULTS.with(layout), Shop.PLAIN);
+    Dialog dialog = layout == Layout.CORNER ? Dialog.SHEET : Dialog.MODAL;
+    serve(DialogSettings.DEFAULTS.with(layout).with(dialog), Shop.PLAIN);
     for (String language : Languages.ownNames().keySet()) {
       visit(new Browser.NewContextOptions().setLocale(language).setViewportSize(1280, 800));
       assertThat(banner().getAttribute("lang")).isEqualTo(language);
@@ -295,14 +318,18 @@ class DialogIT {
             .as("k8: no scrolling sideways, %s %s", language, width)
             .isLessThanOrEqualTo(width);
       }
-      if (layout == Layout.BAR) {
-        equal(open(), "dialog " + language);
+      if (layout != Layout.BOX) {
+        page.setViewportSize(1280, 800);
+        equal(open(), "dialog " + layout + " " + language);
+        go("consent");
+        equal(page.locator("main"), "page " + language);
       }
       context.close();
     }
   }
 
   private static void equal(Locator within, String where) {
+    within.page().mouse().move(1, 1); // on neither of them
     Locator accept = within.locator("button[value=accept-all]");
     Locator reject = within.locator("button[value=reject-all]");
     assertThat(reject.evaluate(DRAWN)).as(where).isEqualTo(accept.evaluate(DRAWN));
@@ -311,6 +338,12 @@ class DialogIT {
     assertThat(other.width / one.width).as(where).isBetween(0.9, 1.1);
     assertThat(other.height / one.height).as(where).isBetween(0.9, 1.1);
     assertThat(one.height).as("target size, " + where).isGreaterThanOrEqualTo(44);
+    assertThat((Double) reject.evaluate(CONTRAST)).as("contrast, " + where).isGreaterThan(4.5);
+    for (Locator button : List.of(accept, reject)) {
+      assertThat(button.evaluate(ON_TOP))
+          .as("one press, without scrolling, " + where)
+          .isEqualTo(true);
+    }
   }
 
   @ParameterizedTest

@@ -172,5 +172,8 @@ class ModelBrowserIT {
     placeholder.locator("[data-consent-once]").click();
     page.locator("iframe[src][title='" + title + "']").waitFor();
     assertThat(placeholder.count()).isZero();
+    assertThat(page.evaluate("fetch('/consent/state').then(r => r.status)"))
+        .as("a frame of another site breaks nothing")
+        .isEqualTo(200);
   }
 }
