@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import io.github.cookieward.demo.DemoMain;
 import io.github.cookieward.demo.DemoServer;
+import io.github.cookieward.model.Proves;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -165,6 +166,9 @@ class DemoBrowserIT {
 
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
+  @Proves(
+      value = {"enforced.before", "technique.third-party-cookie"},
+      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
   void a1BeforeAChoiceOnlyEssentialCookiesReachTheBrowser(boolean script) throws Exception {
     String before = received();
     Page page = visitor(script);
@@ -175,6 +179,14 @@ class DemoBrowserIT {
 
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
+  @Proves(
+      value = {
+        "banner.shown",
+        "duty.remembered",
+        "enforced.analytics",
+        "technique.first-party-cookie"
+      },
+      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
   void afterRejectOnlyEssentialCookiesReachTheBrowser(boolean script) throws Exception {
     String before = received();
     Page page = visitor(script);
@@ -198,6 +210,9 @@ class DemoBrowserIT {
 
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
+  @Proves(
+      value = {"duty.change", "enforced.delete", "enforced.sign-in"},
+      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
   void e3AfterWithdrawalTheyAreGoneAndTheSignInLives(boolean script) {
     Page page = visitor(script);
     answer(page, script, "Accept all");
@@ -229,6 +244,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves({"duty.remembered", "stored.value"})
   void d4TheConsentCookieIsKeptAsPromised() {
     Page page = visitor(true);
     answer(page, true, "Accept all");
@@ -245,6 +261,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves("banner.reject")
   void b1b2b3b4AcceptAndRejectAreOfOneRank() {
     Page page = visitor(true);
     go(page, "");
@@ -278,6 +295,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves("banner.no-implied-consent")
   void b5b6b8NothingButAnAnswerAnswers() {
     Page page = visitor(true);
     go(page, "");
@@ -295,6 +313,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves({"categories.essential", "dialog.stores-nothing"})
   void c1c7k2k3TheDialogIsModalAndStoresNothingUntilItIsSaved() {
     Page page = visitor(true);
     go(page, "");
@@ -324,6 +343,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves("dialog.save")
   void c4c6WhatIsSavedIsWhatWasShownAndIsShownAgain() {
     Page page = visitor(true);
     go(page, "");
@@ -347,6 +367,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves("enforced.live")
   void theGrantedGoesLiveWithoutAReload() throws Exception {
     Page page = visitor(true);
     go(page, "");
@@ -361,6 +382,9 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves(
+      value = {"dialog.open", "duty.change"},
+      in = Proves.In.NO_SCRIPT)
   void e1TheSettingsLinkIsOnEveryPageAndWorksWithoutScript() {
     Page page = visitor(false);
     for (String path : List.of("", "products", "help", "cookies", "no-such-page", "broken")) {
@@ -374,6 +398,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves("between.tabs")
   void h4ThePageBeforeDoesNotShowAnOldBanner() {
     Page page = visitor(true);
     go(page, "");
