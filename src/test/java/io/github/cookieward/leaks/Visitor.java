@@ -30,6 +30,7 @@ final class Visitor implements AutoCloseable {
   private static final int WINDOW = 12;
   private static final long CAP = 5_000;
   private static final long LEAST = 300;
+  private static final long MOST = 2_500;
 
   private final Mode mode;
   private final Sightings sightings;
@@ -176,7 +177,7 @@ final class Visitor implements AutoCloseable {
           if (complete && (others || passed >= least)
               || passed >= least && millisSince(start) >= CAP) {
             if (waits && complete) {
-              time.putIfAbsent(page.path(), passed);
+              time.putIfAbsent(page.path(), Math.min(MOST, passed));
             }
             break;
           }
@@ -204,7 +205,7 @@ final class Visitor implements AutoCloseable {
       try {
         opened
             .tab()
-            .waitForLoadState(LoadState.LOAD, new Page.WaitForLoadStateOptions().setTimeout(2_000));
+            .waitForLoadState(LoadState.LOAD, new Page.WaitForLoadStateOptions().setTimeout(1_000));
         opened
             .page()
             .cases()
