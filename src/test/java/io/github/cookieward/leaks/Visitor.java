@@ -149,15 +149,16 @@ final class Visitor implements AutoCloseable {
       }
     }
 
-    /** What should have fired and has not gets a second chance, alone. */
+    /** What should have fired and has not gets a second chance, on a page of its own. */
     void again(List<CasePage> pages) {
       for (CasePage page : pages) {
-        if (page.cases().stream()
-            .anyMatch(one -> awaited.test(one) && !fired.contains(one.key()))) {
-          open(page);
-          closeAll();
+        for (LeakCase one : page.cases()) {
+          if (awaited.test(one) && !fired.contains(one.key())) {
+            open(CasePage.alone(one));
+          }
         }
       }
+      closeAll();
     }
 
     private void close(Opened opened) {
