@@ -13,6 +13,10 @@
 <consent:otherwise>uncounted <consent:granted category="essential">needed</consent:granted></consent:otherwise><consent:otherwise>once more</consent:otherwise>
 analytics=${consent:isGranted(pageContext.request, 'analytics')} video=${consent:isGranted(pageContext.request, 'video')} decided=${consent:isDecided(pageContext.request)}
 <consent:cookieTable/>
+<consent:thirdParties/>
+<consent:technologies/>
+<consent:languageChooser/>
+<consent:languageChooser param="sprache"/>
 </main>
 <footer><consent:settingsLink/> <consent:settingsLink>Your <b>choice</b></consent:settingsLink></footer>
 <consent:dialog/>

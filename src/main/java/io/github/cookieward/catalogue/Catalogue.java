@@ -1,11 +1,14 @@
 package io.github.cookieward.catalogue;
 
+import io.github.cookieward.http.CanonicalPath;
 import io.github.cookieward.http.WebUrl;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The services of a site: those it declares, and behind them those that are built in. What the site
@@ -16,9 +19,16 @@ public final class Catalogue {
       List.of("__Host-Http-", "__Host-", "__Http-", "__Secure-");
 
   private final List<Service> declared;
+  private final Set<String> declaredIds;
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final CookieIndex own;
   private final CookieIndex builtIn;
+  private final UrlIndex ownUrls;
+  private final UrlIndex builtInUrls;
+  private final NameIndex ownKeys;
+  private final NameIndex builtInKeys;
+  private final ParameterNames ownParameters;
+  private final ParameterNames builtInParameters;
 
   /**
    * A catalogue.
@@ -35,16 +45,28 @@ public final class Catalogue {
             "service \"" + service.id() + "\" is declared twice; give one of them another id");
       }
     }
+    this.declaredIds = Set.copyOf(services.keySet());
     List<Service> behind =
         builtIn.stream().filter(service -> !services.containsKey(service.id())).toList();
     behind.forEach(service -> services.put(service.id(), service));
     this.own = new CookieIndex(declared);
     this.builtIn = new CookieIndex(behind);
+    this.ownUrls = new UrlIndex(declared);
+    this.builtInUrls = new UrlIndex(behind);
+    this.ownKeys = new NameIndex(declared, Service::storageKeys);
+    this.builtInKeys = new NameIndex(behind, Service::storageKeys);
+    this.ownParameters = new ParameterNames(declared);
+    this.builtInParameters = new ParameterNames(behind);
   }
 
   /** The services that the site declares: those that it shows to its visitors. */
   public List<Service> declared() {
     return declared;
+  }
+
+  /** Whether the site itself declares a service. */
+  public boolean isDeclared(String id) {
+    return declaredIds.contains(id);
   }
 
   /** Every service, the declared ones first. */
@@ -75,28 +97,59 @@ public final class Catalogue {
     return found;
   }
 
-  /** Whose a host is, or a path of the site: the longest address of a service that covers it. */
+  /**
+   * Whose an address is, by its host and the beginning of its path: the longest that a service
+   * names and that covers it.
+   */
   public Optional<Classification> address(WebUrl address) {
-    return Optional.empty();
+    Optional<Classification> found = ownUrls.address(address);
+    return found.isPresent() ? found : builtInUrls.address(address);
+  }
+
+  /** Whose a path on the site's own host is, where a service names one as its address. */
+  public Optional<Classification> ownAddress(String path) {
+    String canonical = CanonicalPath.of(path);
+    Optional<Classification> found = ownUrls.ownAddress(canonical);
+    return found.isPresent() ? found : builtInUrls.ownAddress(canonical);
   }
 
   /** Whose a path within the application is: one that collects for a service. */
   public Optional<Classification> endpoint(String path) {
-    return Optional.empty();
+    String canonical = CanonicalPath.of(path);
+    Optional<Classification> found = ownUrls.endpoint(canonical);
+    return found.isPresent() ? found : builtInUrls.endpoint(canonical);
   }
 
-  /** Whose a parameter in an address is. */
+  /** Whose a parameter in an address is; its case matters only where two differ in nothing else. */
   public Optional<Classification> parameter(String name) {
-    return Optional.empty();
+    Optional<Classification> found = ownParameters.find(name);
+    return found.isPresent() ? found : builtInParameters.find(name);
   }
 
   /** Whose a key in the browser's storage is. */
   public Optional<Classification> storageKey(String key) {
-    return Optional.empty();
+    Optional<Classification> found = ownKeys.find(key);
+    return found.isPresent() ? found : builtInKeys.find(key);
   }
 
   private Optional<Classification> find(String name) {
     Optional<Classification> found = own.find(name);
     return found.isPresent() ? found : builtIn.find(name);
+  }
+
+  /** Parameters as they are declared, and behind that in any case. */
+  private static final class ParameterNames {
+    private final NameIndex asDeclared;
+    private final NameIndex lowerCased;
+
+    ParameterNames(Collection<Service> services) {
+      asDeclared = new NameIndex(services, Service::parameters);
+      lowerCased = new NameIndex(services, Service::parameters, s -> s.toLowerCase(Locale.ROOT));
+    }
+
+    Optional<Classification> find(String name) {
+      Optional<Classification> found = asDeclared.find(name);
+      return found.isPresent() ? found : lowerCased.find(name.toLowerCase(Locale.ROOT));
+    }
   }
 }

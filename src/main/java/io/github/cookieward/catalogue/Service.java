@@ -3,7 +3,9 @@ package io.github.cookieward.catalogue;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.ConsentCodec;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A product that stores or sends something, the site's own or a third party's, with everything that
@@ -24,6 +26,7 @@ import java.util.List;
  * @param storageKeys its keys in the browser's storage; a last {@code *} makes a beginning
  * @param endpoints the site's own paths that collect for it; a last {@code *} makes a beginning
  * @param parameters the query parameters it tracks by; a last {@code *} makes a beginning
+ * @param technologies what it uses besides, where the site says so
  */
 public record Service(
     String id,
@@ -39,7 +42,8 @@ public record Service(
     List<String> addresses,
     List<String> storageKeys,
     List<String> endpoints,
-    List<String> parameters) {
+    List<String> parameters,
+    Set<Technology> technologies) {
 
   /**
    * A service.
@@ -61,6 +65,7 @@ public record Service(
     storageKeys = List.copyOf(storageKeys);
     endpoints = List.copyOf(endpoints);
     parameters = List.copyOf(parameters);
+    technologies = Set.copyOf(technologies);
   }
 
   /** Starts a service of the site's own, with a purpose and nothing else. */
@@ -89,6 +94,7 @@ public record Service(
     private final List<String> storageKeys = new ArrayList<>();
     private final List<String> endpoints = new ArrayList<>();
     private final List<String> parameters = new ArrayList<>();
+    private final Set<Technology> technologies = EnumSet.noneOf(Technology.class);
 
     private Builder(String id, Category category) {
       this.id = id;
@@ -110,6 +116,7 @@ public record Service(
       storageKeys.addAll(service.storageKeys);
       endpoints.addAll(service.endpoints);
       parameters.addAll(service.parameters);
+      technologies.addAll(service.technologies);
     }
 
     /** What people call it; the id where nothing is said. */
@@ -195,6 +202,12 @@ public record Service(
       return this;
     }
 
+    /** One more technology that it uses. */
+    public Builder technology(Technology used) {
+      technologies.add(used);
+      return this;
+    }
+
     /**
      * The service.
      *
@@ -215,7 +228,8 @@ public record Service(
           addresses,
           storageKeys,
           endpoints,
-          parameters);
+          parameters,
+          technologies);
     }
   }
 }

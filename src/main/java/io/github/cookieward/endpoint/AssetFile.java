@@ -1,5 +1,6 @@
 package io.github.cookieward.endpoint;
 
+import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.page.Asset;
 import io.github.cookieward.page.Assets;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,7 +9,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
 
-/** The page's style and script, under addresses that change with their content. */
+/** The page's style, scripts and tables, under addresses that change with their content. */
 final class AssetFile {
   private static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
@@ -16,10 +17,14 @@ final class AssetFile {
 
   /** Sends the asset of a path such as {@code 0123456789abcdef/consent.css}. */
   static void send(
-      String asked, HttpServletRequest request, HttpServletResponse response, Reply reply)
+      String asked,
+      Enforcer enforcer,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Reply reply)
       throws IOException {
     Optional<Asset> found =
-        Assets.find(asked.substring(asked.lastIndexOf('/') + 1))
+        Assets.find(asked.substring(asked.lastIndexOf('/') + 1), enforcer)
             .filter(asset -> asset.path().equals("/assets/" + asked));
     if (found.isEmpty()) {
       reply.refuse(Refusal.NOT_FOUND);

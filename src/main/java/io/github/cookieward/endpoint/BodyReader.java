@@ -27,7 +27,8 @@ final class BodyReader {
     return mediaType(request).equals("application/json");
   }
 
-  private static String mediaType(HttpServletRequest request) {
+  /** What the body says that it is, in lower case. */
+  static String mediaType(HttpServletRequest request) {
     return Objects.toString(request.getContentType(), "")
         .split(";", 2)[0]
         .trim()
@@ -60,14 +61,29 @@ final class BodyReader {
     return json ? json(body) : Fields.form(new String(body, UTF_8));
   }
 
-  private static Submitted json(byte[] body) {
-    Optional<String> text;
-    try {
-      text = Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
-    } catch (CharacterCodingException e) {
-      text = Optional.empty();
+  /** The body as text; empty where it is too large, cut off, read by another, or not UTF-8. */
+  static Optional<String> text(HttpServletRequest request) {
+    if (request.getContentLengthLong() > MAX_BYTES) {
+      return Optional.empty();
     }
-    return text.map(Fields::json).orElse(Refusal.badRequest("The body is not UTF-8."));
+    try {
+      byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
+      return body.length > MAX_BYTES ? Optional.empty() : text(body);
+    } catch (IOException | RuntimeException e) { // containers throw either at a broken body
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> text(byte[] body) {
+    try {
+      return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Submitted json(byte[] body) {
+    return text(body).map(Fields::json).orElse(Refusal.badRequest("The body is not UTF-8."));
   }
 
   /**

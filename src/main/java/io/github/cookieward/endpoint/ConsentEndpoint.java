@@ -5,14 +5,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.page.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
  * The visitor's answer, under one path that the filter itself serves: the settings page and the
- * form's target ({@code /consent}), the state as JSON ({@code /consent/state}), the page's style
- * and script ({@code /consent/assets/…}), and {@code /.well-known/gpc.json}. Safe to share.
+ * form's target ({@code /consent}), the third parties ({@code /consent/third-parties}), the state
+ * as JSON ({@code /consent/state}) and as the guard reads it ({@code /consent/guard}), the page's
+ * style and scripts ({@code /consent/assets/…}), what browsers report ({@code /consent/reports}),
+ * and {@code /.well-known/gpc.json}. Safe to share.
  *
  * <p>Only a POST from a page of the same origin changes anything.
  */
@@ -29,12 +32,14 @@ public final class ConsentEndpoint {
   private final Settings settings;
   private final String path;
   private final Answering answering;
+  private final Reporting reporting;
 
   /** The endpoint of an application. */
   public ConsentEndpoint(Enforcer enforcer) {
     settings = enforcer.settings();
     path = settings.endpoint();
     answering = new Answering(enforcer);
+    reporting = new Reporting(enforcer, () -> System.nanoTime() / 1_000_000_000);
   }
 
   /** Whether a request is for this endpoint and goes no further. */
@@ -72,11 +77,17 @@ public final class ConsentEndpoint {
     boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     if (asked.equals(path)) {
       if (reads) {
-        SettingsPage.send(request, response, reply, enforcement);
+        SettingsPage.send(request, response, reply, enforcement, Page::settingsPage);
       } else if (request.getMethod().equals("POST")) {
         answering.answer(request, response, reply, enforcement);
       } else {
         reply.allow(READ_AND_ANSWER);
+      }
+    } else if (asked.equals(path + "/third-parties")) {
+      if (reads) {
+        SettingsPage.send(request, response, reply, enforcement, Page::thirdPartiesPage);
+      } else {
+        reply.allow(READ);
       }
     } else if (asked.equals(path + "/state")) {
       if (reads) {
@@ -84,10 +95,27 @@ public final class ConsentEndpoint {
       } else {
         reply.allow(READ);
       }
+    } else if (asked.equals(path + "/reports")) {
+      if (request.getMethod().equals("POST")) {
+        reporting.take(request, response, reply);
+      } else {
+        reply.allow("POST");
+      }
+    } else if (asked.equals(path + "/guard")) {
+      if (reads) {
+        String state = Page.guardState(enforcement, request.getContextPath());
+        reply.personal(HttpServletResponse.SC_OK, Reply.TEXT, state);
+      } else {
+        reply.allow(READ);
+      }
     } else if (asked.startsWith(path + "/assets/")) {
       if (reads) {
         AssetFile.send(
-            asked.substring(path.length() + "/assets/".length()), request, response, reply);
+            asked.substring(path.length() + "/assets/".length()),
+            enforcement.enforcer(),
+            request,
+            response,
+            reply);
       } else {
         reply.allow(READ);
       }

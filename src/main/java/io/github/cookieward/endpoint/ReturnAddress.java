@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://url.spec.whatwg.org/#relative-slash-state">URL, relative slash state</a>
  */
-final class ReturnAddress {
+public final class ReturnAddress {
   /** The longest address, as it is sent. */
   static final int MAX_LENGTH = 2_000;
 
@@ -65,8 +65,15 @@ final class ReturnAddress {
     return rest.startsWith("/") ? rest : "/" + rest;
   }
 
-  private static Optional<String> path(String text) {
-    if (!text.startsWith("/")
+  /**
+   * Reads a path of this origin.
+   *
+   * @return the path with a query and a fragment where there are, in ASCII; empty where a browser
+   *     or a proxy might take it for an address of somebody else
+   */
+  public static Optional<String> path(String text) {
+    if (text.length() > MAX_LENGTH
+        || !text.startsWith("/")
         || AUTHORITY_FOLLOWS.matcher(text).matches()
         || DOT_SEGMENT.matcher(text.split("[?#]", 2)[0]).find()
         || !text.codePoints().allMatch(ReturnAddress::isPlain)) {

@@ -1,15 +1,25 @@
 package io.github.cookieward.endpoint;
 
 import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.page.Languages;
 import io.github.cookieward.page.Page;
 import io.github.cookieward.page.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The page on which a visitor sees the state and changes it; works without a script. */
+/** The pages on which a visitor sees the state, changes it and reads more; without a script. */
 final class SettingsPage {
+  /** A page, as {@link Page} writes it. */
+  interface Content {
+    void write(Appendable out, View view) throws IOException;
+  }
+
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
           + " img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
@@ -20,26 +30,33 @@ final class SettingsPage {
       HttpServletRequest request,
       HttpServletResponse response,
       Reply reply,
-      Enforcement enforcement)
+      Enforcement enforcement,
+      Content content)
       throws IOException {
     View view =
         new View(
             enforcement,
             request.getServletContext().getContextPath() + enforcement.settings().endpoint(),
-            returnTo(request).orElse(""),
-            request.getLocale(),
+            ReturnAddress.of(request, query(request, "return")).orElse(""),
+            Languages.best(languages(request)),
             enforcement.enforcer().formTokens().issue(FormClient.of(request)),
             "");
     StringBuilder html = new StringBuilder(8_192);
-    Page.settingsPage(html, view);
+    content.write(html, view);
     response.setHeader("Content-Security-Policy", POLICY);
     reply.personal(HttpServletResponse.SC_OK, Reply.HTML, html.toString());
   }
 
-  /** The query's {@code return}, else the page that led here. */
-  private static Optional<String> returnTo(HttpServletRequest request) {
+  /** The one that the query asks for, then those that the browser likes. */
+  private static List<Locale> languages(HttpServletRequest request) {
+    return Stream.concat(
+            query(request, "lang").map(Locale::forLanguageTag).stream(),
+            Collections.list(request.getLocales()).stream())
+        .toList();
+  }
+
+  private static Optional<String> query(HttpServletRequest request, String name) {
     String query = request.getQueryString();
-    return ReturnAddress.of(
-        request, query == null ? Optional.empty() : Fields.form(query).one("return"));
+    return query == null ? Optional.empty() : Fields.form(query).one(name);
   }
 }

@@ -4,10 +4,12 @@ import io.github.cookieward.catalogue.BuiltIn;
 import io.github.cookieward.catalogue.CookieRule;
 import io.github.cookieward.catalogue.Retention;
 import io.github.cookieward.catalogue.Service;
+import io.github.cookieward.catalogue.Technology;
 import io.github.cookieward.consent.Category;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +36,7 @@ public final class ConsentXml {
           "floors",
           "pages",
           "parameters",
+          "dialog",
           "filter-lists",
           "categories",
           "services");
@@ -80,6 +83,7 @@ public final class ConsentXml {
         case "floors" -> floors(element, settings);
         case "pages" -> pages(element, settings);
         case "parameters" -> parameters(element, settings);
+        case "dialog" -> dialog(element, settings);
         case "filter-lists" -> filterLists(element, settings);
         case "categories" -> categories(element, settings);
         default -> services(element, settings);
@@ -186,6 +190,25 @@ public final class ConsentXml {
             element.bool("hold", ParameterSettings.DEFAULTS.holds())));
   }
 
+  private static void dialog(XmlElement element, Settings.Builder settings) {
+    element.allow(Set.of("preset", "layout", "shape", "ask"), Set.of("wait"));
+    List<String> waits = new ArrayList<>();
+    DialogSettings defaults = DialogSettings.DEFAULTS;
+    for (XmlElement child : element.children()) {
+      child.allow(Set.of("path"), Set.of());
+      String path = child.required("path");
+      child.checked(() -> defaults.waitingOn(path));
+      waits.add(path);
+    }
+    settings.dialog(
+        new DialogSettings(
+            element.word("preset", defaults.preset()),
+            element.word("layout", defaults.layout()),
+            element.word("shape", defaults.dialog()),
+            element.word("ask", defaults.asks()),
+            waits));
+  }
+
   private static void filterLists(XmlElement element, Settings.Builder settings) {
     element.allow(Set.of(), Set.of("filter-list"));
     for (XmlElement child : element.children()) {
@@ -243,7 +266,8 @@ public final class ConsentXml {
             "controller",
             "privacy",
             "retention",
-            "since"),
+            "since",
+            "technologies"),
         Set.of("purpose", "cookie", "address", "storage", "endpoint", "parameter"));
     Service.Builder service = element.checked(() -> start(element));
     element.attribute("name").ifPresent(service::name);
@@ -255,6 +279,11 @@ public final class ConsentXml {
     element.attribute("privacy").ifPresent(p -> service.privacy(address(element, "privacy")));
     element.attribute("retention").ifPresent(v -> service.retention(retention(element, v)));
     element.attribute("since").ifPresent(s -> service.since(element.number("since", 1)));
+    for (String word : element.text("technologies").split("\\s+", -1)) {
+      if (!word.isEmpty()) {
+        service.technology(technology(element, word));
+      }
+    }
     boolean hasPurpose = false;
     for (XmlElement child : element.children()) {
       switch (child.name()) {
@@ -286,6 +315,22 @@ public final class ConsentXml {
       }
     }
     return element.checked(service::build);
+  }
+
+  private static Technology technology(XmlElement element, String word) {
+    List<String> known = Stream.of(Technology.values()).map(Technology::word).toList();
+    return Stream.of(Technology.values())
+        .filter(technology -> technology.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                element.problem(
+                    "technologies must be some of "
+                        + known
+                        + " with blanks between, not \""
+                        + word
+                        + "\""
+                        + Near.suggestion(word, known)));
   }
 
   private static Category category(XmlElement element, String id) {

@@ -48,6 +48,22 @@ public record Decision(
     REPORT
   }
 
+  /** What is done on a ground. */
+  static Action action(Reason reason, Settings.Mode mode) {
+    return switch (reason) {
+      case ESSENTIAL, GRANTED, SAME_SITE, LOCAL, DELETION, UNKNOWN_PASSES -> Action.PASS;
+      case DENIED,
+          UNDECIDED,
+          THIRD_PARTY_NOT_GRANTED,
+          NOT_IN_CATALOGUE,
+          NOT_DECLARED,
+          UNREADABLE,
+          NAMELESS,
+          RESERVED ->
+          mode == Settings.Mode.REPORT_ONLY ? Action.REPORT : Action.WITHHOLD;
+    };
+  }
+
   /** Whether it goes its way. */
   public boolean allows() {
     return action != Action.WITHHOLD;
@@ -76,7 +92,11 @@ public record Decision(
       case SAME_SITE -> "it stays within the site";
       case LOCAL -> "nothing leaves the browser";
       case NOT_IN_CATALOGUE -> "not in the catalogue; " + remedy();
-      case UNKNOWN_PASSES -> "not in the catalogue, and this site lets the unknown pass";
+      case NOT_DECLARED -> "a page fetches from it, and the site has not declared it; " + remedy();
+      case UNREADABLE -> "the field cannot be read; write it as its standard says";
+      case UNKNOWN_PASSES ->
+          "not in the catalogue, and this site lets the unknown pass"
+              + (kind == Kind.ADDRESS ? "; " + remedy() : "");
       case NAMELESS -> "a cookie without a name cannot be looked up; give it one";
       case RESERVED ->
           "the name is that of the consent cookie, which only the visitor's answer sets";
@@ -90,8 +110,13 @@ public record Decision(
 
   /** The lines of configuration that would allow something unknown. */
   String remedy() {
+    if (kind == Kind.ADDRESS && service().isPresent()) {
+      return "to declare it add <service ref=\"" + service().get().id() + "\"/> to consent.xml";
+    }
     if (kind == Kind.ADDRESS || kind == Kind.FIELD) {
-      return "to allow it add <address>"
+      return (action == Action.WITHHOLD
+              ? "to allow it add <address>"
+              : "to declare it add <address>")
           + subject
           + "</address> to a <service> in consent.xml, with the category that it serves";
     }

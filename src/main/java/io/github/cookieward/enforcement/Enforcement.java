@@ -8,13 +8,20 @@ import io.github.cookieward.consent.Choice;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Decision.Kind;
+import io.github.cookieward.http.CanonicalPath;
 import io.github.cookieward.http.SetCookie;
 import io.github.cookieward.http.WebUrl;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for one request: the visitor's consent, and the decisions that follow from it. The
@@ -180,7 +187,7 @@ public final class Enforcement {
     if (enforcer.isConsentCookie(name)) {
       return decision(Reason.RESERVED, name, Optional.empty()); // not even to remove it
     }
-    if (!cookie.attributes().isEmpty() && cookie.isDeletion(enforcer.now())) {
+    if (cookie.isDeletion(enforcer.clock())) {
       return new Decision(
           Decision.Action.PASS,
           Reason.DELETION,
@@ -207,15 +214,19 @@ public final class Enforcement {
   }
 
   private Decision byName(String name) {
-    Optional<Classification> found = settings.catalogue().cookie(name);
-    if (found.isEmpty()) {
-      Reason unknown = name.isEmpty() ? Reason.NAMELESS : Reason.NOT_IN_CATALOGUE;
-      return decision(settings.unknownPasses() ? Reason.UNKNOWN_PASSES : unknown, name, found);
-    }
-    return decision(reason(found.get().service()), name, found);
+    KnownCookies.Cookie known = enforcer.knownCookies().cookie(name);
+    return known.decision(reason(known));
   }
 
-  private Reason reason(Service service) {
+  private Reason reason(KnownCookies.Cookie cookie) {
+    if (cookie.found().isPresent()) {
+      return reason(cookie.found().get().service());
+    }
+    Reason unknown = cookie.name().isEmpty() ? Reason.NAMELESS : Reason.NOT_IN_CATALOGUE;
+    return settings.unknownPasses() ? Reason.UNKNOWN_PASSES : unknown;
+  }
+
+  Reason reason(Service service) {
     if (service.category().equals(Category.ESSENTIAL)) {
       return Reason.ESSENTIAL;
     }
@@ -236,24 +247,40 @@ public final class Enforcement {
    * @param address resolved against the page's base
    */
   public Decision address(WebUrl address, Destination destination, Place place) {
-    return noted(decide(address, destination, place), true);
+    Decision decision = noted(decide(address, destination, place), true);
+    seen(decision, destination, place);
+    return decision;
   }
 
-  private Decision decide(WebUrl address, Destination destination, Place place) {
+  /** Tells the inventory and the operator of a host that nobody knows. */
+  void seen(Decision decision, Destination destination, Place place) {
+    if (decision.kind() == Kind.ADDRESS
+        && (decision.reason() == Reason.UNKNOWN_PASSES
+            || decision.reason() == Reason.NOT_IN_CATALOGUE)) {
+      enforcer
+          .inventory()
+          .note(decision, destination.name().toLowerCase(Locale.ROOT), place.page().path(), false);
+      enforcer.reports().note(decision, true);
+    }
+  }
+
+  Decision decide(WebUrl address, Destination destination, Place place) {
     if (!address.isRemote()) {
       return decision(Reason.LOCAL, Kind.ADDRESS, address.scheme() + ":", Optional.empty());
     }
     boolean own = address.isSameHost(place.page());
     Optional<Classification> found = settings.catalogue().address(address);
     if (found.isEmpty() && own) {
-      found = settings.catalogue().endpoint(below(place.contextPath(), address.path()));
+      found = ownPath(place.contextPath(), address.path());
     }
     if (found.isEmpty()) {
       found = enforcer.filterLists().find(address, destination, place.page());
     }
     String subject = own ? address.path() : address.host() + address.path();
     if (found.isPresent()) {
-      return decision(reason(found.get().service()), Kind.ADDRESS, subject, found);
+      Service service = found.get().service();
+      Reason reason = isOffered(service) ? reason(service) : Reason.NOT_DECLARED;
+      return decision(reason, Kind.ADDRESS, subject, found);
     }
     if (own) {
       return decision(Reason.SAME_SITE, Kind.ADDRESS, subject, found);
@@ -262,13 +289,134 @@ public final class Enforcement {
     return decision(
         passes ? Reason.UNKNOWN_PASSES : Reason.NOT_IN_CATALOGUE,
         Kind.ADDRESS,
-        address.host(),
+        Inventory.host(address),
         found);
   }
 
+  /** Whether the visitor can have agreed to it: a strict site asks about what it declares. */
+  private boolean isOffered(Service service) {
+    return settings.pages().protection() == PageSettings.Protection.STANDARD
+        || settings.catalogue().isDeclared(service.id())
+        || service.category().equals(Category.ESSENTIAL)
+        || consent.choice(service.id()) == Choice.GRANTED;
+  }
+
+  /** Whose a path of the site's own is, on its host or within the application. */
+  private Optional<Classification> ownPath(String contextPath, String path) {
+    String onHost = CanonicalPath.of(path);
+    String within = below(contextPath, onHost);
+    Optional<Classification> found = settings.catalogue().endpoint(within);
+    if (found.isEmpty()) {
+      found = settings.catalogue().ownAddress(within);
+    }
+    return found.isEmpty() && !within.equals(onHost)
+        ? settings.catalogue().ownAddress(onHost)
+        : found;
+  }
+
   /** The path within the application; the path itself where it lies outside. */
-  private static String below(String contextPath, String path) {
+  static String below(String contextPath, String path) {
     return path.startsWith(contextPath + "/") ? path.substring(contextPath.length()) : path;
+  }
+
+  /**
+   * Decides about a script within a page, or an event handler, by what it says.
+   *
+   * @return empty where it is no known service's
+   */
+  public Optional<Decision> inlineScript(String text) {
+    @Nullable Decision passes = null;
+    for (Map.Entry<String, Classification> found :
+        InlineScript.read(text, settings.catalogue()).entrySet()) {
+      Optional<Classification> whose = Optional.of(found.getValue());
+      Decision decision =
+          decision(reason(found.getValue().service()), Kind.INLINE_SCRIPT, found.getKey(), whose);
+      if (decision.action() != Decision.Action.PASS) {
+        return Optional.of(noted(decision, true));
+      }
+      passes = decision;
+    }
+    return Optional.ofNullable(passes);
+  }
+
+  /**
+   * Decides about what the page's author has marked with a category, a service or both: it needs
+   * all of them. A name that nobody knows is never granted, and reported.
+   *
+   * @param name the category as it is written
+   * @param category the category that is meant, where the site offers it
+   * @param service the service as it is written
+   * @param subject what is marked, for the report
+   */
+  Decision marked(
+      Optional<String> name,
+      Optional<Category> category,
+      Optional<String> service,
+      String subject) {
+    Optional<Service> known = service.flatMap(this::named);
+    Optional<String> unknown =
+        name.filter(n -> category.isEmpty()).or(() -> service.filter(s -> known.isEmpty()));
+    if (unknown.isPresent()) {
+      enforcer.reports().unknownMark(unknown.get());
+      return decision(Reason.NOT_IN_CATALOGUE, Kind.ADDRESS, subject, Optional.empty());
+    }
+    Service owner =
+        known.orElseGet(() -> Service.builder("marked", category.orElseThrow()).build());
+    Optional<Category> missing = category.filter(c -> !covers(c));
+    Reason reason =
+        missing.isPresent()
+            ? state(missing.get()) == Choice.DENIED ? Reason.DENIED : Reason.UNDECIDED
+            : known.map(this::reason).orElse(Reason.GRANTED);
+    return decision(reason, Kind.ADDRESS, subject, Optional.of(Classification.of(owner)));
+  }
+
+  /** A service by its id, or by the name that people call it. */
+  Optional<Service> named(String idOrName) {
+    return settings
+        .catalogue()
+        .service(idOrName)
+        .or(
+            () ->
+                settings.catalogue().services().stream()
+                    .filter(service -> service.name().equalsIgnoreCase(idOrName))
+                    .findFirst());
+  }
+
+  /** Whether what cannot be judged is held back: until all that the site offers is granted. */
+  boolean withholdsTheDoubtful() {
+    return settings.mode() == Settings.Mode.ENFORCE
+        && settings.categories().stream().anyMatch(offered -> !covers(offered.category()));
+  }
+
+  /**
+   * The categories that the page's script has to see granted besides a service. The state that it
+   * gets tells of declared services only, so another one is judged by its categories; a service
+   * that nobody knows by one that nobody grants.
+   *
+   * @param category one that is named besides
+   * @param service the service's id, where one is named
+   */
+  public Set<String> categoryIds(Optional<Category> category, Optional<String> service) {
+    Set<String> ids = new LinkedHashSet<>();
+    category.ifPresent(c -> ids.add(c.id()));
+    Optional<Service> known = service.flatMap(id -> settings.catalogue().service(id));
+    if (service.isPresent() && known.isEmpty()) {
+      ids.add("unknown");
+    }
+    known
+        .filter(s -> !settings.catalogue().declared().contains(s))
+        .ifPresent(s -> ids.add(s.category().id()));
+    known
+        .filter(s -> !ids.isEmpty() && asksForThirdParties(s))
+        .ifPresent(s -> ids.add(Category.THIRD_PARTY.id()));
+    return ids;
+  }
+
+  /** Whether a service is a third party's and the site asks about those. */
+  public boolean asksForThirdParties(Service service) {
+    return settings.offers(Category.THIRD_PARTY)
+        && service.thirdParty()
+        && !service.category().equals(Category.ESSENTIAL);
   }
 
   /**
@@ -284,51 +432,73 @@ public final class Enforcement {
   }
 
   /**
-   * Decides about a parameter in an address that a visitor comes by.
+   * Decides about a parameter in an address that a visitor comes by, or leaves by.
    *
+   * @param name decoded; its case makes no difference
    * @return empty where the parameter belongs to no service
    */
   public Optional<Decision> parameter(String name) {
-    Optional<Classification> found = settings.catalogue().parameter(name);
+    Optional<Classification> found =
+        settings
+            .catalogue()
+            .parameter(name)
+            .or(() -> settings.catalogue().parameter(name.toLowerCase(Locale.ROOT)));
     return found.map(c -> noted(decision(reason(c.service()), Kind.PARAMETER, name, found), false));
   }
 
   /**
-   * A field of the response as it may leave.
+   * Whether a field of the response has to be asked about before it leaves. Cheap.
    *
-   * @return the value to send, which may have lost a part; empty where the field is withheld
+   * @param fieldName in any case
    */
-  public Optional<String> responseField(String name, String value, Place place) {
-    return Optional.of(value);
+  public static boolean guards(String fieldName) {
+    return GuardedField.find(fieldName) != null;
   }
 
   /**
-   * The fields that go with a page of HTML, by name: the second Content-Security-Policy.
+   * A field of the response as it may leave. Where all visitors get one page, it is as for one
+   * without consent.
    *
-   * @param ofApplication the policies that the application has set itself
+   * @return the value to send, which may have lost a part, or take back what a browser has kept;
+   *     empty where the field is withheld
    */
-  public Map<String, String> pageFields(Place place, List<String> ofApplication) {
-    return Map.of();
+  public Optional<String> responseField(String name, String value, Place place) {
+    GuardedField field = GuardedField.find(name);
+    return field == null
+        ? Optional.of(value)
+        : new ResponseFields(this, forPage(), place).pass(field, value);
+  }
+
+  /**
+   * What a page is made for: this visitor, or where all get one page, a visitor who has agreed to
+   * nothing.
+   */
+  public Enforcement forPage() {
+    return settings.pages().caching() == PageSettings.Caching.SHARED
+        ? new Enforcement(enforcer, Consent.NONE, Signals.NONE)
+        : this;
+  }
+
+  /**
+   * The fields that go with a page of HTML, by name, each as a line beside the application's: a
+   * second Content-Security-Policy, and what opts out of advertising by the browser.
+   *
+   * @param ofApplication the lines of a field, by its name, that the application has set itself
+   */
+  public Map<String, String> pageFields(
+      Place place, Function<String, ? extends Collection<String>> ofApplication) {
+    return enforcer.pagePolicies().fields(this, place, ofApplication);
   }
 
   private Decision decision(Reason reason, String name, Optional<Classification> found) {
     return decision(reason, Kind.COOKIE, name, found);
   }
 
-  private Decision decision(Reason reason, Kind kind, String name, Optional<Classification> found) {
-    Decision.Action action =
-        switch (reason) {
-          case ESSENTIAL, GRANTED, SAME_SITE, LOCAL, DELETION, UNKNOWN_PASSES ->
-              Decision.Action.PASS;
-          case DENIED, UNDECIDED, THIRD_PARTY_NOT_GRANTED, NOT_IN_CATALOGUE, NAMELESS, RESERVED ->
-              settings.mode() == Settings.Mode.REPORT_ONLY
-                  ? Decision.Action.REPORT
-                  : Decision.Action.WITHHOLD;
-        };
-    return new Decision(action, reason, kind, name, found);
+  Decision decision(Reason reason, Kind kind, String name, Optional<Classification> found) {
+    return new Decision(Decision.action(reason, settings.mode()), reason, kind, name, found);
   }
 
-  private Decision noted(Decision decision, boolean fromApplication) {
+  Decision noted(Decision decision, boolean fromApplication) {
     if (decision.action() == Decision.Action.PASS) {
       return decision;
     }
@@ -361,11 +531,11 @@ public final class Enforcement {
     if (settings.mode() == Settings.Mode.REPORT_ONLY || name.isEmpty()) {
       return false;
     }
-    Decision decision =
+    Reason reason =
         enforcer.isConsentCookie(name)
-            ? decision(Reason.ESSENTIAL, name, Optional.empty())
-            : byName(name);
-    return switch (decision.reason()) {
+            ? Reason.ESSENTIAL
+            : reason(enforcer.knownCookies().cookie(name));
+    return switch (reason) {
       case DENIED -> true;
       case THIRD_PARTY_NOT_GRANTED -> state(Category.THIRD_PARTY) == Choice.DENIED;
       // Nobody can grant what nobody knows; once something was refused, it goes as well.
@@ -377,6 +547,8 @@ public final class Enforcement {
           DELETION,
           UNDECIDED,
           UNKNOWN_PASSES,
+          NOT_DECLARED,
+          UNREADABLE,
           NAMELESS,
           RESERVED ->
           false;
@@ -395,7 +567,7 @@ public final class Enforcement {
 
   /** The field value as it may leave: with what the site's floors add, and its life cut short. */
   public SetCookie floored(SetCookie cookie, Decision decision, boolean secureConnection) {
-    return Flooring.apply(settings.floors(), cookie, decision, secureConnection, enforcer.now());
+    return Flooring.apply(settings.floors(), cookie, decision, secureConnection, enforcer.clock());
   }
 
   Instant now() {

@@ -1,5 +1,6 @@
 package io.github.cookieward.enforcement;
 
+import io.github.cookieward.catalogue.Classification;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Choice;
@@ -8,6 +9,7 @@ import io.github.cookieward.consent.ConsentCodec;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Answer.Action;
 import io.github.cookieward.http.CookieHeader;
+import io.github.cookieward.http.WebUrl;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,24 +31,52 @@ public final class Enforcer {
   /** The same answer within this time is the same decision, sent twice. */
   private static final Duration REPEAT = Duration.ofMinutes(1);
 
+  /** Parts of a policy of ours, and of others, that a report may name. */
+  private static final Set<String> FETCH_DIRECTIVES =
+      Set.of(
+          "child-src",
+          "connect-src",
+          "default-src",
+          "font-src",
+          "form-action",
+          "frame-src",
+          "img-src",
+          "manifest-src",
+          "media-src",
+          "object-src",
+          "prefetch-src",
+          "script-src",
+          "script-src-elem",
+          "style-src",
+          "style-src-elem",
+          "worker-src");
+
   private final Settings settings;
   private final Clock clock;
   private final ConsentCodec codec;
   private final Reports reports = new Reports();
   private final LearnedScopes learned = new LearnedScopes();
   private final FilterLists filterLists;
+  private final Inventory inventory;
+  private final PagePolicies pagePolicies;
+  private final KnownCookies knownCookies;
   private final SecureRandom random = new SecureRandom();
   private final String hostName;
   private final FormTokens formTokens;
+  private final GuardRules guardRules;
 
   /** An enforcer with its settings and its clock. */
   public Enforcer(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    this.knownCookies = new KnownCookies(settings);
     this.codec = new ConsentCodec(settings.keys());
     this.hostName = "__Host-" + settings.cookieName();
     this.formTokens = new FormTokens(settings, clock);
     this.filterLists = new FilterLists(settings.filterLists());
+    this.inventory = new Inventory(clock);
+    this.pagePolicies = new PagePolicies(settings, inventory);
+    this.guardRules = new GuardRules(settings);
   }
 
   /** How the site handles consent. */
@@ -58,8 +88,55 @@ public final class Enforcer {
     return filterLists;
   }
 
+  KnownCookies knownCookies() {
+    return knownCookies;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
   Reports reports() {
     return reports;
+  }
+
+  PagePolicies pagePolicies() {
+    return pagePolicies;
+  }
+
+  /** What pages fetch that the site has not declared, as seen so far. */
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  /**
+   * Takes note of what a browser reports to have fetched, or to have been kept from fetching. A
+   * host that the site has declared is nothing new.
+   *
+   * @param blocked as the browser tells it; anything but an address of HTTP is left out
+   * @param directive which part of the policy it goes against; any text
+   * @param page the address of the page, as the browser tells it
+   */
+  public void reported(String blocked, String directive, String page) {
+    Optional<WebUrl> at = WebUrl.parse(page, null).filter(WebUrl::isRemote);
+    Optional<WebUrl> address = WebUrl.parse(blocked, null).filter(WebUrl::isRemote);
+    if (at.isEmpty() || address.isEmpty() || address.get().isSameHost(at.get())) {
+      return;
+    }
+    Optional<Classification> found = settings.catalogue().address(address.get());
+    if (found.filter(f -> settings.catalogue().declared().contains(f.service())).isPresent()) {
+      return;
+    }
+    String use = FETCH_DIRECTIVES.contains(directive) ? directive : "other";
+    Decision decision =
+        new Decision(
+            Decision.Action.REPORT,
+            Reason.NOT_DECLARED,
+            Decision.Kind.ADDRESS,
+            Inventory.host(address.get()),
+            found);
+    inventory.note(decision, use, at.get().path(), true);
+    reports.note(decision, false);
   }
 
   /** Where the application sets its cookies, as seen so far. */
@@ -70,6 +147,11 @@ public final class Enforcer {
   /** Tokens for the site's own consent forms. */
   public FormTokens formTokens() {
     return formTokens;
+  }
+
+  /** What the guard in the page goes by. */
+  public GuardRules guardRules() {
+    return guardRules;
   }
 
   Instant now() {
@@ -102,17 +184,12 @@ public final class Enforcer {
 
   /** Two consent cookies that differ say nothing for certain, so they are no consent. */
   private Consent read(List<String> cookieFields, String name) {
+    if (cookieFields.isEmpty()) {
+      return Consent.NONE;
+    }
     Set<String> values = new HashSet<>(2);
     for (String field : cookieFields) {
-      if (field.contains(name)) {
-        CookieHeader.forEach(
-            field,
-            (pair, value) -> {
-              if (pair.equals(name)) {
-                values.add(unquoted(value));
-              }
-            });
-      }
+      CookieHeader.forEachValue(field, name, value -> values.add(unquoted(value)));
     }
     if (values.size() != 1) {
       return Consent.NONE;

@@ -61,9 +61,9 @@ public final class Expiry {
     }
     Set<String> names = new LinkedHashSet<>(0);
     for (String field : cookieFields) {
-      CookieHeader.forEach(
+      CookieHeader.forEachName(
           field,
-          (name, value) -> {
+          name -> {
             if (names.size() < MAX_NAMES
                 && isName(name)
                 && !names.contains(name)

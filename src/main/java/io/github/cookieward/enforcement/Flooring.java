@@ -1,7 +1,7 @@
 package io.github.cookieward.enforcement;
 
 import io.github.cookieward.http.SetCookie;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,7 +11,11 @@ final class Flooring {
   private Flooring() {}
 
   static SetCookie apply(
-      Floors floors, SetCookie cookie, Decision decision, boolean secureConnection, Instant now) {
+      Floors floors,
+      SetCookie cookie,
+      Decision decision,
+      boolean secureConnection,
+      InstantSource clock) {
     if (decision.reason() == Reason.DELETION) {
       return cookie;
     }
@@ -26,7 +30,7 @@ final class Flooring {
       floored = floored.with("SameSite", floors.sameSite().get());
     }
     long cap = floors.maxLifetime().toSeconds();
-    if (decision.reason() != Reason.ESSENTIAL && lives(floored, now) > cap) {
+    if (decision.reason() != Reason.ESSENTIAL && lives(floored, clock) > cap) {
       floored = floored.with("Max-Age", Long.toString(cap));
     }
     return floored;
@@ -44,10 +48,13 @@ final class Flooring {
     };
   }
 
-  private static long lives(SetCookie cookie, Instant now) {
+  private static long lives(SetCookie cookie, InstantSource clock) {
     OptionalLong maxAge = cookie.maxAge();
     return maxAge.isPresent()
         ? maxAge.getAsLong()
-        : cookie.expires().map(e -> e.getEpochSecond() - now.getEpochSecond()).orElse(0L);
+        : cookie
+            .expires()
+            .map(e -> e.getEpochSecond() - clock.instant().getEpochSecond())
+            .orElse(0L);
   }
 }

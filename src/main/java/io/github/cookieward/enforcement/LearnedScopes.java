@@ -21,7 +21,14 @@ public final class LearnedScopes {
    * @param domain its domain without a first dot, or empty for the host alone
    * @param partitioned whether it is partitioned
    */
-  record Scope(String path, String domain, boolean partitioned) {}
+  record Scope(String path, String domain, boolean partitioned) {
+    /** Whether a cookie names this very place; one that leaves a part of it to the browser not. */
+    boolean isSaidBy(SetCookie cookie) {
+      return cookie.says("Path", path)
+          && (domain.isEmpty() ? !cookie.has("Domain") : cookie.says("Domain", domain))
+          && cookie.has("Partitioned") == partitioned;
+    }
+  }
 
   private final Map<String, List<Scope>> scopes = new ConcurrentHashMap<>();
 
@@ -32,6 +39,12 @@ public final class LearnedScopes {
         || (scopes.size() >= MAX_NAMES && !scopes.containsKey(cookie.name()))) {
       return;
     }
+    List<Scope> known = scopes.getOrDefault(cookie.name(), List.of());
+    for (int i = 0; i < known.size(); i++) {
+      if (known.get(i).isSaidBy(cookie)) {
+        return; // as nearly always: an application sets a cookie in one place
+      }
+    }
     String path =
         cookie
             .attribute("Path")
@@ -41,8 +54,7 @@ public final class LearnedScopes {
     if (!isUsable(scope.path()) || !isUsable(scope.domain())) {
       return;
     }
-    List<Scope> known = scopes.get(cookie.name());
-    if (known == null || !known.contains(scope)) {
+    if (!known.contains(scope)) {
       scopes.merge(cookie.name(), List.of(scope), LearnedScopes::join);
     }
   }

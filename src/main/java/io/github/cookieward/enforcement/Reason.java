@@ -20,6 +20,10 @@ public enum Reason {
   THIRD_PARTY_NOT_GRANTED,
   /** Nobody knows it. */
   NOT_IN_CATALOGUE,
+  /** The site has not declared it, and a browser reports it. */
+  NOT_DECLARED,
+  /** A field that cannot be read says nothing for certain. */
+  UNREADABLE,
   /** Nobody knows it, and the site lets pass what nobody knows. */
   UNKNOWN_PASSES,
   /** A cookie without a name cannot be looked up. */

@@ -20,7 +20,11 @@ final class Reports {
 
   void note(Decision decision, boolean byApplication) {
     boolean unknown =
-        decision.reason() == Reason.NOT_IN_CATALOGUE || decision.reason() == Reason.NAMELESS;
+        switch (decision.reason()) {
+          case NOT_IN_CATALOGUE, NOT_DECLARED, NAMELESS, UNREADABLE -> true;
+          case UNKNOWN_PASSES -> decision.kind() == Decision.Kind.ADDRESS;
+          default -> false;
+        };
     if (!unknown && decision.action() != Decision.Action.REPORT) {
       return; // withheld as the visitor wishes: nothing that an operator has to mend
     }
@@ -45,6 +49,31 @@ final class Reports {
       if (seen.size() == most) {
         LOG.log(level, () -> "that was the last of " + most + " names; further ones are not told");
       }
+    }
+  }
+
+  /** A name in {@code data-category} or {@code data-service} that the site does not know. */
+  void unknownMark(String name) {
+    if (fromApplication.size() < MAX_FROM_APPLICATION && fromApplication.add("data: " + name)) {
+      LOG.log(
+          Level.WARNING,
+          () ->
+              "data-category or data-service \""
+                  + printable(name)
+                  + "\" withheld: the site has no such category or service; write the id of one"
+                  + " that consent.xml offers");
+    }
+  }
+
+  /** Something in a page that could not be read to its end. */
+  void unread(String what, boolean withheld) {
+    if (fromApplication.size() < MAX_FROM_APPLICATION && fromApplication.add("unread: " + what)) {
+      LOG.log(
+          Level.WARNING,
+          () ->
+              printable(what)
+                  + (withheld ? " withheld: " : " passes: ")
+                  + "it is longer than the limit of <pages>, or nobody can say where it ends");
     }
   }
 

@@ -5,12 +5,15 @@ import io.github.cookieward.catalogue.Catalogue;
 import io.github.cookieward.catalogue.CookieRule;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
+import io.github.cookieward.http.CanonicalPath;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a site handles consent: read once, whole, and not changed afterwards. Made by a {@link
@@ -43,6 +46,7 @@ public final class Settings {
   private final boolean marksChanges;
   private final PageSettings pages;
   private final ParameterSettings parameters;
+  private final DialogSettings dialog;
   private final List<FilterListSource> filterLists;
 
   private Settings(Builder builder) {
@@ -61,11 +65,12 @@ public final class Settings {
     floors = builder.floors;
     pages = builder.pages;
     parameters = builder.parameters;
+    dialog = builder.dialog;
     filterLists = List.copyOf(builder.filterLists);
     categories =
         java.util.Collections.unmodifiableMap(
             builder.categories.isEmpty()
-                ? allCategories()
+                ? allCategories(dialog.preset())
                 : new LinkedHashMap<>(builder.categories));
     List<Service> behind =
         new ArrayList<>(builder.builtIn ? BuiltIn.services() : BuiltIn.essential());
@@ -77,6 +82,25 @@ public final class Settings {
       Service.Builder own = Service.builder(id, Category.ESSENTIAL).name("Session");
       builder.essentialCookies.forEach(own::cookie);
       behind.add(0, own.build());
+    }
+    if (dialog.preset() == DialogSettings.Preset.FOUR
+        && categories.containsKey(Category.THIRD_PARTY)) {
+      throw new IllegalArgumentException(
+          "category \"third-party\" has no row in a dialog with preset four; remove the category,"
+              + " or say preset=\"five\"");
+    }
+    Set<String> lists = new HashSet<>();
+    for (FilterListSource list : filterLists) {
+      Service service = list.service();
+      if (isTaken(service.id(), builder.services) || !lists.add(service.id())) {
+        throw new IllegalArgumentException(
+            "filter-list: \""
+                + list.name()
+                + "\" makes a service \""
+                + service.id()
+                + "\", and there is one already; give the file another name");
+      }
+      behind.add(service);
     }
     catalogue = new Catalogue(builder.services, behind);
     marksChanges =
@@ -95,18 +119,32 @@ public final class Settings {
                 + categories.keySet());
       }
     }
+    for (FilterListSource list : filterLists) {
+      if (!categories.containsKey(list.category())) {
+        throw new IllegalArgumentException(
+            "filter list \""
+                + list.file()
+                + "\" has category \""
+                + list.category()
+                + "\", which the site does not offer; it offers "
+                + categories.keySet());
+      }
+    }
   }
 
   private static boolean isTaken(String id, List<Service> services) {
     return services.stream().anyMatch(service -> service.id().equals(id));
   }
 
-  private static Map<Category, CategorySettings> allCategories() {
+  private static Map<Category, CategorySettings> allCategories(DialogSettings.Preset preset) {
     Map<Category, CategorySettings> all = new LinkedHashMap<>();
     for (Category category :
         List.of(
             Category.PREFERENCE, Category.ANALYTICS, Category.ADVERTISING, Category.THIRD_PARTY)) {
       all.put(category, CategorySettings.of(category));
+    }
+    if (preset == DialogSettings.Preset.FOUR) {
+      all.remove(Category.THIRD_PARTY);
     }
     return all;
   }
@@ -213,6 +251,26 @@ public final class Settings {
     return parameters;
   }
 
+  /** How visitors are asked. */
+  public DialogSettings dialog() {
+    return dialog;
+  }
+
+  /**
+   * Whether a page is one on which the first layer waits: the policies have to be read before
+   * anything is answered, and the site may name others.
+   *
+   * @param path a path within the application, as it was sent
+   */
+  public boolean waitsOn(String path) {
+    return dialog.waitsOn(path) || isAt(policy, path) || isAt(privacy, path);
+  }
+
+  private static boolean isAt(String link, String path) {
+    return link.startsWith("/")
+        && CanonicalPath.of(link.split("[?#]", 2)[0]).equals(CanonicalPath.of(path));
+  }
+
   /** The filter lists that the site points to. */
   public List<FilterListSource> filterLists() {
     return filterLists;
@@ -241,6 +299,7 @@ public final class Settings {
     private Floors floors = Floors.DEFAULTS;
     private PageSettings pages = PageSettings.DEFAULTS;
     private ParameterSettings parameters = ParameterSettings.DEFAULTS;
+    private DialogSettings dialog = DialogSettings.DEFAULTS;
     private final List<FilterListSource> filterLists = new ArrayList<>();
     private final Map<Category, CategorySettings> categories = new LinkedHashMap<>();
     private final List<Service> services = new ArrayList<>();
@@ -423,6 +482,12 @@ public final class Settings {
       return this;
     }
 
+    /** How visitors are asked. */
+    public Builder dialog(DialogSettings asking) {
+      dialog = asking;
+      return this;
+    }
+
     /** One more filter list. */
     public Builder filterList(FilterListSource list) {
       filterLists.add(list);
@@ -447,7 +512,8 @@ public final class Settings {
      * The settings.
      *
      * @throws IllegalArgumentException if a service has a category that is not offered, two
-     *     services have one id, or a {@code since} lies after the policy's version
+     *     services have one id, a {@code since} lies after the policy's version, or a category has
+     *     no row in the dialog
      */
     public Settings build() {
       for (CategorySettings c : categories.values()) {

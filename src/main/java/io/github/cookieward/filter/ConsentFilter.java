@@ -19,6 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,47 @@ public final class ConsentFilter implements Filter {
     }
   }
 
+  /**
+   * The parameters of addresses that the visitor came by before answering, and has agreed to since:
+   * decoded values by name. Only where the site has them held, and the visitor had a session. They
+   * are handed over once: whoever asks within this request gets them, and the next request does
+   * not.
+   */
+  public static Map<String, List<String>> heldParameters(ServletRequest request) {
+    return request.getAttribute(EnforcingRequest.QUERY) instanceof VisibleQuery visible
+        ? visible.handOver()
+        : Map.of();
+  }
+
+  /**
+   * Says that a piece of ours is about to be written into the page, by a tag or by code: then it is
+   * not put in on the page's way out.
+   *
+   * @return whether the page has not got it yet; true where the filter has not seen the request
+   */
+  public static boolean writes(ServletRequest request, PagePiece piece) {
+    return !(request.getAttribute(EnforcingRequest.GUARD) instanceof EnforcingResponse guard)
+        || guard.pieces().claim(piece);
+  }
+
+  /**
+   * Says that something is left out of the page that an answer could grant: a site that asks only
+   * when needed then asks.
+   */
+  public static void needsAnswer(ServletRequest request) {
+    if (request.getAttribute(EnforcingRequest.GUARD) instanceof EnforcingResponse guard) {
+      guard.pieces().need();
+    }
+  }
+
+  /**
+   * Whether {@link #needsAnswer} was said and the page has not been told; whoever asks tells it.
+   */
+  public static boolean tellsNeed(ServletRequest request) {
+    return request.getAttribute(EnforcingRequest.GUARD) instanceof EnforcingResponse guard
+        && guard.pieces().claimNeed();
+  }
+
   @Override
   public void init(FilterConfig config) throws ServletException {
     deployment =
@@ -124,24 +166,40 @@ public final class ConsentFilter implements Filter {
     Optional<Enforcement> stamped = enforcement(asked);
     EnforcingResponse guard = guardOf(answer);
     if (stamped.isPresent() && guard != null) {
-      pass(asked, request, response, guard, chain); // a dispatch within a guarded request
+      // A dispatch within a guarded request.
+      pass(asked, VisiblePath.of(asked), response, guard, chain);
       return;
     }
     List<String> cookies = Deployment.fields(asked, "Cookie");
     Enforcement enforcement = stamped.orElseGet(() -> deployed.begin(asked, cookies));
-    if (asked.getDispatcherType() == DispatcherType.REQUEST && deployed.endpoint().handles(asked)) {
+    boolean fromBrowser = asked.getDispatcherType() == DispatcherType.REQUEST;
+    if (fromBrowser && deployed.endpoint().handles(asked)) {
       deployed.endpoint().serve(asked, answer, enforcement);
       return;
     }
-    EnforcingResponse guarded = new EnforcingResponse(asked, answer, enforcement);
+    EnforcingResponse guarded = new EnforcingResponse(asked, answer, enforcement, deployed.pages());
     guarded.audit(); // what came before this filter has set
+    if (fromBrowser && FirstPartyBeacons.answer(asked, answer, enforcement)) {
+      return;
+    }
+    HeldParameters held = deployed.held();
+    EnforcingRequest visible =
+        new EnforcingRequest(asked, guarded, deployed.auditsSessions(), held);
+    if (fromBrowser) {
+      held.discardRefused(asked, visible.visible());
+      held.keep(asked, visible.visible());
+      Optional<String> clean =
+          deployed.redirects() ? CleanAddress.of(asked, visible.visible()) : Optional.empty();
+      if (clean.isPresent()) {
+        CleanAddress.send(answer, clean.get());
+        return;
+      }
+    }
     guarded.addOwn(expiries(asked, cookies, enforcement));
-    pass(
-        asked,
-        new EnforcingRequest(asked, guarded, deployed.auditsSessions()),
-        guarded,
-        guarded,
-        chain);
+    pass(asked, visible, guarded, guarded, chain);
+    if (fromBrowser) {
+      held.keep(asked, visible.visible()); // the application may have made a session
+    }
   }
 
   /** Lets the application work, and looks afterwards for what went round the wrapper. */
@@ -152,13 +210,13 @@ public final class ConsentFilter implements Filter {
       EnforcingResponse guard,
       FilterChain chain)
       throws IOException, ServletException {
+    int before = guard.enters(asked.getDispatcherType());
+    boolean returned = false;
     try {
       chain.doFilter(request, response);
+      returned = true;
     } finally {
-      // An async response belongs to another thread now; it is looked at when that completes.
-      if (asked.getDispatcherType() != DispatcherType.INCLUDE && !asked.isAsyncStarted()) {
-        guard.audit();
-      }
+      guard.leaves(asked, before, returned);
     }
   }
 

@@ -35,6 +35,9 @@ public final class ConsentSetup implements ServletContainerInitializer {
     if (filter != null) {
       filter.setAsyncSupported(true);
       filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+      // A dispatcher by name has no path. Tomcat 11 takes nothing more once a forward has returned.
+      filter.addMappingForServletNames(
+          EnumSet.of(DispatcherType.FORWARD, DispatcherType.INCLUDE), false, "*");
     }
   }
 }

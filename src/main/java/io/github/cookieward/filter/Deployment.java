@@ -7,6 +7,7 @@ import io.github.cookieward.enforcement.ConsentXml;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Overrides;
+import io.github.cookieward.enforcement.ParameterSettings;
 import io.github.cookieward.enforcement.Settings;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
@@ -17,6 +18,8 @@ import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -34,13 +37,20 @@ final class Deployment {
 
   private final Enforcer enforcer;
   private final ConsentEndpoint endpoint;
+  private final Pages pages;
   private final boolean enabled;
   private final boolean auditsSessions;
+  private final HeldParameters held;
 
   Deployment(Settings settings, boolean enabled, ServletContext context) {
     this.enforcer = new Enforcer(settings, Clock.systemUTC());
     this.endpoint = new ConsentEndpoint(enforcer);
+    this.pages = new Pages(settings.pages(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
     this.enabled = enabled;
+    this.held =
+        settings.parameters().holds()
+            ? new HeldParameters(true, Clock.systemUTC())
+            : HeldParameters.NONE;
     String session = sessionCookie(context);
     this.auditsSessions = !isEssential(settings, session);
     tell(context, session);
@@ -157,8 +167,21 @@ final class Deployment {
     return auditsSessions;
   }
 
+  Pages pages() {
+    return pages;
+  }
+
   ConsentEndpoint endpoint() {
     return endpoint;
+  }
+
+  /** Whether a page's visitor is sent to its address without what is withheld. */
+  boolean redirects() {
+    return enforcer.settings().parameters().incoming() == ParameterSettings.Incoming.REDIRECT;
+  }
+
+  HeldParameters held() {
+    return held;
   }
 
   Enforcement begin(HttpServletRequest request, List<String> cookies) {

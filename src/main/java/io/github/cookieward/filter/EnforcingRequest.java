@@ -17,12 +17,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request as the application sees it: without the cookies that are not granted, and with the
- * stamp that tags and code ask. What the application starts from it stays guarded.
+ * The request as the application sees it: without the cookies and the tracking parameters that are
+ * not granted, and with the stamp that tags and code ask. What the application starts from it stays
+ * guarded.
  */
 final class EnforcingRequest extends HttpServletRequestWrapper {
   /** What holds for the request. This wrapper answers for it; no list or listener sees it. */
@@ -31,14 +33,33 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   /** The guard of the response, for the filter's own use; as invisible. */
   static final String GUARD = "io.github.cookieward.guard";
 
+  /** What can be seen of the addresses; as invisible. */
+  static final String QUERY = "io.github.cookieward.query";
+
+  private static final String SINCE = "If-Modified-Since";
+  private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
+
   private final EnforcingResponse response;
+  private final VisibleQuery visible;
+  private final HeldParameters held;
   private final boolean auditsSessions;
   private volatile @Nullable GuardedAsyncContext asyncContext;
 
   EnforcingRequest(HttpServletRequest request, EnforcingResponse response, boolean auditsSessions) {
+    this(request, response, auditsSessions, HeldParameters.NONE);
+  }
+
+  EnforcingRequest(
+      HttpServletRequest request,
+      EnforcingResponse response,
+      boolean auditsSessions,
+      HeldParameters held) {
     super(request);
     this.response = response;
+    this.held = held;
+    this.visible = new VisibleQuery(request, response, held);
     this.auditsSessions = auditsSessions;
+    response.seenThrough(this);
   }
 
   @Override
@@ -46,7 +67,61 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     if (STAMP.equals(name)) {
       return response.enforcement();
     }
-    return GUARD.equals(name) ? response : super.getAttribute(name);
+    if (GUARD.equals(name)) {
+      return response;
+    }
+    if (SENDFILE.equals(name)) {
+      return null; // what Tomcat sends from a file by itself goes past every wrapper
+    }
+    return QUERY.equals(name) ? visible : visible.attribute(name, super.getAttribute(name));
+  }
+
+  /** What can be seen of the addresses, for the filter. */
+  VisibleQuery visible() {
+    return visible;
+  }
+
+  @Override
+  public @Nullable String getQueryString() {
+    return visible.queryString(super.getQueryString());
+  }
+
+  @Override
+  public String getRequestURI() {
+    return visible.path(super.getRequestURI());
+  }
+
+  @Override
+  public StringBuffer getRequestURL() {
+    StringBuffer url = super.getRequestURL();
+    return url.indexOf(";") < 0 ? url : new StringBuffer(visible.path(url.toString()));
+  }
+
+  @Override
+  public @Nullable String getParameter(String name) {
+    String value = super.getParameter(name);
+    if (value == null || !visible.concerns(name)) {
+      return value;
+    }
+    String[] values = getParameterValues(name);
+    return values == null || values.length == 0 ? null : values[0];
+  }
+
+  @Override
+  public String @Nullable [] getParameterValues(String name) {
+    return visible.values(name, super.getParameterValues(name));
+  }
+
+  @Override
+  public Map<String, String[]> getParameterMap() {
+    return visible.map(super.getParameterMap());
+  }
+
+  @Override
+  public Enumeration<String> getParameterNames() {
+    Map<String, String[]> all = super.getParameterMap();
+    Map<String, String[]> seen = visible.map(all);
+    return seen == all ? super.getParameterNames() : Collections.enumeration(seen.keySet());
   }
 
   private boolean isVisible(String cookie) {
@@ -71,6 +146,14 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     return visible.isEmpty() ? null : visible.toArray(Cookie[]::new);
   }
 
+  private boolean isConditional(@Nullable String name) {
+    return name != null && Conditionals.concern(name) && response.rewritesPages();
+  }
+
+  private HttpServletRequest asked() {
+    return (HttpServletRequest) getRequest();
+  }
+
   private static boolean isCookie(@Nullable String name) {
     return "Cookie".equalsIgnoreCase(name);
   }
@@ -84,10 +167,18 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     return visible;
   }
 
+  private static boolean isAddress(@Nullable String name) {
+    return name != null && VisibleQuery.ADDRESS_FIELDS.contains(name);
+  }
+
   @Override
   public @Nullable String getHeader(String name) {
+    if (isConditional(name)) {
+      return response.conditionals().visible(name, asked()).orElse(null);
+    }
     if (!isCookie(name)) {
-      return super.getHeader(name);
+      String field = super.getHeader(name);
+      return field != null && isAddress(name) ? visible.address(field) : field;
     }
     List<String> fields = cookieFields();
     return fields.isEmpty() ? null : fields.get(0);
@@ -95,23 +186,43 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    return isCookie(name) ? Collections.enumeration(cookieFields()) : super.getHeaders(name);
+    if (isConditional(name)) {
+      Optional<String> seen = response.conditionals().visible(name, asked());
+      return Collections.enumeration(seen.map(List::of).orElse(List.of()));
+    }
+    if (isCookie(name)) {
+      return Collections.enumeration(cookieFields());
+    }
+    Enumeration<String> fields = super.getHeaders(name);
+    if (fields == null || !isAddress(name)) {
+      return fields;
+    }
+    return Collections.enumeration(
+        Collections.list(fields).stream().map(visible::address).toList());
   }
 
   @Override
-  public Enumeration<String> getHeaderNames() {
+  public @Nullable Enumeration<String> getHeaderNames() {
     Enumeration<String> names = super.getHeaderNames();
-    if (names == null || super.getHeader("Cookie") == null || !cookieFields().isEmpty()) {
-      return names;
+    if (names == null) {
+      return null;
     }
     List<String> visible = Collections.list(names);
-    visible.removeIf(EnforcingRequest::isCookie);
+    if (super.getHeader("Cookie") != null && cookieFields().isEmpty()) {
+      visible.removeIf(EnforcingRequest::isCookie);
+    }
+    if (visible.stream().anyMatch(this::isConditional)) {
+      visible.removeIf(name -> isConditional(name) && getHeader(name) == null);
+      if (super.getHeader(SINCE) == null && getHeader(SINCE) != null) {
+        visible.add(SINCE);
+      }
+    }
     return Collections.enumeration(visible);
   }
 
   @Override
   public int getIntHeader(String name) {
-    if (!isCookie(name)) {
+    if (!isCookie(name) && !isAddress(name)) {
       return super.getIntHeader(name);
     }
     String field = getHeader(name);
@@ -120,11 +231,21 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public long getDateHeader(String name) {
-    if (isCookie(name) && getHeader(name) == null) {
+    if (isConditional(name)) {
+      String date = getHeader(name);
+      if (date == null) {
+        return -1;
+      }
+      if (!date.equals(super.getHeader(name))) {
+        return HttpDate.seconds(date).orElse(-1) * 1000;
+      }
+    }
+    boolean guarded = isCookie(name) || isAddress(name);
+    if (guarded && getHeader(name) == null) {
       return -1;
     }
-    if (isCookie(name)) {
-      throw new IllegalArgumentException("a Cookie header is not a date");
+    if (guarded) {
+      throw new IllegalArgumentException("a " + name + " header is not a date");
     }
     return super.getDateHeader(name);
   }
@@ -133,7 +254,16 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable PushBuilder newPushBuilder() {
     PushBuilder push = super.newPushBuilder();
-    if (push == null || push.getHeader("Cookie") == null) {
+    if (push == null) {
+      return null;
+    }
+    for (String name : VisibleQuery.ADDRESS_FIELDS) {
+      String field = push.getHeader(name); // also the page's own address, as the referrer
+      if (field != null && !field.equals(visible.address(field))) {
+        push.setHeader(name, visible.address(field));
+      }
+    }
+    if (push.getHeader("Cookie") == null) {
       return push;
     }
     // HTTP/2 may split the field, and a builder shows its first line only.
@@ -171,7 +301,12 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public String changeSessionId() {
+    HttpSession before = held.holds() ? super.getSession(false) : null;
+    String old = before == null ? null : before.getId();
     String id = super.changeSessionId();
+    if (old != null) {
+      held.moved(old, id);
+    }
     auditSession();
     return id;
   }
@@ -198,19 +333,20 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   // Without arguments a container goes on with its own request and response, past every wrapper.
   @Override
   public AsyncContext startAsync() {
-    return guarded(super.startAsync(this, response), true, beforeTheForward());
+    return guarded(super.startAsync(this, response), true, lastDispatched());
   }
 
   /**
    * Where {@link AsyncContext#dispatch()} leads if it was started without arguments: to where the
-   * container last sent the request, which is not where the application forwarded it to. Servers
-   * that put a forward above this wrapper know that by themselves.
+   * container last sent the request, which is not where the application forwarded it to. Without
+   * the query, which stays the request's: Jetty would add it once more.
    *
-   * @return a path within the application, or empty where nothing was forwarded
+   * @return a path within the application, or empty where the container has to know
    */
-  private Optional<String> beforeTheForward() {
-    return super.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String uri
-            && uri.startsWith(getContextPath())
+  private Optional<String> lastDispatched() {
+    Object forwarded = super.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+    String uri = forwarded instanceof String before ? before : super.getRequestURI();
+    return uri.startsWith(getContextPath() + "/")
         ? Optional.of(uri.substring(getContextPath().length()))
         : Optional.empty();
   }
@@ -224,6 +360,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   private GuardedAsyncContext guarded(AsyncContext inner, boolean original, Optional<String> back) {
     GuardedAsyncContext guarded = new GuardedAsyncContext(inner, response, original, back);
     asyncContext = guarded;
+    response.startedAsync();
     return guarded;
   }
 

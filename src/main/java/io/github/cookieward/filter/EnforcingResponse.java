@@ -1,15 +1,26 @@
 package io.github.cookieward.filter;
 
+import io.github.cookieward.enforcement.ConsentTagRules;
 import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.PageMarkup;
+import io.github.cookieward.enforcement.Place;
 import io.github.cookieward.enforcement.Reason;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.http.MediaType;
 import io.github.cookieward.http.SetCookie;
+import io.github.cookieward.http.WebUrl;
+import io.github.cookieward.page.View;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnforcingResponse extends HttpServletResponseWrapper {
   private static final String SET_COOKIE = "Set-Cookie";
-  private static final String VARY = "Cookie, Sec-GPC";
 
   private volatile Enforcement enforcement;
   private final HttpServletRequest asked;
@@ -44,9 +54,28 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   /** The application's fields that have passed, so that the audit asks about the others only. */
   private List<String> passed = List.of();
 
+  private final Pages pages;
+
+  /** Looked through by the application; by it the filter sees what the application does. */
+  private @Nullable HttpServletRequest visible;
+
+  private @Nullable ResponseBody body;
+  private @Nullable PageHead head;
+  private @Nullable RewritingOutputStream stream;
+  private @Nullable RewritingWriter writer;
+  private @Nullable PagePieces pieces;
+  private @Nullable Place place;
+  private int including;
+  private int asyncStarts;
+  private volatile boolean awaitsDispatch;
+
   EnforcingResponse(
-      HttpServletRequest request, HttpServletResponse response, Enforcement enforcement) {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Enforcement enforcement,
+      Pages pages) {
     super(response);
+    this.pages = pages;
     this.container = response;
     this.enforcement = enforcement;
     this.asked = request;
@@ -84,9 +113,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     if (container.getHeader("Cache-Control") == null) {
       container.setHeader("Cache-Control", "private, no-cache");
     }
-    if (!container.getHeaders("Vary").contains(VARY)) {
-      container.addHeader("Vary", VARY);
-    }
+    head().vary(PageHead.VARY);
   }
 
   /** Adds fields that are not the application's: the consent's, and those that expire others. */
@@ -96,6 +123,9 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
       fields.stream().filter(EnforcingResponse::isSafe).forEach(all::add);
       own = List.copyOf(all);
       restoreOwn();
+      if (pages.isShared()) {
+        container.setHeader("Cache-Control", "private, no-store");
+      }
     }
   }
 
@@ -158,6 +188,10 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     return name != null && SetCookie.isFieldName(name);
   }
 
+  private static boolean isGuarded(@Nullable String trailer) {
+    return trailer != null && (SetCookie.isFieldName(trailer) || Enforcement.guards(trailer));
+  }
+
   @Override
   public void addCookie(Cookie cookie) {
     SetCookie asked = Cookies.read(cookie);
@@ -177,65 +211,235 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   @Override
   public void addHeader(String name, String value) {
-    if (!isSetCookie(name) || value == null) {
+    if (name == null || value == null) {
       super.addHeader(name, value);
-      return;
+    } else if (isSetCookie(name)) {
+      passing(value).ifPresent(field -> super.addHeader(name, field));
+    } else if (parks(name)) {
+      head().parked().add(name, value);
+    } else {
+      String leaving = leaving(name, value);
+      if (leaving != null) {
+        super.addHeader(name, leaving);
+      }
     }
-    passing(value).ifPresent(field -> super.addHeader(name, field));
   }
 
   // A field that is withheld replaces nothing: what passed before it stays.
   @Override
   public void setHeader(String name, String value) {
-    if (!isSetCookie(name)) {
-      super.setHeader(name, value);
-      return;
-    }
-    if (value == null) {
+    if (name == null) {
+      super.setHeader(null, value);
+    } else if (isSetCookie(name)) {
+      if (value == null) {
+        super.setHeader(name, null);
+        restoreOwn();
+        return;
+      }
+      passing(value)
+          .ifPresent(
+              field -> {
+                super.setHeader(name, field);
+                restoreOwn();
+              });
+    } else if (value == null) {
+      if (parks(name)) {
+        head().parked().remove(name);
+      }
       super.setHeader(name, null);
-      restoreOwn();
-      return;
+    } else if (parks(name)) {
+      head().parked().set(name, value);
+    } else {
+      String leaving = leaving(name, value);
+      if (leaving != null) {
+        super.setHeader(name, leaving);
+      }
     }
-    passing(value)
-        .ifPresent(
-            field -> {
-              super.setHeader(name, field);
-              restoreOwn();
-            });
   }
 
   @Override
   public void addIntHeader(String name, int value) {
-    if (!isSetCookie(name) || passing(Integer.toString(value)).isPresent()) {
+    if (name != null && isSetCookie(name)) {
+      if (passing(Integer.toString(value)).isPresent()) {
+        super.addIntHeader(name, value);
+      }
+    } else if (name != null && asksAbout(name)) {
+      addHeader(name, Integer.toString(value));
+    } else {
       super.addIntHeader(name, value);
     }
   }
 
   @Override
   public void setIntHeader(String name, int value) {
-    if (!isSetCookie(name)) {
+    if (name != null && isSetCookie(name)) {
+      if (passing(Integer.toString(value)).isPresent()) {
+        super.setIntHeader(name, value);
+        restoreOwn();
+      }
+    } else if (name != null && asksAbout(name)) {
+      setHeader(name, Integer.toString(value));
+    } else {
       super.setIntHeader(name, value);
-    } else if (passing(Integer.toString(value)).isPresent()) {
-      super.setIntHeader(name, value);
-      restoreOwn();
     }
   }
 
   @Override
   public void addDateHeader(String name, long date) {
-    if (!isSetCookie(name) || passing("date").isPresent()) {
+    if (name != null && isSetCookie(name)) {
+      if (passing("date").isPresent()) {
+        super.addDateHeader(name, date);
+      }
+    } else if (name != null && asksAbout(name)) {
+      addHeader(name, HttpDate.format(date));
+    } else {
       super.addDateHeader(name, date);
     }
   }
 
   @Override
   public void setDateHeader(String name, long date) {
-    if (!isSetCookie(name)) {
+    if (name != null && isSetCookie(name)) {
+      if (passing("date").isPresent()) {
+        super.setDateHeader(name, date);
+        restoreOwn();
+      }
+    } else if (name != null && asksAbout(name)) {
+      setHeader(name, HttpDate.format(date));
+    } else {
       super.setDateHeader(name, date);
-    } else if (passing("date").isPresent()) {
-      super.setDateHeader(name, date);
-      restoreOwn();
     }
+  }
+
+  private boolean asksAbout(String name) {
+    return parks(name) || Enforcement.guards(name) || isPage();
+  }
+
+  /** The value that leaves under a name that is neither a cookie's nor parked; null for none. */
+  private @Nullable String leaving(String name, String value) {
+    String leaving =
+        Enforcement.guards(name)
+            ? enforcement.responseField(name, value, place()).orElse(null)
+            : value;
+    if (leaving == null) {
+      return null;
+    }
+    if (name.equalsIgnoreCase("Content-Type") && becomesHtmlTooLate(value)) {
+      return null;
+    }
+    if (isPage()) {
+      return head().corrected(name, leaving, pageEnforcement(), !own.isEmpty());
+    }
+    return own.isEmpty() || !name.equalsIgnoreCase("Cache-Control") ? leaving : withOwn(leaving);
+  }
+
+  /** Nobody else may get the cookies that we set with this response. */
+  private String withOwn(String cacheControl) {
+    return pages.isShared() ? "private, no-store" : Caching.privately(List.of(cacheControl));
+  }
+
+  // The fields of the body.
+
+  private boolean parks(String name) {
+    return ParkedFields.concern(name) && parks();
+  }
+
+  private boolean parks() {
+    ResponseBody present = body;
+    return including == 0
+        && pages.rewrites()
+        && (present == null || !present.passes())
+        && !isCommitted();
+  }
+
+  private boolean isPage() {
+    PageHead present = head;
+    return present != null && present.isPage();
+  }
+
+  /** Bytes are on their way that nobody has looked at: they may not become a page now. */
+  private boolean becomesHtmlTooLate(String type) {
+    ResponseBody present = body;
+    return present != null
+        && present.passes()
+        && pages.rewrites()
+        && !isDownload()
+        && MediaType.parse(type).filter(MediaType::isHtml).isPresent()
+        && !isHtml(getContentType());
+  }
+
+  private static boolean isHtml(@Nullable String type) {
+    return type != null && MediaType.parse(type).filter(MediaType::isHtml).isPresent();
+  }
+
+  @Override
+  public void setContentType(@Nullable String type) {
+    if (type == null || !becomesHtmlTooLate(type)) {
+      super.setContentType(type);
+    }
+  }
+
+  @Override
+  public void setContentLength(int length) {
+    if (parks()) {
+      head().parked().length(length);
+    } else {
+      super.setContentLength(length);
+    }
+  }
+
+  @Override
+  public void setContentLengthLong(long length) {
+    if (parks()) {
+      head().parked().length(length);
+    } else {
+      super.setContentLengthLong(length);
+    }
+  }
+
+  private List<String> parkedValues(@Nullable String name) {
+    PageHead present = head;
+    return name == null || present == null || !present.showsParked()
+        ? List.of()
+        : present.parked().values(name);
+  }
+
+  @Override
+  public boolean containsHeader(String name) {
+    return !parkedValues(name).isEmpty() || super.containsHeader(name);
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    List<String> values = parkedValues(name);
+    return values.isEmpty() ? super.getHeader(name) : values.get(0);
+  }
+
+  @Override
+  public Collection<String> getHeaders(String name) {
+    List<String> values = parkedValues(name);
+    return values.isEmpty() ? super.getHeaders(name) : values;
+  }
+
+  @Override
+  public Collection<String> getHeaderNames() {
+    PageHead present = head;
+    Collection<String> names = super.getHeaderNames();
+    if (present == null || !present.showsParked() || present.parked().names().isEmpty()) {
+      return names;
+    }
+    Set<String> all = new LinkedHashSet<>(names);
+    all.addAll(present.parked().names());
+    return all;
+  }
+
+  private PageHead head() {
+    PageHead present = head;
+    if (present == null) {
+      present = new PageHead(asked, container, pages);
+      head = present;
+    }
+    return present;
   }
 
   @Override
@@ -245,44 +449,331 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   private static @Nullable Map<String, String> withoutCookies(
       @Nullable Map<String, String> fields) {
-    if (fields == null || fields.keySet().stream().noneMatch(EnforcingResponse::isSetCookie)) {
+    if (fields == null || fields.keySet().stream().noneMatch(EnforcingResponse::isGuarded)) {
       return fields;
     }
     Map<String, String> kept = new LinkedHashMap<>(fields);
-    kept.keySet().removeIf(EnforcingResponse::isSetCookie);
+    kept.keySet().removeIf(EnforcingResponse::isGuarded);
     return kept;
   }
 
   @Override
   public void reset() {
+    boolean committed = isCommitted();
     super.reset();
+    if (including > 0 || committed) {
+      return;
+    }
+    stream = null;
+    writer = null;
+    if (body != null) {
+      body.forget();
+    }
+    if (head != null) {
+      head.reset();
+    }
     restoreOwn();
+  }
+
+  @Override
+  public void setBufferSize(int size) {
+    if (body != null && body.holdsTheBeginning()) {
+      throw new IllegalStateException("content has been written");
+    }
+    super.setBufferSize(size);
+  }
+
+  @Override
+  public void resetBuffer() {
+    super.resetBuffer();
+    if (body != null && !isCommitted()) {
+      body.forget();
+    }
   }
 
   // What went round the wrapper can be taken back only before the response leaves.
 
   @Override
   public void sendError(int status) throws IOException {
-    audit();
+    boolean committed = leaves(status);
     super.sendError(status);
+    hasLeft(committed);
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
-    audit();
+    boolean committed = leaves(status);
     super.sendError(status, message);
+    hasLeft(committed);
   }
 
   @Override
   public void sendRedirect(String location) throws IOException {
+    String leaving =
+        location != null && Enforcement.guards("Location")
+            ? enforcement.responseField("Location", location, place()).orElse(null)
+            : location;
+    if (leaving == null && location != null) {
+      super.setStatus(SC_NO_CONTENT); // there is nowhere to go that the visitor agreed to
+      return;
+    }
+    boolean committed = leaves(SC_FOUND);
+    super.sendRedirect(leaving);
+    hasLeft(committed);
+  }
+
+  /** The container is about to answer by itself. */
+  private boolean leaves(int status) {
     audit();
-    super.sendRedirect(location);
+    boolean committed = isCommitted();
+    if (!committed && status == SC_NOT_MODIFIED && including == 0) {
+      becomesNotModified();
+    }
+    return committed;
+  }
+
+  /** It has, unless this is an include: then it did nothing. */
+  private void hasLeft(boolean before) {
+    if (!before && isCommitted()) {
+      body().withhold();
+    }
   }
 
   @Override
   public void flushBuffer() throws IOException {
     audit();
+    if (pages.rewrites() && including == 0) {
+      body().flush();
+    }
     super.flushBuffer();
+  }
+
+  // The body.
+
+  private ResponseBody body() {
+    ResponseBody present = body;
+    if (present == null) {
+      present = new ResponseBody(this, pages);
+      body = present;
+    }
+    return present;
+  }
+
+  /** Whether bodies are looked at; if not, stream and writer are the container's own. */
+  boolean rewritesPages() {
+    return pages.rewrites();
+  }
+
+  @Override
+  public ServletOutputStream getOutputStream() throws IOException {
+    ServletOutputStream inner = super.getOutputStream();
+    if (!pages.rewrites()) {
+      return inner;
+    }
+    RewritingOutputStream present = stream;
+    body().use(inner);
+    if (present == null || !present.wraps(inner)) {
+      present = new RewritingOutputStream(inner, body(), this);
+      stream = present;
+    }
+    return present;
+  }
+
+  @Override
+  public PrintWriter getWriter() throws IOException {
+    PrintWriter inner = super.getWriter();
+    if (!pages.rewrites()) {
+      return inner;
+    }
+    RewritingWriter present = writer;
+    body().use(inner);
+    if (present == null || !present.wraps(inner)) {
+      present = new RewritingWriter(inner, body(), this);
+      writer = present;
+    }
+    return present;
+  }
+
+  /** What the application says of how its body is compressed. */
+  String bodyEncoding() {
+    return head == null ? "" : head.parked().encoding();
+  }
+
+  boolean isToHead() {
+    return asked.getMethod().equals("HEAD");
+  }
+
+  /** Whether the browser saves it and shows nothing. */
+  boolean isDownload() {
+    String disposition = getHeader("Content-Disposition");
+    return disposition != null
+        && disposition.split(";", 2)[0].strip().equalsIgnoreCase("attachment");
+  }
+
+  boolean forbidsSniffing() {
+    String options = getHeader("X-Content-Type-Options");
+    return options != null && options.strip().equalsIgnoreCase("nosniff");
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** What a page is made for: the visitor, or in a shared page one who has agreed to nothing. */
+  private Enforcement pageEnforcement() {
+    return enforcement.forPage();
+  }
+
+  void becomesPage(boolean html) {
+    head().becomesPage(html, pageEnforcement(), place(), !own.isEmpty());
+  }
+
+  void becomesNotModified() {
+    if (pages.rewrites()) {
+      head().notModified(pageEnforcement(), place(), !own.isEmpty());
+    }
+  }
+
+  void releaseFields() {
+    if (head != null) {
+      head.release();
+    }
+    if (pages.guardsCode(asked, getContentType())) {
+      head().becomesCode(pageEnforcement(), place(), !own.isEmpty());
+    }
+  }
+
+  void bodyBeginsAnew() {
+    if (head != null) {
+      head.bodyBeginsAnew();
+    }
+    if (pieces != null) {
+      pieces.forget();
+    }
+  }
+
+  /** What is put into the page that begins so. */
+  PageMarkup markup(byte[] beginning, int offset, int length) {
+    return new PageInjection(
+        pages.settings(),
+        pages.isShared() ? PageUse.UNKNOWN : PageUse.of(asked),
+        this::view,
+        pieces(),
+        beginning,
+        offset,
+        length);
+  }
+
+  RewrittenPage page(PageMarkup markup, Charset charset, OutputStream sink) {
+    int limit = pages.settings().limit();
+    if (!pages.settings().rewrites()) {
+      Insertions insertions = new Insertions(markup);
+      return new RewrittenPage(insertions, insertions::last, charset, sink, limit);
+    }
+    ConsentTagRules rules = new ConsentTagRules(pageEnforcement(), place(), markup);
+    return new RewrittenPage(rules, rules::atEnd, charset, sink, limit);
+  }
+
+  synchronized PagePieces pieces() {
+    PagePieces present = pieces;
+    if (present == null) {
+      present = new PagePieces();
+      pieces = present;
+    }
+    return present;
+  }
+
+  Conditionals conditionals() {
+    return head().conditionals(pageEnforcement());
+  }
+
+  void seenThrough(HttpServletRequest request) {
+    visible = request;
+  }
+
+  /** Where the browser is. */
+  private Place place() {
+    Place present = place;
+    if (present == null) {
+      present =
+          new Place(
+              WebUrl.parse(asked.getRequestURL().toString(), null)
+                  .orElseGet(() -> new WebUrl("http", "", -1, "/", "")),
+              asked.getContextPath());
+      place = present;
+    }
+    return present;
+  }
+
+  private View view() {
+    return PageViews.view(asked, visible == null ? asked : visible, container, pageEnforcement());
+  }
+
+  // The way of the request through the container.
+
+  void startedAsync() {
+    asyncStarts++;
+  }
+
+  void awaitsDispatch(boolean awaits) {
+    awaitsDispatch = awaits;
+  }
+
+  /** A dispatch begins; answers what {@link #leaves} is to be told at its end. */
+  int enters(DispatcherType dispatch) {
+    switch (dispatch) {
+      case INCLUDE -> including++;
+      case FORWARD, ERROR -> {
+        if (body != null && !isCommitted()) {
+          body.forget(); // the container has emptied the buffer, perhaps without telling
+        }
+      }
+      case ASYNC -> awaitsDispatch = false;
+      case REQUEST -> {
+        // nothing has happened yet
+      }
+    }
+    return asyncStarts;
+  }
+
+  /**
+   * A dispatch ends. What is held back leaves now: after a forward some containers take nothing
+   * more. An async response belongs to another thread now, but for an error page of one.
+   */
+  void leaves(HttpServletRequest request, int startsBefore, boolean returned) throws IOException {
+    DispatcherType dispatch = request.getDispatcherType();
+    if (dispatch == DispatcherType.INCLUDE) {
+      including--;
+      return;
+    }
+    boolean later =
+        awaitsDispatch
+            || (request.isAsyncStarted()
+                && (dispatch != DispatcherType.ERROR || asyncStarts != startsBefore));
+    if (later) {
+      return;
+    }
+    audit();
+    if (returned && pages.rewrites() && (body != null || head != null || saysOfABody())) {
+      body().finish();
+    }
+  }
+
+  /** Whether there is something to be said of a page, though none was written. */
+  private boolean saysOfABody() {
+    return !isCommitted() && (getStatus() == SC_NOT_MODIFIED || isToHead());
+  }
+
+  /** Ends the body, or answers false and does the rest once the container is ready. */
+  boolean finishOrWait(Runnable afterwards) {
+    if (!pages.rewrites() || (body == null && head == null)) {
+      return true;
+    }
+    try {
+      return body().finishOrWait(afterwards);
+    } catch (IOException e) {
+      return true; // the browser has gone: the container finds out as well
+    }
   }
 
   /**
@@ -295,7 +786,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
       return;
     }
     Collection<String> present = super.getHeaders(SET_COOKIE);
-    if (present == null || present.isEmpty()) {
+    if (present == null || present.isEmpty() || areKnown(present)) {
       return;
     }
     List<String> kept = new ArrayList<>(present.size());
@@ -313,6 +804,15 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     if (!all) {
       replace(kept);
     }
+  }
+
+  private boolean areKnown(Collection<String> fields) {
+    for (String field : fields) {
+      if (!own.contains(field) && !hasPassed(field)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isConsent(String field) {

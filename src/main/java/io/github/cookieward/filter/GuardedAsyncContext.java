@@ -53,23 +53,36 @@ final class GuardedAsyncContext implements AsyncContext {
 
   @Override
   public void dispatch() {
-    back.ifPresentOrElse(inner::dispatch, inner::dispatch);
+    awaiting(() -> back.ifPresentOrElse(inner::dispatch, inner::dispatch));
   }
 
   @Override
   public void dispatch(String path) {
-    inner.dispatch(path);
+    awaiting(() -> inner.dispatch(path));
   }
 
   @Override
   public void dispatch(ServletContext context, String path) {
-    inner.dispatch(context, path);
+    awaiting(() -> inner.dispatch(context, path));
+  }
+
+  /** The page goes on where it is sent to, in this thread or another. */
+  private void awaiting(Runnable dispatch) {
+    response.awaitsDispatch(true);
+    try {
+      dispatch.run();
+    } catch (RuntimeException e) {
+      response.awaitsDispatch(false);
+      throw e;
+    }
   }
 
   @Override
   public void complete() {
     response.audit(); // the filter has left long ago
-    inner.complete();
+    if (response.finishOrWait(inner::complete)) {
+      inner.complete();
+    }
   }
 
   @Override
@@ -79,12 +92,12 @@ final class GuardedAsyncContext implements AsyncContext {
 
   @Override
   public void addListener(AsyncListener listener) {
-    inner.addListener(listener);
+    inner.addListener(new GuardedAsyncListener(listener, this));
   }
 
   @Override
   public void addListener(AsyncListener listener, ServletRequest request, ServletResponse answer) {
-    inner.addListener(listener, request, answer);
+    inner.addListener(new GuardedAsyncListener(listener, this), request, answer);
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.util.Locale;
 final class Encoding {
   private static final String ASCII = "<>/!?-='\"& \tazAZ09[]";
 
+  static final Encoding OF_NOTHING = new Encoding(US_ASCII);
+
   private final Charset charset;
 
   Encoding(Charset charset) {

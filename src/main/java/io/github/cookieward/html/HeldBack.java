@@ -8,16 +8,18 @@ import java.io.OutputStream;
  * count from its beginning: first those held back from earlier pieces, then those of this piece.
  */
 final class HeldBack {
+  private static final byte[] NOTHING = {};
+
   private final OutputStream sink;
 
   /** The place of the first byte that is not yet written or dropped. */
   private long written;
 
-  private byte[] held = {};
+  private byte[] held = NOTHING;
   private int heldFrom;
   private int heldTo;
 
-  private byte[] piece = {};
+  private byte[] piece = NOTHING;
   private long origin;
 
   private long copied;
@@ -35,7 +37,7 @@ final class HeldBack {
   /** Lets go of the piece, of which bytes up to a place may still be needed. */
   void release(long end) {
     hold(end);
-    piece = new byte[0];
+    piece = NOTHING;
   }
 
   /** Writes all up to a place. */

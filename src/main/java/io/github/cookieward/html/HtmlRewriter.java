@@ -139,7 +139,7 @@ public final class HtmlRewriter {
       case NAME -> tagIsNamed();
       case TAG -> tagEnds(place);
       case TOO_LONG -> tagIsTooLong(place);
-      case CDATA -> cdataIsDoubtful();
+      case CDATA -> cdataIsDoubtful(place);
       case NONE -> {
         // all is read
       }
@@ -203,8 +203,8 @@ public final class HtmlRewriter {
     if (edit.keepsTag()) {
       follow(tag);
     }
-    if (edit.readsText() && !forked && tokenizer.state() != TokenizerState.DATA) {
-      awaited = new Awaited(tag.orElseThrow(), start, end);
+    if (edit.readsText() && !forked && (isInRawText() || tokenizer.tree().inForeignContent())) {
+      awaited = new Awaited(tag.orElseThrow().kept(), start, end);
       return;
     }
     replace(start, end, resolve(edit, tag), tag);
@@ -214,14 +214,24 @@ public final class HtmlRewriter {
     }
   }
 
-  private void cdataIsDoubtful() {
+  private void cdataIsDoubtful(long place) throws IOException {
+    if (awaited != null) {
+      finishText(place, false);
+    }
     doubt(Doubt.FOREIGN_CONTENT);
     readings().second().copyFrom(tokenizer);
     readings().second().enter(TokenizerState.CDATA_SECTION, 0);
     fork();
   }
 
+  private boolean isInRawText() {
+    return tokenizer.state() != TokenizerState.DATA;
+  }
+
   private void tagIsTooLong(long place) throws IOException {
+    if (awaited != null) {
+      finishText(tokenizer.tagStart(), true);
+    }
     if (passesUnread(tokenizer)) {
       tokenizer.passUnread();
     } else {
@@ -252,9 +262,13 @@ public final class HtmlRewriter {
     Awaited open = Objects.requireNonNull(awaited);
     awaited = null;
     byte[] array = bytes.array(open.from(), textEnd);
-    StartTag tag = open.tag().movedTo(array, bytes.index(array, open.from()));
+    StartTag tag = open.tag();
+    tag.moveTo(array, bytes.index(array, open.from()));
     String text =
         encoding.decode(array, bytes.index(array, open.to()), bytes.index(array, textEnd));
+    if (tokenizer.tree().inForeignContent() && text.indexOf('&') >= 0) {
+      text += "\n" + CharacterReferences.decode(text);
+    }
     replace(open.from(), open.to(), keeping(rule.onText(tag, text, whole)), Optional.of(tag));
   }
 
@@ -274,7 +288,7 @@ public final class HtmlRewriter {
     }
     byte[] array = bytes.array(from.tagStart(), end);
     int index = bytes.index(array, from.tagStart());
-    return Optional.of(from.startTag(array, index, (int) (end - from.tagStart()), encoding));
+    return from.startTag(array, index, (int) (end - from.tagStart()), encoding);
   }
 
   private String name(HtmlTokenizer reading) {

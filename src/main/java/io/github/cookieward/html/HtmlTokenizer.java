@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The HTML standard's tokenizer over the bytes of an ASCII-compatible encoding, as far as tags go.
- * It keeps its place between pieces, even within a tag or a comment, and looks at no byte twice.
+ * It keeps its place between pieces, even within a tag or a comment, and looks at no byte often.
  *
  * <p>It stops where its owner has something to decide ({@link Event}), and then is asked about the
  * tag. Names and attributes are ranges, counted from the tag's {@code <}; attributes are noted only
@@ -33,9 +33,9 @@ final class HtmlTokenizer {
   }
 
   /** What a tag does at its end: of interest to its owner where one of these is set. */
-  private static final int START_STOPS = TagName.SWITCHES | TagName.WANTED | TagName.WANTED_AS_IMG;
+  static final int START_STOPS = TagName.SWITCHES | TagName.WANTED | TagName.WANTED_AS_IMG;
 
-  private static final int END_STOPS =
+  static final int END_STOPS =
       TagName.WANTED_END | TagName.SELECT | TagName.RCDATA | TagName.RAWTEXT | TagName.SCRIPT;
 
   /** Of an attribute, after where its name begins. */
@@ -65,6 +65,9 @@ final class HtmlTokenizer {
   private final WantedTags wanted;
   private final int limit;
   private final TreeBuilderSimulation tree = new TreeBuilderSimulation();
+
+  private final StartTag startTag = new StartTag();
+  private final Optional<StartTag> startTagPresent = Optional.of(startTag);
 
   private int state = DATA;
   private Event event = Event.NONE;
@@ -184,28 +187,102 @@ final class HtmlTokenizer {
   }
 
   private int data(byte[] in, int from, int end) {
+    boolean plain = !tree.inForeignContent();
     int at = from;
     while (true) {
-      if (at < end && in[at] != '<') {
-        at = indexOf(in, at, end, (byte) '<');
-      }
+      at = indexOf(in, at, end, (byte) '<');
       if (at == end) {
         return end;
       }
-      tagStart = origin + at;
+      int open = at;
       at++;
-      // The usual tags at once; where a piece ends, or it is no tag, state by state.
-      boolean ends = at < end && in[at] == '/';
-      int name = ends ? at + 1 : at;
-      if (name >= end || !isLetter(in[name])) {
+      if (end - open < 16) {
+        tagStart = origin + open;
         state = TAG_OPEN;
         return at;
       }
-      nameBegins(ends);
-      at = tag(in, name, end);
+      int slash = in[at] ^ '/';
+      int ends = (slash - 1 & ~slash) >>> 31; // 1 where there is one: half of all tags end one
+      int name = at + ends;
+      long word = (long) LONGS.get(in, name);
+      int letters = TagName.lettersFirst(word);
+      int afterName = name + letters;
+      if (letters > 0 && TagName.code(in[afterName]) == 0) {
+        boolean unwanted = plain && !wanted.mayStop(word, letters, ends);
+        if (unwanted) {
+          at = in[afterName] == '>' ? afterName + 1 : skipTag(in, afterName, end);
+          if (at > 0) {
+            continue;
+          }
+          steps += end - afterName;
+        }
+        tagStart = origin + open;
+        nameBegins(ends == 1);
+        nameLow = TagName.pack(word, letters);
+        nameLength = letters;
+        nameEnds(afterName - open);
+        state = BEFORE_ATTRIBUTE_NAME;
+        at = in[afterName] == '>' ? tagEnds(afterName) : tag(in, afterName, end);
+      } else {
+        tagStart = origin + open;
+        at = unusual(in, open + 1, end);
+      }
       if (state != DATA || event != Event.NONE) {
         return at;
       }
+    }
+  }
+
+  private int unusual(byte[] in, int from, int end) {
+    int at = from;
+    boolean ends = in[at] == '/';
+    int name = ends ? at + 1 : at;
+    if (isLetter(in[name])) {
+      nameBegins(ends);
+      return tag(in, name, end);
+    }
+    if (in[at] == '!' && in[at + 1] == '-' && in[at + 2] == '-') {
+      state = COMMENT_START;
+      return comment(in, at + 3, end);
+    }
+    state = TAG_OPEN;
+    return at;
+  }
+
+  /**
+   * Skips what is left of a tag after its name.
+   *
+   * @return the index after it; 0 where it does not end in this piece, or is unusual
+   */
+  private static int skipTag(byte[] in, int from, int end) {
+    int begin = from;
+    int at = from;
+    while (true) {
+      at = indexOfEqualsOrGreater(in, at, end);
+      if (end - at < 2) {
+        return at < end && in[at] == '>' ? at + 1 : 0;
+      }
+      if (in[at] == '>') {
+        return at + 1;
+      }
+      if (at == begin || CLASSES[in[at - 1] & 0xff] != 0) {
+        return 0; // begins a name, or stands apart from it
+      }
+      byte b = in[at + 1];
+      at += 2;
+      if (b == '"' || b == '\'') {
+        at = indexOf(in, at, end, b) + 1;
+        if (at > end) {
+          return 0;
+        }
+      } else if (b == '>') {
+        return at;
+      } else if (CLASSES[b & 0xff] == SPACE) {
+        return 0;
+      } else {
+        at = unquotedEnd(in, at, end);
+      }
+      begin = at;
     }
   }
 
@@ -317,6 +394,12 @@ final class HtmlTokenizer {
         }
       }
       if (next == BEFORE_ATTRIBUTE_NAME) {
+        if (recording && !endTag) {
+          at = usualAttributes(in, at, stop, base);
+          if (at == stop) {
+            break;
+          }
+        }
         int kind = CLASSES[in[at] & 0xff];
         while (kind == SPACE && ++at < stop) {
           kind = CLASSES[in[at] & 0xff];
@@ -387,9 +470,7 @@ final class HtmlTokenizer {
         at++;
       }
       if (next == ATTRIBUTE_VALUE_UNQUOTED) {
-        while (at < stop && in[at] != '>' && CLASSES[in[at] & 0xff] != SPACE) {
-          at++;
-        }
+        at = unquotedEnd(in, at, stop);
         if (at == stop) {
           break;
         }
@@ -414,10 +495,94 @@ final class HtmlTokenizer {
     return at;
   }
 
+  /**
+   * Notes attributes as they usually are, and whole: a blank, the name, the equals sign, the value.
+   *
+   * @return the index after them
+   */
+  private int usualAttributes(byte[] in, int from, int stop, int base) {
+    int at = from;
+    while (stop - at >= 12) {
+      int begin = in[at] == ' ' ? at + 1 : at;
+      int nameEnd = attributeNameEnd(in, begin, stop);
+      if (nameEnd == begin || stop - nameEnd < 3 || in[nameEnd] != '=') {
+        steps += nameEnd - at;
+        return at;
+      }
+      byte b = in[nameEnd + 1];
+      int value = nameEnd + 1;
+      int valueEnd;
+      int next;
+      if (b == '"' || b == '\'') {
+        value++;
+        valueEnd = indexOf(in, value, stop, b);
+        next = valueEnd + 1;
+      } else {
+        valueEnd = unquotedEnd(in, value, stop);
+        next = valueEnd;
+      }
+      if (valueEnd == stop || next == value) {
+        steps += valueEnd - at;
+        return at;
+      }
+      attributeBegins(begin - base);
+      int slot = attributeCount * 4 - 4;
+      attributes[slot + NAME_END] = nameEnd - base;
+      attributes[slot + VALUE] = value - base;
+      attributes[slot + VALUE_END] = valueEnd - base;
+      at = next;
+    }
+    return at;
+  }
+
+  /** Where a value without quotes ends, or the end. */
+  private static int unquotedEnd(byte[] in, int from, int end) {
+    int at = from;
+    for (int last = end - 8; at <= last; at += 8) {
+      long word = (long) LONGS.get(in, at);
+      long hits = zeros(word ^ '>' * ONES) | upToBlank(word);
+      if (hits != 0) {
+        at += Long.numberOfTrailingZeros(hits) >>> 3;
+        if (in[at] == '>' || CLASSES[in[at] & 0xff] == SPACE) {
+          return at;
+        }
+        at -= 7; // a control character
+      }
+    }
+    while (at < end && in[at] != '>' && CLASSES[in[at] & 0xff] != SPACE) {
+      at++;
+    }
+    return at;
+  }
+
+  /** The next place of what may end an attribute's name, or the end. */
+  private static int attributeNameEnd(byte[] in, int from, int end) {
+    int at = from;
+    for (int last = end - 8; at <= last; at += 8) {
+      long word = (long) LONGS.get(in, at);
+      long hits =
+          zeros(word ^ '=' * ONES)
+              | zeros(word ^ '>' * ONES)
+              | zeros(word ^ '/' * ONES)
+              | upToBlank(word);
+      if (hits != 0) {
+        return at + (Long.numberOfTrailingZeros(hits) >>> 3);
+      }
+    }
+    return end;
+  }
+
   private int name(byte[] in, int from, int stop) {
+    int at = from;
+    if (nameLength == 0 && stop - at >= 8) {
+      long word = (long) LONGS.get(in, at);
+      int letters = TagName.lettersFirst(word);
+      nameLow = TagName.pack(word, letters);
+      nameLength = letters;
+      at += letters;
+    }
     long low = nameLow;
     int length = nameLength;
-    int at = from;
     while (at < stop) {
       int code = TagName.code(in[at]);
       if (code == 0) {
@@ -489,13 +654,19 @@ final class HtmlTokenizer {
   }
 
   private int text(byte[] in, int from, int end) {
-    int at = indexOf(in, from, end, (byte) '<');
-    if (at == end) {
-      return end;
+    int at = from;
+    while (true) {
+      at = indexOf(in, at, end, (byte) '<');
+      if (at == end) {
+        return end;
+      }
+      at++;
+      if (at == end || in[at] == '/' || in[at] == '!') {
+        tagStart = origin + at - 1;
+        state++;
+        return at;
+      }
     }
-    tagStart = origin + at;
-    state++;
-    return at + 1;
   }
 
   private int textLessThanSign(byte b, int at) {
@@ -672,15 +843,15 @@ final class HtmlTokenizer {
   private int comment(byte[] in, int from, int end) {
     int at = from;
     while (at < end) {
-      if (state == COMMENT) {
-        at = indexOf(in, at, end, (byte) '-');
-        if (at < end) {
-          state = COMMENT_END_DASH;
-          at++;
+      if (state == COMMENT && end - at > 3) {
+        at = commentEnd(in, at, end);
+        if (at < 0) {
+          state = DATA;
+          return -at;
         }
       } else {
         byte b = in[at++];
-        if (b == '>' && state != COMMENT_END_DASH) {
+        if (b == '>' && state != COMMENT_END_DASH && state != COMMENT) {
           state = DATA;
           return at;
         }
@@ -691,10 +862,30 @@ final class HtmlTokenizer {
     return at;
   }
 
+  /**
+   * Looks for the end of a comment of which nothing that may belong to it has been read.
+   *
+   * @return the index after it, negative; or one near the piece's end up to which there is none
+   */
+  private static int commentEnd(byte[] in, int from, int end) {
+    int at = from;
+    while (true) {
+      at = indexOf(in, at, end, (byte) '>');
+      if (at == end) {
+        return end - 3;
+      }
+      int dashes = at > from && in[at - 1] == '!' ? at - 1 : at;
+      if (dashes - from >= 2 && in[dashes - 1] == '-' && in[dashes - 2] == '-') {
+        return -at - 1;
+      }
+      at++;
+    }
+  }
+
   private int afterDash() {
     return switch (state) {
       case COMMENT_START -> COMMENT_START_DASH;
-      case COMMENT_END_BANG -> COMMENT_END_DASH;
+      case COMMENT, COMMENT_END_BANG -> COMMENT_END_DASH;
       default -> COMMENT_END;
     };
   }
@@ -782,10 +973,11 @@ final class HtmlTokenizer {
         : name;
   }
 
-  /** The last start tag, whose bytes begin at an index of an array. */
-  StartTag startTag(byte[] bytes, int from, int length, Encoding encoding) {
+  /** The last start tag, whose bytes begin at an index of an array: the same object each time. */
+  Optional<StartTag> startTag(byte[] bytes, int from, int length, Encoding encoding) {
     String name = tagName(bytes, from, encoding);
-    return new StartTag(name, bytes, from, length, nameEnd, attributes, attributeCount, encoding);
+    startTag.read(name, bytes, from, length, nameEnd, attributes, attributeCount, encoding);
+    return startTagPresent;
   }
 
   void watch(boolean watches) {
@@ -881,20 +1073,74 @@ final class HtmlTokenizer {
     return classes;
   }
 
-  /** The next place of a byte, or the end: eight bytes at a time. */
+  /** The next place of a byte, or the end. Small, since it is called for all that is short. */
   static int indexOf(byte[] in, int from, int end, byte wanted) {
-    long pattern = (wanted & 0xffL) * ONES;
-    int at = from;
-    for (int last = end - 8; at <= last; at += 8) {
-      long differences = (long) LONGS.get(in, at) ^ pattern;
-      long hits = (differences - ONES) & ~differences & HIGHS;
+    if (end - from >= 8) {
+      long hits = zeros((long) LONGS.get(in, from) ^ (wanted & 0xffL) * ONES);
       if (hits != 0) {
-        return at + (Long.numberOfTrailingZeros(hits) >>> 3);
+        return from + (Long.numberOfTrailingZeros(hits) >>> 3);
       }
+      return indexOfFurther(in, from + 8, end, wanted);
     }
+    return indexOfNear(in, from, end, wanted);
+  }
+
+  private static int indexOfNear(byte[] in, int from, int end, byte wanted) {
+    int at = from;
     while (at < end && in[at] != wanted) {
       at++;
     }
     return at;
+  }
+
+  private static int indexOfFurther(byte[] in, int from, int end, byte wanted) {
+    long pattern = (wanted & 0xffL) * ONES;
+    int at = from;
+    for (int last = end - 32; at <= last; at += 32) {
+      long a = (long) LONGS.get(in, at) ^ pattern;
+      long b = (long) LONGS.get(in, at + 8) ^ pattern;
+      long c = (long) LONGS.get(in, at + 16) ^ pattern;
+      long d = (long) LONGS.get(in, at + 24) ^ pattern;
+      if (((a - ONES & ~a | b - ONES & ~b | c - ONES & ~c | d - ONES & ~d) & HIGHS) != 0) {
+        // Which of them it was, without branches that nobody could predict.
+        int bits = Long.numberOfTrailingZeros(zeros(a));
+        bits += Long.numberOfTrailingZeros(zeros(b)) & -(bits >>> 6);
+        bits += Long.numberOfTrailingZeros(zeros(c)) & -(bits >>> 7);
+        bits += Long.numberOfTrailingZeros(zeros(d)) & -(bits + 64 >>> 8);
+        return at + (bits >>> 3);
+      }
+    }
+    for (int last = end - 8; at <= last; at += 8) {
+      long hits = zeros((long) LONGS.get(in, at) ^ pattern);
+      if (hits != 0) {
+        return at + (Long.numberOfTrailingZeros(hits) >>> 3);
+      }
+    }
+    return indexOfNear(in, at, end, wanted);
+  }
+
+  private static int indexOfEqualsOrGreater(byte[] in, int from, int end) {
+    int at = from;
+    for (int last = end - 8; at <= last; at += 8) {
+      long word = (long) LONGS.get(in, at);
+      long hits = zeros(word ^ '=' * ONES) | zeros(word ^ '>' * ONES);
+      if (hits != 0) {
+        return at + (Long.numberOfTrailingZeros(hits) >>> 3);
+      }
+    }
+    while (at < end && in[at] != '=' && in[at] != '>') {
+      at++;
+    }
+    return at;
+  }
+
+  /** The high bit of each byte that is a blank or less; above the lowest there may be others. */
+  private static long upToBlank(long word) {
+    return word - '!' * ONES & ~word & HIGHS;
+  }
+
+  /** The high bit of each byte that is zero; above the lowest of them there may be others. */
+  private static long zeros(long word) {
+    return (word - ONES) & ~word & HIGHS;
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A start tag as a browser reads it. It looks into the page's bytes only when asked, and is valid
@@ -16,32 +17,37 @@ public final class StartTag {
   private static final int VALUE = 2;
   private static final int VALUE_END = 3;
 
-  private final String name;
-  private final byte[] source;
-  private final int from;
-  private final int length;
-  private final int nameEnd;
-  private final int[] ranges;
-  private final int count;
-  private final Encoding encoding;
+  private static final byte[] NO_BYTES = {};
+  private static final int[] NO_RANGES = {};
 
-  StartTag(
-      String name,
-      byte[] source,
-      int from,
-      int length,
-      int nameEnd,
-      int[] ranges,
-      int count,
-      Encoding encoding) {
-    this.name = name;
-    this.source = source;
-    this.from = from;
-    this.length = length;
-    this.nameEnd = nameEnd;
-    this.ranges = ranges;
-    this.count = count;
-    this.encoding = encoding;
+  // One object serves all tags of a document, one after the other.
+  private String name = "";
+  private byte[] source = NO_BYTES;
+  private int from;
+  private int length;
+  private int nameEnd;
+  private int[] ranges = NO_RANGES;
+  private int count;
+  private Encoding encoding = Encoding.OF_NOTHING;
+
+  /** Becomes another tag. */
+  void read(
+      String newName,
+      byte[] newSource,
+      int newFrom,
+      int newLength,
+      int newNameEnd,
+      int[] newRanges,
+      int newCount,
+      Encoding newEncoding) {
+    name = newName;
+    source = newSource;
+    from = newFrom;
+    length = newLength;
+    nameEnd = newNameEnd;
+    ranges = newRanges;
+    count = newCount;
+    encoding = newEncoding;
   }
 
   /** The element's name, lower-cased; {@code img} for HTML's {@code image}. */
@@ -66,6 +72,15 @@ public final class StartTag {
     return find(attribute) >= 0;
   }
 
+  /** Those of the tag's attributes that are wanted, lower-cased, each once, as they stand. */
+  public List<String> attributes(WantedAttributes wanted) {
+    @Nullable List<String> found = null;
+    for (int i = 0; i < count; i++) {
+      found = wanted.find(source, at(i, NAME), at(i, NAME_END), found);
+    }
+    return found == null ? List.of() : found;
+  }
+
   /** The names of the tag's attributes, lower-cased, each once. */
   public Set<String> attributeNames() {
     Set<String> names = new LinkedHashSet<>();
@@ -80,15 +95,32 @@ public final class StartTag {
     return Arrays.copyOfRange(source, from, from + length);
   }
 
-  /** The same tag, after its bytes went elsewhere. */
-  StartTag movedTo(byte[] array, int index) {
-    return new StartTag(name, array, index, length, nameEnd, ranges, count, encoding);
+  /** The same tag, to be kept while others are read; it has no bytes until it is moved to them. */
+  StartTag kept() {
+    StartTag kept = new StartTag();
+    int[] ownRanges = Arrays.copyOf(ranges, count * 4);
+    kept.read(name, NO_BYTES, 0, length, nameEnd, ownRanges, count, encoding);
+    return kept;
+  }
+
+  /** Finds its bytes elsewhere. */
+  void moveTo(byte[] array, int index) {
+    source = array;
+    from = index;
   }
 
   private int find(String attribute) {
-    boolean ascii = isAscii(attribute);
     for (int i = 0; i < count; i++) {
-      if (ascii ? hasName(i, attribute) : decodedName(i).equals(attribute)) {
+      if (hasName(i, attribute)) {
+        return i;
+      }
+    }
+    return isAscii(attribute) ? -1 : findDecoded(attribute);
+  }
+
+  private int findDecoded(String attribute) {
+    for (int i = 0; i < count; i++) {
+      if (decodedName(i).equals(attribute)) {
         return i;
       }
     }

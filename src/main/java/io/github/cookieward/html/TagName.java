@@ -61,6 +61,8 @@ final class TagName {
   /** The code of a byte that does not pack. */
   static final int OTHER = 63;
 
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
   private static final byte[] CODES = codes();
   private static final Pattern PACKABLE = Pattern.compile("[a-z][a-z0-9-]{0,19}");
 
@@ -73,6 +75,23 @@ final class TagName {
   /** 0 for what ends a name, 1 to 37 for what packs (letters in either case), else OTHER. */
   static int code(byte b) {
     return CODES[b & 0xff];
+  }
+
+  /** How many of eight bytes, the lowest first, are letters before one that is none. */
+  static int lettersFirst(long word) {
+    long lower = word | 0x2020202020202020L;
+    long atLeastA = (lower | HIGHS) - 'a' * ONES;
+    long beyondZ = (lower & ~HIGHS) + (0x7f - 'z') * ONES;
+    long others = (~atLeastA | beyondZ | lower) & HIGHS;
+    return Long.numberOfTrailingZeros(others) >>> 3; // of zero there are 64
+  }
+
+  /** The code of a name of one to eight letters: the lowest bytes of a word. */
+  static long pack(long word, int letters) {
+    long codes = Long.reverseBytes(word & 0x1f * ONES) >>> 64 - 8 * letters;
+    codes = codes & 0x001f001f001f001fL | (codes & 0x1f001f001f001f00L) >>> 2;
+    codes = codes & 0x00000fff00000fffL | (codes & 0x0fff00000fff0000L) >>> 4;
+    return codes & 0xffffffL | (codes & 0xffffff00000000L) >>> 8;
   }
 
   static long low(String name) {

@@ -15,7 +15,9 @@ public interface TagRule {
    * What becomes of the start tag of an element after its text: asked where {@link #on} answered
    * {@link Edit#readText}.
    *
-   * @param text of a script, style or other element of raw text; undecoded but for the encoding
+   * @param text of a script, style or other element of raw text; undecoded but for the encoding. In
+   *     SVG and MathML, where it is no raw text, the source up to the next wanted tag, and where it
+   *     has character references the same with them resolved
    * @param whole false where the text is longer than the limit, or where it is not certain that a
    *     browser reads it as one: the rule then knows only its beginning, perhaps nothing
    */

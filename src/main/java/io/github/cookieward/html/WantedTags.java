@@ -10,6 +10,9 @@ import java.util.Set;
  * every thread.
  */
 public final class WantedTags {
+  private static final int STOPS_START = 1;
+  private static final int STOPS_END = 2;
+  private static final int STOPS_BITS = 10;
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   private final long[] low;
@@ -17,6 +20,9 @@ public final class WantedTags {
   private final int[] traits;
   private final String[] names;
   private final int shift;
+
+  /** By a hash of names: whether a start tag or an end tag so called may stop the tokenizer. */
+  private final byte[] stops = new byte[1 << STOPS_BITS];
 
   private final int others;
 
@@ -30,6 +36,9 @@ public final class WantedTags {
     shift = 64 - bits;
     Arrays.fill(this.names, "");
     names.forEach(this::put);
+    if (others != 0) {
+      Arrays.fill(stops, (byte) (STOPS_START | STOPS_END));
+    }
   }
 
   /**
@@ -59,6 +68,16 @@ public final class WantedTags {
     return new WantedTags(names, all);
   }
 
+  /** All start tags, and some end tags. */
+  public static WantedTags everyStartTag(Set<String> endTags) {
+    Map<String, Integer> names = new HashMap<>(TagName.TRAITS);
+    names.replaceAll((name, traits) -> traits | TagName.WANTED);
+    names.merge("image", TagName.WANTED_AS_IMG, (a, b) -> a | b);
+    endTags.forEach(name -> want(names, name, TagName.WANTED_END));
+    endTags.forEach(name -> want(names, name, TagName.WANTED));
+    return new WantedTags(names, TagName.WANTED);
+  }
+
   boolean isEvery() {
     return others != 0;
   }
@@ -80,6 +99,29 @@ public final class WantedTags {
     high[slot] = TagName.high(name);
     traits[slot] = trait;
     names[slot] = name;
+    long word = 0;
+    for (int i = Math.min(name.length(), 8) - 1; i >= 0; i--) {
+      word = word << 8 | name.charAt(i);
+    }
+    stops[stop(word, Math.min(name.length(), 8))] |=
+        (byte)
+            (((trait & HtmlTokenizer.START_STOPS) != 0 ? STOPS_START : 0)
+                | ((trait & HtmlTokenizer.END_STOPS) != 0 ? STOPS_END : 0));
+  }
+
+  /**
+   * Whether a tag of HTML may stop the tokenizer: never false where it does.
+   *
+   * @param word of which the lowest bytes are the name, up to eight letters in either case
+   * @param ends 1 of an end tag, 0 of a start tag
+   */
+  boolean mayStop(long word, int letters, int ends) {
+    return (stops[stop(word, letters)] >>> ends & 1) != 0;
+  }
+
+  private static int stop(long word, int letters) {
+    long name = (word | 0x2020202020202020L) << 64 - 8 * letters;
+    return (int) (name * MIX >>> 64 - STOPS_BITS);
   }
 
   /** Where a packed name stands in the table, or an empty place where it does not. */

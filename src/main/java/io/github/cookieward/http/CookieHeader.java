@@ -2,7 +2,9 @@ package io.github.cookieward.http;
 
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code Cookie} request field: pairs with a semicolon between.
@@ -21,12 +23,41 @@ public final class CookieHeader {
     int at = 0;
     while (at <= field.length()) {
       int end = end(field, at);
-      String pair = SetCookie.trim(field.substring(at, end));
-      if (!pair.isEmpty()) {
-        int equals = pair.indexOf('=');
+      if (SetCookie.start(field, at, end) < end) {
+        int equals = equals(field, at, end);
+        int from = equals < end ? equals + 1 : at;
         reader.accept(
-            equals < 0 ? "" : SetCookie.trim(pair.substring(0, equals)),
-            SetCookie.trim(pair.substring(equals + 1)));
+            name(field, at, end),
+            field.substring(SetCookie.start(field, from, end), SetCookie.end(field, from, end)));
+      }
+      at = end + 1;
+    }
+  }
+
+  /** Hands each pair's name to a reader, as {@link #forEach} does, and leaves the values alone. */
+  public static void forEachName(String field, Consumer<String> reader) {
+    int at = 0;
+    while (at <= field.length()) {
+      int end = end(field, at);
+      if (SetCookie.start(field, at, end) < end) {
+        reader.accept(name(field, at, end));
+      }
+      at = end + 1;
+    }
+  }
+
+  /** Hands the values of all pairs of a name to a reader, without blanks and tabs around. */
+  public static void forEachValue(String field, String name, Consumer<String> reader) {
+    int at = 0;
+    while (at <= field.length()) {
+      int end = end(field, at);
+      int from = SetCookie.start(field, at, end);
+      if (field.startsWith(name, from) && from < end) {
+        int equals = equals(field, from, end);
+        if (equals < end && SetCookie.end(field, from, equals) == from + name.length()) {
+          int start = SetCookie.start(field, equals + 1, end);
+          reader.accept(field.substring(start, SetCookie.end(field, start, end)));
+        }
       }
       at = end + 1;
     }
@@ -38,25 +69,43 @@ public final class CookieHeader {
    * @return the very same text where all are kept; empty where none is
    */
   public static Optional<String> keep(String field, Predicate<String> keeps) {
-    StringBuilder kept = new StringBuilder();
-    boolean all = true;
+    @Nullable StringBuilder kept = null;
     int at = 0;
     while (at <= field.length()) {
       int end = end(field, at);
-      String pair = field.substring(at, end);
-      int equals = pair.indexOf('=');
-      if (SetCookie.trim(pair).isEmpty()
-          || keeps.test(equals < 0 ? "" : SetCookie.trim(pair.substring(0, equals)))) {
-        kept.append(kept.isEmpty() ? pair.stripLeading() : ';' + pair);
-      } else {
-        all = false;
+      boolean keep = SetCookie.start(field, at, end) == end || keeps.test(name(field, at, end));
+      if (!keep && kept == null) {
+        kept = new StringBuilder(field.length());
+        for (int before = 0; before < at; before = end(field, before) + 1) {
+          append(kept, field, before);
+        }
+      } else if (keep && kept != null) {
+        append(kept, field, at);
       }
       at = end + 1;
     }
-    if (all) {
+    if (kept == null) {
       return Optional.of(field);
     }
     return kept.toString().isBlank() ? Optional.empty() : Optional.of(kept.toString());
+  }
+
+  private static void append(StringBuilder kept, String field, int from) {
+    String pair = field.substring(from, end(field, from));
+    kept.append(kept.isEmpty() ? pair.stripLeading() : ';' + pair);
+  }
+
+  private static String name(String field, int from, int to) {
+    int equals = equals(field, from, to);
+    return equals == to
+        ? ""
+        : field.substring(SetCookie.start(field, from, equals), SetCookie.end(field, from, equals));
+  }
+
+  /** Where the equals sign of a pair stands; its end where it has none. */
+  private static int equals(String field, int from, int to) {
+    int equals = field.indexOf('=', from);
+    return equals < 0 || equals > to ? to : equals;
   }
 
   private static int end(String field, int from) {

@@ -1,9 +1,11 @@
 package io.github.cookieward.http;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -11,21 +13,53 @@ import org.jspecify.annotations.Nullable;
 /**
  * One {@code Set-Cookie} field value, read as a browser reads it. A value; safe to share.
  *
- * @param name the cookie's name; empty for a nameless cookie, which browsers keep all the same
- * @param value the cookie's value
- * @param attributes the attributes in their order, as they stand
+ * <p>One that was {@linkplain #parse parsed} is looked up in the field itself, and cuts nothing out
+ * of it but what is asked for: most fields are only asked for their name.
+ *
  * @see <a
  *     href="https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.6">RFC
  *     6265bis, 5.6, The Set-Cookie Header Field</a>
  */
-public record SetCookie(String name, String value, List<Attribute> attributes) {
+public final class SetCookie {
   private static final int MAX_ATTRIBUTE = 1_024;
+
+  private final String name;
+
+  /** The field and where its parts lie, where it was parsed; the parts themselves otherwise. */
+  private final String text;
+
+  private final int valueFrom;
+  private final int valueTo;
+  private final @Nullable List<Attribute> attributes;
 
   /** An attribute as it stands; the value is empty where there is none. */
   public record Attribute(String name, String value) {
     boolean is(String other) {
       return name.equalsIgnoreCase(other);
     }
+  }
+
+  /**
+   * A field value of its parts.
+   *
+   * @param name the cookie's name; empty for a nameless cookie, which browsers keep all the same
+   * @param value the cookie's value
+   * @param attributes the attributes in their order, as they stand
+   */
+  public SetCookie(String name, String value, List<Attribute> attributes) {
+    this.name = name;
+    this.text = value;
+    this.valueFrom = 0;
+    this.valueTo = value.length();
+    this.attributes = List.copyOf(attributes);
+  }
+
+  private SetCookie(String name, String field, int valueFrom, int valueTo) {
+    this.name = name;
+    this.text = field;
+    this.valueFrom = valueFrom;
+    this.valueTo = valueTo;
+    this.attributes = null;
   }
 
   /**
@@ -60,44 +94,127 @@ public record SetCookie(String name, String value, List<Attribute> attributes) {
    */
   public static SetCookie parse(String field) {
     int semicolon = field.indexOf(';');
-    String pair = semicolon < 0 ? field : field.substring(0, semicolon);
-    int equals = pair.indexOf('=');
-    String name = equals < 0 ? "" : trim(pair.substring(0, equals));
-    String value = trim(pair.substring(equals + 1));
-    List<Attribute> attributes = List.of();
-    if (semicolon >= 0) {
-      attributes = new ArrayList<>(6);
-      int at = semicolon + 1;
-      while (at <= field.length()) {
-        int end = field.indexOf(';', at);
-        end = end < 0 ? field.length() : end;
-        addAttribute(field.substring(at, end), attributes);
-        at = end + 1;
-      }
-    }
-    return new SetCookie(name, value, attributes);
+    int end = semicolon < 0 ? field.length() : semicolon;
+    int equals = field.indexOf('=');
+    boolean named = equals >= 0 && equals < end;
+    String name = named ? field.substring(start(field, 0, equals), end(field, 0, equals)) : "";
+    int from = named ? equals + 1 : 0;
+    return new SetCookie(name, field, start(field, from, end), end(field, from, end));
   }
 
-  private static void addAttribute(String text, List<Attribute> attributes) {
-    int equals = text.indexOf('=');
-    String name = trim(equals < 0 ? text : text.substring(0, equals));
-    String value = equals < 0 ? "" : trim(text.substring(equals + 1));
-    if (value.length() <= MAX_ATTRIBUTE && !(name.isEmpty() && value.isEmpty())) {
-      attributes.add(new Attribute(name, value));
+  /** The cookie's name; empty for a nameless cookie, which browsers keep all the same. */
+  public String name() {
+    return name;
+  }
+
+  /** The cookie's value. */
+  public String value() {
+    return text.substring(valueFrom, valueTo);
+  }
+
+  /** The attributes in their order, as they stand. */
+  public List<Attribute> attributes() {
+    if (attributes != null) {
+      return attributes;
     }
+    List<Attribute> all = new ArrayList<>(6);
+    for (int at = next(-1); at >= 0; at = next(at)) {
+      int nameEnd = nameEnd(at);
+      String attribute = text.substring(start(text, at, nameEnd), end(text, at, nameEnd));
+      String said = valueOf(at);
+      if (said.length() <= MAX_ATTRIBUTE && !(attribute.isEmpty() && said.isEmpty())) {
+        all.add(new Attribute(attribute, said));
+      }
+    }
+    return all;
+  }
+
+  // An attribute's place is its index in the list, or where in the field its part begins.
+
+  /** The place of the attribute after another's, of the first after -1; -1 after the last. */
+  private int next(int at) {
+    if (attributes != null) {
+      return at + 1 < attributes.size() ? at + 1 : -1;
+    }
+    int semicolon = text.indexOf(';', at < 0 ? valueTo : at);
+    return semicolon < 0 ? -1 : semicolon + 1;
+  }
+
+  private int partEnd(int at) {
+    int semicolon = text.indexOf(';', at);
+    return semicolon < 0 ? text.length() : semicolon;
+  }
+
+  private int nameEnd(int at) {
+    int end = partEnd(at);
+    int equals = text.indexOf('=', at);
+    return equals < 0 || equals > end ? end : equals;
+  }
+
+  private boolean isAt(int at, String attribute) {
+    if (attributes != null) {
+      return attributes.get(at).is(attribute);
+    }
+    int start = start(text, at, text.length());
+    return text.regionMatches(true, start, attribute, 0, attribute.length())
+        && end(text, at, nameEnd(at)) == start + attribute.length()
+        && valueEnd(at) - valueStart(at) <= MAX_ATTRIBUTE;
+  }
+
+  private int valueStart(int at) {
+    int end = partEnd(at);
+    return start(text, Math.min(nameEnd(at) + 1, end), end);
+  }
+
+  private int valueEnd(int at) {
+    int end = partEnd(at);
+    return end(text, Math.min(nameEnd(at) + 1, end), end);
+  }
+
+  private String valueOf(int at) {
+    return attributes != null
+        ? attributes.get(at).value()
+        : text.substring(valueStart(at), valueEnd(at));
+  }
+
+  private boolean hasValueAt(int at, String wanted) {
+    if (attributes != null) {
+      return attributes.get(at).value().equals(wanted);
+    }
+    int start = valueStart(at);
+    return text.startsWith(wanted, start) && valueEnd(at) == start + wanted.length();
+  }
+
+  private OptionalLong secondsAt(int at) {
+    if (attributes != null) {
+      String said = attributes.get(at).value();
+      return seconds(said, 0, said.length());
+    }
+    return seconds(text, valueStart(at), valueEnd(at));
   }
 
   /** Trims blanks and tabs only, as the cookie standard does. */
   static String trim(String text) {
-    int from = 0;
-    int to = text.length();
-    while (from < to && isBlank(text.charAt(from))) {
-      from++;
+    return text.substring(start(text, 0, text.length()), end(text, 0, text.length()));
+  }
+
+  /** Where a part of a text begins without the blanks and tabs around it. */
+  static int start(String text, int from, int to) {
+    int start = from;
+    while (start < to && isBlank(text.charAt(start))) {
+      start++;
     }
-    while (to > from && isBlank(text.charAt(to - 1))) {
-      to--;
+    return start;
+  }
+
+  /** Where a part of a text ends without the blanks and tabs around it. */
+  static int end(String text, int from, int to) {
+    int end = to;
+    int start = start(text, from, to);
+    while (end > start && isBlank(text.charAt(end - 1))) {
+      end--;
     }
-    return text.substring(from, to);
+    return end;
   }
 
   private static boolean isBlank(char c) {
@@ -106,52 +223,67 @@ public record SetCookie(String name, String value, List<Attribute> attributes) {
 
   /** The last attribute of a name, in any case: browsers let the last one win. */
   public Optional<String> attribute(String attribute) {
-    for (int i = attributes.size() - 1; i >= 0; i--) {
-      if (attributes.get(i).is(attribute)) {
-        return Optional.of(attributes.get(i).value());
+    @Nullable String last = null;
+    for (int at = next(-1); at >= 0; at = next(at)) {
+      if (isAt(at, attribute)) {
+        last = valueOf(at);
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(last);
   }
 
   /** Whether an attribute stands there, with a value or without. */
   public boolean has(String attribute) {
-    return attribute(attribute).isPresent();
+    for (int at = next(-1); at >= 0; at = next(at)) {
+      if (isAt(at, attribute)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the last attribute of a name, in any case, has this very value. */
+  public boolean says(String attribute, String value) {
+    boolean says = false;
+    for (int at = next(-1); at >= 0; at = next(at)) {
+      if (isAt(at, attribute)) {
+        says = hasValueAt(at, value);
+      }
+    }
+    return says;
   }
 
   /** {@code Max-Age} in seconds; empty where it is absent or not a number to a browser. */
   public OptionalLong maxAge() {
-    for (int i = attributes.size() - 1; i >= 0; i--) {
-      Attribute attribute = attributes.get(i);
-      if (attribute.is("Max-Age")) {
-        OptionalLong seconds = seconds(attribute.value());
-        if (seconds.isPresent()) {
-          return seconds;
-        }
+    OptionalLong last = OptionalLong.empty();
+    for (int at = next(-1); at >= 0; at = next(at)) {
+      if (isAt(at, "Max-Age")) {
+        OptionalLong seconds = secondsAt(at);
+        last = seconds.isPresent() ? seconds : last;
       }
     }
-    return OptionalLong.empty();
+    return last;
   }
 
-  private static OptionalLong seconds(String text) {
-    int digits = text.startsWith("-") ? 1 : 0;
-    if (text.length() == digits) {
+  private static OptionalLong seconds(String text, int start, int end) {
+    boolean negative = start < end && text.charAt(start) == '-';
+    int from = negative ? start + 1 : start;
+    if (from == end) {
       return OptionalLong.empty();
     }
-    for (int i = digits; i < text.length(); i++) {
+    for (int i = from; i < end; i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {
         return OptionalLong.empty();
       }
     }
-    if (digits == 1) {
+    if (negative) {
       return OptionalLong.of(-1);
     }
-    int from = 0;
-    while (from < text.length() - 1 && text.charAt(from) == '0') {
+    while (from < end - 1 && text.charAt(from) == '0') {
       from++;
     }
-    boolean huge = text.length() - from > 18;
-    return OptionalLong.of(huge ? Long.MAX_VALUE : Long.parseLong(text, from, text.length(), 10));
+    boolean huge = end - from > 18;
+    return OptionalLong.of(huge ? Long.MAX_VALUE : Long.parseLong(text, from, end, 10));
   }
 
   /**
@@ -159,21 +291,22 @@ public record SetCookie(String name, String value, List<Attribute> attributes) {
    * Expires} in the past. What cannot be read for certain is no removal: an attribute that stands
    * there twice and differs, or a character that a container would write as another one.
    */
-  public boolean isDeletion(Instant now) {
+  public boolean isDeletion(InstantSource clock) {
     boolean maxAge = false;
     boolean expires = false;
-    for (Attribute attribute : attributes) {
-      if (attribute.is("Max-Age")) {
+    for (int at = next(-1); at >= 0; at = next(at)) {
+      if (isAt(at, "Max-Age")) {
         maxAge = true;
-        if (seconds(attribute.value()).orElse(1) > 0) {
+        if (secondsAt(at).orElse(1) > 0) {
           return false;
         }
       }
+      expires |= isAt(at, "Expires");
     }
-    for (Attribute attribute : attributes) {
-      if (!maxAge && attribute.is("Expires")) {
-        expires = true;
-        if (CookieDate.parse(attribute.value()).filter(now::isAfter).isEmpty()) {
+    if (!maxAge && expires) {
+      Instant now = clock.instant();
+      for (int at = next(-1); at >= 0; at = next(at)) {
+        if (isAt(at, "Expires") && CookieDate.parse(valueOf(at)).filter(now::isAfter).isEmpty()) {
           return false;
         }
       }
@@ -184,8 +317,8 @@ public record SetCookie(String name, String value, List<Attribute> attributes) {
   /** Whether every container writes these very characters. */
   private boolean isPlain() {
     return isPlain(name)
-        && isPlain(value)
-        && attributes.stream().allMatch(a -> isPlain(a.name()) && isPlain(a.value()));
+        && isPlain(value())
+        && attributes().stream().allMatch(a -> isPlain(a.name()) && isPlain(a.value()));
   }
 
   /** Whether a text has visible ASCII characters, blanks and tabs only. */
@@ -206,28 +339,43 @@ public record SetCookie(String name, String value, List<Attribute> attributes) {
 
   /** The field value without the attributes of a name, and with one of that name at its end. */
   public SetCookie with(String attribute, String newValue) {
-    List<Attribute> changed = new ArrayList<>(attributes.size() + 1);
-    for (Attribute a : attributes) {
+    List<Attribute> changed = new ArrayList<>();
+    for (Attribute a : attributes()) {
       if (!a.is(attribute)) {
         changed.add(a);
       }
     }
     changed.add(new Attribute(attribute, newValue));
-    return new SetCookie(name, value, changed);
+    return new SetCookie(name, value(), changed);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof SetCookie that
+            && name.equals(that.name)
+            && value().equals(that.value())
+            && attributes().equals(that.attributes());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, value(), attributes());
   }
 
   /** The field value, as it is sent. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(name);
-    text.append(name.isEmpty() && value.indexOf('=') < 0 ? "" : "=").append(value);
-    for (Attribute attribute : attributes) {
-      text.append("; ").append(attribute.name());
+    StringBuilder field = new StringBuilder(name);
+    String value = value();
+    field.append(name.isEmpty() && value.indexOf('=') < 0 ? "" : "=").append(value);
+    for (Attribute attribute : attributes()) {
+      field.append("; ").append(attribute.name());
       if (!attribute.value().isEmpty()) {
-        text.append('=').append(attribute.value());
+        field.append('=').append(attribute.value());
       }
     }
-    return text.toString();
+    return field.toString();
   }
 
   /** The default path of a cookie that names none, for a request's path. RFC 6265, 5.1.4. */

@@ -14,6 +14,10 @@ import java.nio.ByteBuffer;
 public record Asset(String name, String contentType, String version, ByteBuffer content) {
   /** Where it lies below the endpoint, such as {@code /assets/0123456789abcdef/consent.css}. */
   public String path() {
+    return path(version, name);
+  }
+
+  static String path(String version, String name) {
     return "/assets/" + version + "/" + name;
   }
 

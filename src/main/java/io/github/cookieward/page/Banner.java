@@ -28,9 +28,14 @@ final class Banner {
 
   void render() throws IOException {
     markup
-        .raw("<section class=\"cookieward cookieward-banner\" role=\"region\"")
+        .raw("<section class=\"cookieward cookieward-banner")
+        .raw(layout())
+        .raw("\" role=\"region\"")
         .language()
         .attribute("aria-label", markup.texts().get("banner.label"))
+        .raw(view.asksLate() ? " data-consent-late" : "")
+        // the script knows who has answered already, and what needs an answer
+        .raw(view.isShared() || view.asksLate() ? " hidden" : "")
         .raw("><div class=\"cookieward-words\"><h2>")
         .say("banner.title")
         .raw("</h2>");
@@ -46,6 +51,14 @@ final class Banner {
     markup.raw("</div>");
     form();
     markup.raw("</section>");
+  }
+
+  private String layout() {
+    return switch (settings.dialog().layout()) {
+      case BAR -> "";
+      case BOX -> " cookieward-box";
+      case CORNER -> " cookieward-box cookieward-corner";
+    };
   }
 
   private void purposes() throws IOException {
@@ -70,7 +83,8 @@ final class Banner {
       String first = String.join(", ", names.subList(0, MAX_NAMES));
       markup.say("banner.third-parties.more", first, names.size() - MAX_NAMES).raw(" ");
     } else if (!names.isEmpty()) {
-      markup.say("banner.third-parties", String.join(", ", names)).raw(" ");
+      String all = String.join(", ", names).replaceFirst("[.]$", ""); // the sentence has its own
+      markup.say("banner.third-parties", all).raw(" ");
     } else if (settings.offers(Category.THIRD_PARTY)) {
       markup.say("banner.third-parties.unnamed").raw(" ");
     }

@@ -22,6 +22,8 @@ final class Head {
         .attribute("data-consent-endpoint", view.endpoint())
         .attribute("data-consent-granted", granted(view.enforcement()))
         .attribute("data-consent-saved", markup.texts().get("status.saved"))
+        .raw(view.isShared() ? " data-consent-shared" : "")
+        .raw(view.hasFixedPolicy() ? " data-consent-policy" : "")
         .raw("></script>");
   }
 
@@ -62,9 +64,14 @@ final class Head {
    * The attributes that make a link one to the settings: a page without the script, a dialog with.
    */
   static Markup settingsLink(Markup markup, View view) throws IOException {
+    return markup.attribute("href", own(markup, view, "")).raw(" data-consent-settings");
+  }
+
+  /** A page of ours, in the language of this one and with the way back to it. */
+  static String own(Markup markup, View view, String path) {
     String back =
-        view.returnTo().isEmpty() ? "" : "?return=" + Encode.forUriComponent(view.returnTo());
-    return markup.attribute("href", view.endpoint() + back).raw(" data-consent-settings");
+        view.returnTo().isEmpty() ? "" : "return=" + Encode.forUriComponent(view.returnTo()) + "&";
+    return view.endpoint() + path + "?" + back + "lang=" + markup.texts().language();
   }
 
   /** What every form of ours sends besides the answer. */

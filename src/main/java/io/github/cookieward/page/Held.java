@@ -29,6 +29,7 @@ final class Held {
   static void script(Markup markup, Optional<View> view, Need need, Script script)
       throws IOException {
     needs(markup.raw("<script type=\"text/plain\""), view, need)
+        .attribute("data-consent-held", script.src().isEmpty() ? "" : "src")
         .attributeIfAny("data-consent-type", script.type())
         .attributeIfAny("data-consent-src", script.src());
     end(markup, script);
@@ -67,33 +68,63 @@ final class Held {
         .raw(" loading=\"lazy\" allowfullscreen></iframe>");
   }
 
+  /** A placeholder, and behind it the frame itself, hidden and without its address. */
   static void embed(Markup markup, Optional<View> view, Need need, Embed embed) throws IOException {
-    String name = name(markup.texts(), view, need);
-    markup.raw("<div class=\"cookieward cookieward-embed\" role=\"group\"").language();
-    needs(markup, view, need);
+    placeholder(markup, view, Optional.of(need), name(markup.texts(), view, need), embed);
+    if (view.isEmpty()) {
+      return; // without the filter there is no script, either, that would show it
+    }
+    needs(markup.raw("<iframe hidden data-consent-hidden data-consent-held=\"src\""), view, need);
     if (Markup.isForTheWeb(embed.src())) {
       markup.attribute("data-consent-src", embed.src());
     }
     markup
-        .attributeIfAny("data-consent-title", embed.title())
-        .attributeIfAny("data-consent-width", embed.width())
-        .attributeIfAny("data-consent-height", embed.height())
+        .attributeIfAny("title", embed.title())
+        .attributeIfAny("width", embed.width())
+        .attributeIfAny("height", embed.height())
+        .raw(" loading=\"lazy\" allowfullscreen></iframe>");
+  }
+
+  /**
+   * What stands in front of content that is held back. The page's script takes it away when the
+   * element after it goes live.
+   *
+   * @param need what the visitor may allow; empty where there is nothing, and then it can be loaded
+   *     once at most
+   * @param name who or what it comes from
+   */
+  static void placeholder(
+      Markup markup, Optional<View> view, Optional<Need> need, String name, Embed embed)
+      throws IOException {
+    markup
+        .raw("<div class=\"cookieward cookieward-embed\" role=\"group\"")
+        .language()
         .attribute("aria-label", embed.title().isEmpty() ? name : embed.title() + " (" + name + ")")
         .raw("><p class=\"cookieward-embed-title\">")
         .text(embed.title().isEmpty() ? name : embed.title())
         .raw("</p><p>")
-        .say("embed.why", name)
-        .raw(" ")
-        .newTab(embed.src(), markup.texts().get("embed.open", name))
-        .raw("</p>");
-    if (view.isPresent()) {
-      allow(markup, view.get(), need, name);
+        .say("embed.why", name);
+    if (!embed.src().isEmpty()) {
+      markup.raw(" ").newTab(embed.src(), markup.texts().get("embed.open", name));
+    }
+    markup.raw("</p>");
+    if (view.isPresent() && need.isPresent()) {
+      allow(markup, view.get(), need.get(), name);
+    } else if (view.isPresent()) {
+      once(markup.raw("<div class=\"cookieward-embed-buttons\">")).raw("</div>");
     }
     markup.raw("</div>");
   }
 
+  private static Markup once(Markup markup) throws IOException {
+    return markup
+        .raw("<button type=\"button\" class=\"cookieward-save\" data-consent-once hidden>")
+        .say("embed.once")
+        .raw("</button>");
+  }
+
   /** What the visitor is asked for: the service by its name, or the category by its own. */
-  private static String name(Texts texts, Optional<View> view, Need need) {
+  static String name(Texts texts, Optional<View> view, Need need) {
     Optional<Service> known = view.flatMap(v -> need.known(v.enforcement()));
     if (known.isPresent() || need.service().isPresent()) {
       return known.map(Service::name).or(need::service).orElseThrow();
@@ -130,11 +161,7 @@ final class Held {
     if (thirdParties) {
       markup.hidden("category", Category.THIRD_PARTY.id());
     }
-    markup
-        .raw("<button type=\"button\" class=\"cookieward-save\" data-consent-once hidden>")
-        .say("embed.once")
-        .raw("</button>")
-        .button("cookieward-choice", Action.ALLOW.word(), "embed.always", name);
+    once(markup).button("cookieward-choice", Action.ALLOW.word(), "embed.always", name);
     also(markup, view, category.filter(c -> need.service().isPresent()), thirdParties);
     markup.raw("</form>");
   }

@@ -3,7 +3,6 @@ package io.github.cookieward.page;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.Enforcement;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,30 +47,11 @@ public record Need(Optional<Category> category, Optional<String> service) {
 
   /** Whether the service is a third party's and the site asks about those. */
   boolean asksForThirdParties(Enforcement enforcement) {
-    return enforcement.settings().offers(Category.THIRD_PARTY)
-        && known(enforcement)
-            .filter(s -> s.thirdParty() && !s.category().equals(Category.ESSENTIAL))
-            .isPresent();
+    return known(enforcement).filter(enforcement::asksForThirdParties).isPresent();
   }
 
-  /**
-   * The categories that the script has to see granted besides the service. The state that it gets
-   * tells of declared services only, so another one is judged by its categories; a service that
-   * nobody knows by one that nobody grants.
-   */
+  /** The categories that the script has to see granted besides the service. */
   Set<String> categoryIds(Enforcement enforcement) {
-    Set<String> ids = new LinkedHashSet<>();
-    category.ifPresent(c -> ids.add(c.id()));
-    Optional<Service> known = known(enforcement);
-    if (service.isPresent() && known.isEmpty()) {
-      ids.add("unknown");
-    }
-    known
-        .filter(s -> !enforcement.settings().catalogue().declared().contains(s))
-        .ifPresent(s -> ids.add(s.category().id()));
-    if (known.isPresent() && !ids.isEmpty() && asksForThirdParties(enforcement)) {
-      ids.add(Category.THIRD_PARTY.id());
-    }
-    return ids;
+    return enforcement.categoryIds(category, service);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.cookieward.page;
 
+import io.github.cookieward.enforcement.Enforcement;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,9 +17,29 @@ public final class Page {
     Head.render(markup(out, view), view);
   }
 
-  /** The first layer, where there is something to ask; otherwise nothing. */
+  /**
+   * The guard, which keeps back in the page what the server cannot see. It belongs before every
+   * other script; nothing where the site does without, or only reports.
+   */
+  public static void guard(Appendable out, View view) throws IOException {
+    Guard.render(markup(out, view), view);
+  }
+
+  /**
+   * What holds for a visitor, for a guard that asks.
+   *
+   * @param contextPath the application's context path; empty for one at the root
+   */
+  public static String guardState(Enforcement enforcement, String contextPath) {
+    return Guard.state(enforcement, contextPath);
+  }
+
+  /**
+   * The first layer, where there is something to ask and the page is none on which it waits;
+   * otherwise nothing.
+   */
   public static void banner(Appendable out, View view) throws IOException {
-    if (view.enforcement().asks()) {
+    if (view.enforcement().asks() && !view.waits()) {
       new Banner(markup(out, view), view).render();
     }
   }
@@ -26,6 +47,16 @@ public final class Page {
   /** The second layer as a dialog, closed until the script opens it. */
   public static void dialog(Appendable out, View view) throws IOException {
     SettingsPage.dialog(markup(out, view), view);
+  }
+
+  /**
+   * Tells the script that something was left out of the page for want of an answer, where it asks
+   * only then.
+   */
+  public static void needed(Appendable out, View view) throws IOException {
+    if (view.asksLate()) {
+      out.append("<span hidden data-consent-needed></span>");
+    }
   }
 
   /** The second layer's form alone. */
@@ -36,6 +67,43 @@ public final class Page {
   /** The second layer as a page of its own, whole, without script. */
   public static void settingsPage(Appendable out, View view) throws IOException {
     SettingsPage.page(markup(out, view), view);
+  }
+
+  /** The third parties of the site as a page of its own, whole, without script. */
+  public static void thirdPartiesPage(Appendable out, View view) throws IOException {
+    ThirdParties.page(markup(out, view), view);
+  }
+
+  /** The third parties of the site, one block each, for the policy page. */
+  public static void thirdParties(Appendable out, View view) throws IOException {
+    ThirdParties.part(markup(out, view), view);
+  }
+
+  /** The technologies that the site uses, and which of its services do, for the policy page. */
+  public static void technologies(Appendable out, View view) throws IOException {
+    new Technologies(markup(out, view), view).render();
+  }
+
+  /**
+   * A form that leads to the same page in another language. It stores nothing: what the language
+   * does to the page is the site's to say.
+   *
+   * @param parameter the parameter of the page's address that names the language
+   */
+  public static void languageChooser(Appendable out, View view, String parameter)
+      throws IOException {
+    LanguageChooser.part(markup(out, view), view, parameter);
+  }
+
+  /**
+   * A page in place of a link that counts its clicks, whole, without script.
+   *
+   * @param address where the link leads, within another site; empty where only counting would tell
+   * @param host the other site's host
+   */
+  public static void departure(Appendable out, View view, String address, String host)
+      throws IOException {
+    Departure.page(markup(out, view), view, address, host);
   }
 
   /** The permanent link to the settings, in our own words. */
@@ -83,11 +151,12 @@ public final class Page {
   public static void heldEmbed(
       Appendable out, Optional<View> view, Locale locale, Need need, Embed embed)
       throws IOException {
-    Held.embed(new Markup(out, Texts.of(locale)), view, need, embed);
+    Texts texts = view.map(Texts::of).orElseGet(() -> Texts.of(locale));
+    Held.embed(new Markup(out, texts), view, need, embed);
   }
 
   private static Markup markup(Appendable out, View view) {
-    return new Markup(out, Texts.of(view.locale()));
+    return new Markup(out, Texts.of(view));
   }
 
   private static Markup plain(Appendable out) {

@@ -27,7 +27,7 @@ final class ServiceList {
     }
     markup
         .raw("<details><summary>")
-        .say("settings.services", services.size())
+        .text(markup.texts().count("settings.services", services.size()))
         .raw("</summary><ul class=\"cookieward-services\">");
     for (Service service : services) {
       markup.raw("<li><p><strong>").text(service.name()).raw("</strong></p>");

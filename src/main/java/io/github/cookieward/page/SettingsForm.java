@@ -4,6 +4,7 @@ import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.Answer.Action;
 import io.github.cookieward.enforcement.CategorySettings;
+import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.Enforcement;
 import java.io.IOException;
 import java.util.List;
@@ -35,6 +36,9 @@ final class SettingsForm {
     markup.raw("</p>");
     Notices.changed(markup, view);
     Notices.signal(markup, view);
+    if (enforcement.settings().dialog().preset() == DialogSettings.Preset.FIVE) {
+      all();
+    }
     essential();
     for (CategorySettings offered : enforcement.settings().categories()) {
       category(offered);
@@ -48,6 +52,14 @@ final class SettingsForm {
         .button("cookieward-choice", Action.ACCEPT_ALL.word(), "button.accept-all")
         .button("cookieward-choice", Action.REJECT_ALL.word(), "button.reject-all")
         .raw("</div></form>");
+  }
+
+  /** A control of the script's: without it the button below serves. It sends nothing itself. */
+  private void all() throws IOException {
+    markup
+        .raw("<div class=\"cookieward-category\" hidden><label><span>")
+        .say("settings.accept-all-row")
+        .raw("</span><input type=\"checkbox\" role=\"switch\" data-consent-all></label></div>");
   }
 
   private void essential() throws IOException {
@@ -92,7 +104,7 @@ final class SettingsForm {
         .toList();
   }
 
-  /** Only their names: each stands with its switch under its purpose. */
+  /** Only their names, and the way to the rest: each stands with its switch under its purpose. */
   private void thirdParties() throws IOException {
     List<String> names =
         enforcement.settings().catalogue().declared().stream()
@@ -100,11 +112,25 @@ final class SettingsForm {
             .map(Service::name)
             .toList();
     if (!names.isEmpty()) {
-      markup.raw("<p>").say("settings.third-parties", String.join(", ", names)).raw("</p>");
+      markup.raw("<p>").say("settings.third-parties", String.join(", ", names)).raw(" ");
+      more();
+      markup.raw("</p>");
     }
   }
 
+  private void more() throws IOException {
+    markup
+        .raw("<a")
+        .attribute("href", Head.own(markup, view, "/third-parties"))
+        .raw(">")
+        .say("third-parties.more")
+        .raw("</a>");
+  }
+
   private void notes() throws IOException {
+    if (!enforcement.settings().offers(Category.THIRD_PARTY)) {
+      thirdParties();
+    }
     markup
         .raw("<p class=\"cookieward-small\">")
         .say("settings.withdraw", texts.duration(enforcement.settings().lifetime()))

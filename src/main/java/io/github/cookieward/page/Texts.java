@@ -3,10 +3,12 @@ package io.github.cookieward.page;
 import io.github.cookieward.catalogue.Retention;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.CategorySettings;
+import io.github.cookieward.enforcement.DialogSettings;
 import java.text.MessageFormat;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.ResourceBundle;
@@ -19,19 +21,27 @@ final class Texts {
 
   private final ResourceBundle bundle;
   private final Locale locale;
+  private final boolean marketing;
 
-  private Texts(ResourceBundle bundle) {
+  private Texts(ResourceBundle bundle, boolean marketing) {
     this.bundle = bundle;
+    this.marketing = marketing;
     this.locale = bundle.getLocale().getLanguage().isEmpty() ? Locale.ENGLISH : bundle.getLocale();
   }
 
   /** The words of a language, or English: never those of the machine that the server runs on. */
   static Texts of(Locale wanted) {
-    String base = Texts.class.getName();
     ClassLoader loader = Objects.requireNonNull(Texts.class.getClassLoader());
-    ResourceBundle found = ResourceBundle.getBundle(base, wanted, loader);
-    boolean asked = found.getLocale().getLanguage().equals(wanted.getLanguage());
-    return new Texts(asked ? found : ResourceBundle.getBundle(base, Locale.ROOT, loader));
+    Locale best = Languages.best(List.of(wanted));
+    return new Texts(ResourceBundle.getBundle(Texts.class.getName(), best, loader), false);
+  }
+
+  /** The words for one visitor and page; among four rows, advertising is called marketing. */
+  static Texts of(View view) {
+    Texts texts = of(view.locale());
+    return view.enforcement().settings().dialog().preset() == DialogSettings.Preset.FOUR
+        ? new Texts(texts.bundle, true)
+        : texts;
   }
 
   /** What these words are in, for {@code lang}. */
@@ -50,12 +60,19 @@ final class Texts {
     return new MessageFormat(bundle.getString(key), locale).format(arguments);
   }
 
+  /** A text about a number of things, with the number as its first argument. */
+  String count(String key, long number) {
+    String form = key + Plural.of(locale, number).key();
+    return get(bundle.containsKey(form) ? form : key + Plural.OTHER.key(), number);
+  }
+
   private String or(String key, String otherwise) {
     return bundle.containsKey(key) ? get(key) : otherwise;
   }
 
   String name(Category category) {
-    return or("category." + category.id() + ".name", category.id());
+    boolean renamed = marketing && category.equals(Category.ADVERTISING);
+    return or("category." + (renamed ? "marketing" : category.id()) + ".name", category.id());
   }
 
   String name(CategorySettings offered) {
@@ -105,8 +122,8 @@ final class Texts {
 
   private String inMonths(long months) {
     return months > 12 && months % 12 == 0
-        ? get("duration.years", months / 12)
-        : get("duration.months", months);
+        ? count("duration.years", months / 12)
+        : count("duration.months", months);
   }
 
   /** A length of time in the largest unit that says it whole, with months of 30 days. */
@@ -115,11 +132,11 @@ final class Texts {
     if (days > 0) {
       return days % 365 == 0
           ? inMonths(days / 365 * 12)
-          : days >= 60 && days % 30 == 0 ? inMonths(days / 30) : get("duration.days", days);
+          : days >= 60 && days % 30 == 0 ? inMonths(days / 30) : count("duration.days", days);
     }
     long minutes = time.toMinutes();
     return minutes >= 60 && minutes % 60 == 0
-        ? get("duration.hours", minutes / 60)
-        : get("duration.minutes", Math.max(1, minutes));
+        ? count("duration.hours", minutes / 60)
+        : count("duration.minutes", Math.max(1, minutes));
   }
 }

@@ -1,6 +1,9 @@
 package io.github.cookieward.page;
 
+import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.PageSettings;
+import io.github.cookieward.enforcement.Settings;
 import java.util.Locale;
 
 /**
@@ -24,9 +27,39 @@ public record View(
 
   /** A link of the settings as it stands in a page: one that begins with a slash is the site's. */
   String link(String address) {
+    return address.startsWith("/") ? contextPath() + address : address;
+  }
+
+  /** Whether the first layer waits on this page. */
+  boolean waits() {
+    String path = returnTo.split("[?#]", 2)[0];
+    String context = contextPath();
+    return path.startsWith(context)
+        && enforcement.settings().waitsOn(path.substring(context.length()));
+  }
+
+  /** Whether the first layer is shown only once something needs an answer. */
+  public boolean asksLate() {
+    return enforcement.settings().dialog().asks() == DialogSettings.Asks.WHEN_NEEDED;
+  }
+
+  /** Whether all visitors get the same page, which the script then opens to what each granted. */
+  boolean isShared() {
+    return enforcement.settings().pages().caching() == PageSettings.Caching.SHARED;
+  }
+
+  /** Whether what is granted later needs the page anew: its policy left with it. */
+  boolean hasFixedPolicy() {
+    PageSettings pages = enforcement.settings().pages();
+    return pages.sendsPolicy()
+        && pages.protection() == PageSettings.Protection.STRICT
+        && enforcement.settings().mode() == Settings.Mode.ENFORCE
+        && !isShared();
+  }
+
+  /** The application's context path; empty for one at the root. */
+  String contextPath() {
     String own = enforcement.settings().endpoint();
-    return address.startsWith("/") && endpoint.endsWith(own)
-        ? endpoint.substring(0, endpoint.length() - own.length()) + address
-        : address;
+    return endpoint.endsWith(own) ? endpoint.substring(0, endpoint.length() - own.length()) : "";
   }
 }

@@ -1,5 +1,6 @@
 package io.github.cookieward.tags;
 
+import io.github.cookieward.filter.PagePiece;
 import io.github.cookieward.page.Page;
 import io.github.cookieward.page.View;
 import jakarta.servlet.jsp.tagext.SimpleTagSupport;
@@ -15,6 +16,7 @@ public final class BannerTag extends SimpleTagSupport {
   public void doTag() throws IOException {
     Optional<View> view = PageView.of(getJspContext());
     if (view.isPresent()) {
+      PageView.writes(getJspContext(), PagePiece.BANNER);
       Page.banner(new Ascii(getJspContext().getOut()), view.get());
     }
   }

@@ -1,7 +1,10 @@
 package io.github.cookieward.tags;
 
+import io.github.cookieward.filter.ConsentFilter;
+import io.github.cookieward.filter.PagePiece;
 import io.github.cookieward.page.Page;
 import io.github.cookieward.page.View;
+import jakarta.servlet.jsp.PageContext;
 import jakarta.servlet.jsp.tagext.SimpleTagSupport;
 import java.io.IOException;
 import java.util.Optional;
@@ -15,7 +18,12 @@ public final class DialogTag extends SimpleTagSupport {
   public void doTag() throws IOException {
     Optional<View> view = PageView.of(getJspContext());
     if (view.isPresent()) {
-      Page.dialog(new Ascii(getJspContext().getOut()), view.get());
+      PageView.writes(getJspContext(), PagePiece.DIALOG);
+      Ascii out = new Ascii(getJspContext().getOut());
+      Page.dialog(out, view.get());
+      if (ConsentFilter.tellsNeed(((PageContext) getJspContext()).getRequest())) {
+        Page.needed(out, view.get());
+      }
     }
   }
 }

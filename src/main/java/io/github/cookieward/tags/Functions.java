@@ -12,9 +12,14 @@ public final class Functions {
   /** Whether a category, or else a service, is granted; by id. */
   public static boolean isGranted(ServletRequest request, String categoryOrService) {
     ConsentFilter.personal(request);
-    return ConsentFilter.enforcement(request)
-        .filter(enforcement -> covers(enforcement, categoryOrService))
-        .isPresent();
+    boolean granted =
+        ConsentFilter.enforcement(request)
+            .filter(enforcement -> covers(enforcement, categoryOrService))
+            .isPresent();
+    if (!granted) {
+      ConsentFilter.needsAnswer(request);
+    }
+    return granted;
   }
 
   private static boolean covers(Enforcement enforcement, String id) {

@@ -1,12 +1,13 @@
 package io.github.cookieward.tags;
 
+import io.github.cookieward.filter.PagePiece;
 import io.github.cookieward.page.Page;
 import io.github.cookieward.page.View;
 import jakarta.servlet.jsp.tagext.SimpleTagSupport;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Writes the links to stylesheet and script; without the filter nothing. */
+/** Writes the guard, and the links to stylesheet and script; without the filter nothing. */
 public final class HeadTag extends SimpleTagSupport {
   private String nonce = "";
 
@@ -21,8 +22,12 @@ public final class HeadTag extends SimpleTagSupport {
   @Override
   public void doTag() throws IOException {
     Optional<View> view = PageView.of(getJspContext(), nonce);
-    if (view.isPresent()) {
-      Page.head(new Ascii(getJspContext().getOut()), view.get());
+    if (view.isPresent() && PageView.writes(getJspContext(), PagePiece.HEAD)) {
+      Ascii out = new Ascii(getJspContext().getOut());
+      if (!view.get().enforcement().settings().pages().rewrites()) {
+        Page.guard(out, view.get()); // otherwise it stands first in the head already
+      }
+      Page.head(out, view.get());
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.github.cookieward.tags;
 
+import io.github.cookieward.filter.ConsentFilter;
 import io.github.cookieward.page.Need;
+import jakarta.servlet.jsp.PageContext;
 import jakarta.servlet.jsp.tagext.SimpleTagSupport;
 
 /** What tags have in common that need a category, a service or both of them granted. */
@@ -24,6 +26,10 @@ abstract class NeedTag extends SimpleTagSupport {
 
   /** Without the filter nothing is granted. */
   final boolean isGranted() {
-    return PageView.enforcement(getJspContext()).filter(need()::isCovered).isPresent();
+    boolean granted = PageView.enforcement(getJspContext()).filter(need()::isCovered).isPresent();
+    if (!granted) {
+      ConsentFilter.needsAnswer(((PageContext) getJspContext()).getRequest());
+    }
+    return granted;
   }
 }

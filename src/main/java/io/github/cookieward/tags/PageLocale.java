@@ -1,10 +1,12 @@
 package io.github.cookieward.tags;
 
+import io.github.cookieward.page.Languages;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.jsp.PageContext;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -35,7 +37,7 @@ final class PageLocale {
         .filter(Objects::nonNull)
         .findFirst()
         .map(PageLocale::locale)
-        .orElseGet(request::getLocale);
+        .orElseGet(() -> Languages.best(Collections.list(request.getLocales())));
   }
 
   private static Locale locale(Object set) {

@@ -3,6 +3,7 @@ package io.github.cookieward.tags;
 import io.github.cookieward.endpoint.FormClient;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.filter.ConsentFilter;
+import io.github.cookieward.filter.PagePiece;
 import io.github.cookieward.page.View;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
@@ -19,6 +20,11 @@ final class PageView {
     ServletRequest request = ((PageContext) jsp).getRequest();
     ConsentFilter.personal(request);
     return ConsentFilter.enforcement(request);
+  }
+
+  /** Says that a tag writes a piece; whether the page has not got it yet. */
+  static boolean writes(JspContext jsp, PagePiece piece) {
+    return ConsentFilter.writes(((PageContext) jsp).getRequest(), piece);
   }
 
   /** Empty where the filter has not seen the request. */

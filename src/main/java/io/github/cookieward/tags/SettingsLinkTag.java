@@ -1,5 +1,6 @@
 package io.github.cookieward.tags;
 
+import io.github.cookieward.filter.PagePiece;
 import io.github.cookieward.page.Page;
 import io.github.cookieward.page.View;
 import jakarta.servlet.jsp.JspException;
@@ -18,6 +19,7 @@ public final class SettingsLinkTag extends SimpleTagSupport {
     if (view.isEmpty()) {
       return;
     }
+    PageView.writes(getJspContext(), PagePiece.SETTINGS_LINK);
     if (getJspBody() == null) {
       Page.settingsLink(new Ascii(getJspContext().getOut()), view.get());
       return;

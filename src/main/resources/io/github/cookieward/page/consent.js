@@ -1,77 +1,104 @@
-/* Makes the forms pleasant; without it they work all the same. It grants nothing by itself. */
+/* Makes the forms pleasant; without it they work all the same. It grants nothing by itself.
+   It is sent without comments and indentation, and with short names for: endpoint policy saved shared find banners
+   dialog granted names covers revive show apply read announce plain open openByHash refresh asks asked other prompt
+   watch busy need shown banner rows sum box option services partly mine allow said event form button place
+   element content status live lost change now same known categories service held put script link answer
+   plainClick way promise
+   which must therefore be no property, no key and no word of a text. */
 (() => {
   'use strict';
   const own = document.currentScript;
-  const endpoint = own.dataset.consentEndpoint;
-  const banners = () => document.querySelectorAll('.cookieward-banner');
+  const { consentEndpoint: endpoint, consentPolicy: policy, consentSaved: saved, consentShared: shared } = own.dataset;
+  const find = (selector) => document.querySelectorAll(selector);
+  const banners = () => find('.cookieward-banner');
   const dialog = () => document.getElementById('cookie-settings');
-  const held = () => document.querySelectorAll(
-    'script[type="text/plain"]:is([data-consent-service], [data-consent-category]), [data-consent-src]:not(script)');
   let granted = new Set(own.dataset.consentGranted.split(' '));
 
   /* State: {decided, asks, categories: {id: "granted" | …}, services: {id: …}} */
-  const names = (state) => new Set(
-    Object.entries(state.categories).filter(([, choice]) => choice === 'granted').map(([id]) => id)
-      .concat(Object.entries(state.services).filter(([, choice]) => choice === 'granted').map(([id]) => '@' + id)));
-
-  const covers = (state, element) => {
-    const service = element.dataset.consentService;
-    const categories = (element.dataset.consentCategory || '').split(' ').filter(Boolean);
-    const known = service && Object.hasOwn(state.services, service);
-    return (!known || granted.has('@' + service)) && categories.every((id) => granted.has(id)) &&
-      (known || categories.length > 0);
+  const names = (state) => {
+    const all = (choices, mark) => Object.keys(choices).filter((id) => choices[id] === 'granted').map((id) => mark + id);
+    return new Set([...all(state.categories, ''), ...all(state.services, '@')]);
   };
 
-  const frame = ({ dataset: { consentSrc, consentTitle, consentWidth, consentHeight } }) => {
-    const element = document.createElement('iframe');
-    if (consentTitle) element.title = consentTitle;
-    if (consentWidth) element.width = consentWidth;
-    if (consentHeight) element.height = consentHeight;
-    element.allowFullscreen = true;
-    element.src = consentSrc;
-    return element;
+  const covers = (state, { dataset: { consentService: service, consentCategory } }) => {
+    const categories = (consentCategory || '').split(' ').filter(Boolean);
+    const known = service && Object.hasOwn(state.services, service);
+    return (known ? granted.has('@' + service) : categories[0]) && categories.every((id) => granted.has(id));
   };
 
   /* A held-back element as it was meant. A script that is not async is waited for: order matters. */
   const revive = (old) => new Promise((done) => {
-    const { consentSrc: src, consentType: type } = old.dataset;
-    if (old.localName === 'script') {
-      const script = document.createElement('script');
-      for (const { name, value } of old.attributes) {
-        if (name !== 'type' && name !== 'data-consent-src' && name !== 'data-consent-type') script.setAttribute(name, value);
-      }
-      if (type) script.type = type;
-      script.nonce = own.nonce;
-      script.async = old.hasAttribute('async');
-      if (src) {
-        script.onload = script.onerror = done;
-        script.src = src;
-      } else {
-        script.text = old.text;
-      }
-      old.replaceWith(script);
-      if (!src || script.async) done();
-      return;
+    const plain = old.getAttribute('type') === 'text/plain';
+    const script = plain && old.localName === 'script';
+    const element = script ? document.createElementNS(old.namespaceURI, 'script') : old;
+    const held = old.dataset.consentHeld.split(' ').sort().reverse(); // srcset before src
+    const put = (name, from) => {
+      const value = old.getAttribute(from);
+      element.removeAttribute(from);
+      // Code is made live by the server only: a sanitizer may have let it pass as data.
+      if (value === null || /^on/.test(name) || /^javascript:/i.test(value.replace(/[\0- ]/g, ''))) element.removeAttribute(name);
+      else element.setAttribute(name, value);
+    };
+    if (script) for (const { name, value } of old.attributes) element.setAttribute(name, value);
+    if (plain) held.push('type');
+    for (const name of held) if (name) put(name.replace('xlink:', ''), 'data-consent-' + name.replace(':', '-'));
+    element.removeAttribute('data-consent-held');
+    if ('consentHidden' in old.dataset) {
+      old.hidden = false;
+      old.previousElementSibling?.closest('.cookieward-embed')?.remove();
     }
-    if (old.classList.contains('cookieward-embed')) {
-      old.replaceWith(frame(old));
-    } else {
-      old.removeAttribute('data-consent-src');
-      old.setAttribute('src', src);
+    if (script) {
+      element.nonce = own.nonce || old.nonce;
+      element.textContent = old.textContent;
+      element.onload = element.onerror = done;
     }
-    done();
+    if (old.localName === 'style') element.textContent = old.textContent.replace(/^x{}/, '');
+    if (plain || old.localName === 'meta') old.replaceWith(element); // read only when it is put in
+    if (old.localName === 'source') old.parentNode.load?.();
+    if (!script || !/src|href/.test(held) || element.hasAttribute('async')) done();
+  });
+
+  /* The first layer: once something needs it, and never beside another prompt. */
+  let asks = shared === undefined && !!banners()[0];
+  let asked;
+  const other = (prompt) => prompt !== dialog() && prompt.getClientRects()[0];
+  const prompt = () => {
+    const busy = [...find('dialog[open], [aria-modal=true]')].some(other);
+    const need = asked || find('[data-consent-held], [data-consent-needed], .cookieward-embed')[0];
+    watch.disconnect();
+    for (const banner of banners()) {
+      banner.hidden = !asks || busy || !(need || banner.dataset.consentLate === undefined);
+      if (asks && banner.hidden) watch.observe(document, { subtree: true, childList: true, attributes: true });
+    }
+  };
+  const watch = new MutationObserver(prompt);
+  document.addEventListener('consent:ask', () => { asked = true; prompt(); });
+
+  /* The row above the others: on only when all that are seen are. It sets no other than those. */
+  const rows = (all) => [...all.form.elements].filter((box) => box.name === 'category' && !box.disabled && box.getClientRects()[0]);
+  const sum = () => {
+    for (const all of find('[data-consent-all]')) {
+      all.closest('[hidden]')?.removeAttribute('hidden');
+      all.checked = rows(all).every((box) => box.checked);
+    }
+  };
+  document.addEventListener('change', ({ target }) => {
+    if (target.matches('[data-consent-all]')) for (const box of rows(target)) box.checked = target.checked;
+    sum();
   });
 
   /* The toggles show what is stored, and so does resetting a form. */
   const show = (state, said) => {
-    for (const banner of banners()) banner.hidden = !state.asks;
-    for (const box of document.querySelectorAll('input[type=checkbox][name=category]')) {
+    asks = state.asks;
+    prompt();
+    for (const box of find('input[type=checkbox][name=category]')) {
       box.defaultChecked = box.checked = state.categories[box.value] === 'granted';
     }
+    sum();
     if (!said) return;
     const services = said.getAll('service');
     const partly = said.get('action') === 'allow';
-    for (const option of document.querySelectorAll('.cookieward-service option')) {
+    for (const option of find('.cookieward-service option')) {
       const [, allow] = option.parentNode.options;
       const mine = services.find((value) => value === allow.value || value === '!' + allow.value);
       if (!partly || mine) option.defaultSelected = option.selected = option.value === (mine || '');
@@ -83,22 +110,28 @@
     const lost = [...granted].some((name) => !now.has(name));
     granted = now;
     show(state, said);
-    document.dispatchEvent(new CustomEvent('consent:change', { detail: state }));
-    if (lost) {
-      location.reload(); // what has run cannot be taken back otherwise
-      return;
+    const waits = [];
+    const change = new CustomEvent('consent:change', { detail: state });
+    change.wait = (promise) => waits.push(promise); // the guard asks the server first
+    document.dispatchEvent(change);
+    await Promise.allSettled(waits);
+    const live = [...find('[data-consent-held]')].filter((element) => covers(state, element));
+    // What has run cannot be taken back otherwise, nor a policy be widened that was sent.
+    if (lost || (live[0] && policy !== undefined) || (said && live.some((element) => /\bon/.test(element.dataset.consentHeld)))) {
+      return location.reload();
     }
-    for (const element of held()) if (covers(state, element)) await revive(element);
+    for (const element of live) await revive(element);
   };
 
-  const read = async (answer) => {
-    if (!answer.ok || !(answer.headers.get('Content-Type') || '').startsWith('application/json')) throw answer.status;
+  const read = async (way, options) => {
+    const answer = await fetch(endpoint + way, { headers: { Accept: 'application/json' }, ...options });
+    if (!answer.ok || !/^application\/json/.test(answer.headers.get('Content-Type'))) throw answer.status;
     return answer.json();
   };
 
   const announce = () => {
-    const status = document.querySelector('.cookieward-status');
-    status.textContent = own.dataset.consentSaved;
+    const status = find('.cookieward-status')[0];
+    status.textContent = saved;
     setTimeout(() => { status.textContent = ''; }, 8000);
   };
 
@@ -109,70 +142,79 @@
     event.preventDefault();
     const button = event.submitter;
     const said = new FormData(form);
-    if (button && button.name) said.set(button.name, button.value);
+    if (button?.name) said.set(button.name, button.value);
     try {
-      const state = await read(await fetch(form.getAttribute('action'), {
-        method: 'POST', body: new URLSearchParams(said), headers: { Accept: 'application/json' } }));
+      const state = await read('', { method: 'POST', body: new URLSearchParams(said) });
       const place = form.closest('.cookieward-embed');
-      if (dialog() && dialog().open) dialog().close();
+      dialog()?.close();
       announce();
+      others.postMessage(0);
       await apply(state, said);
       // A service that the state does not tell of: only the server knows.
-      if (place && place.isConnected) location.reload();
+      if (place?.isConnected) location.reload();
     } catch {
       plain.add(form);
       form.requestSubmit(button);
     }
   });
 
-  const reset = () => { for (const form of dialog().querySelectorAll('[data-consent-form]')) form.reset(); };
   const open = () => {
-    if (!dialog() || !dialog().showModal || dialog().open) return !!dialog() && dialog().open;
-    reset();
-    dialog().showModal();
-    return true;
+    const shown = dialog();
+    if (shown && !shown.open) {
+      for (const form of find('#cookie-settings [data-consent-form]')) form.reset();
+      const [banner] = banners();
+      for (const back of find('[data-consent-back]')) back.hidden = !banner || banner.hidden;
+      shown.showModal();
+      sum();
+    }
+    return shown;
   };
   const openByHash = () => { if (location.hash === '#cookie-settings') open(); };
 
   document.addEventListener('click', (event) => {
     const element = event.target;
     if (event.defaultPrevented || !element.closest) return;
-    const plainClick = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    const plainClick = !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     if (plainClick && element.closest('[data-consent-settings], a[href="#cookie-settings"]') && open()) event.preventDefault();
     if (element === dialog()) element.close(); // the backdrop: closing stores nothing
     if (element.closest('[data-consent-once]')) {
-      const place = element.closest('.cookieward-embed');
-      const content = frame(place);
-      place.replaceWith(content);
+      const content = element.closest('.cookieward-embed').nextElementSibling;
+      revive(content);
       content.focus();
     }
   });
   addEventListener('hashchange', openByHash);
 
-  /* A page that the browser kept, and shows again on the way back, may show an old answer. */
-  addEventListener('pageshow', async (event) => {
-    const [way] = performance.getEntriesByType('navigation');
-    if (!event.persisted && !(way && way.type === 'back_forward')) return;
+  const refresh = async () => {
     try {
-      const state = await read(await fetch(endpoint + '/state', { headers: { Accept: 'application/json' }, cache: 'no-store' }));
+      const state = await read('/state', { cache: 'no-store' });
       const now = names(state);
-      const same = now.size === granted.size && [...now].every((name) => granted.has(name)) &&
-        [...banners()].every((banner) => banner.hidden === !state.asks);
+      const same = now.size === granted.size && [...now].every((name) => granted.has(name)) && asks === state.asks;
       if (!same) await apply(state);
     } catch { /* without an answer the page stays as it is */ }
+  };
+  /* Other tabs, and the frames of this page, hear that something was answered; they ask what. */
+  const others = new BroadcastChannel('cookieward');
+  others.onmessage = refresh;
+  /* A page that the browser kept, and shows again on the way back, may show an old answer. */
+  addEventListener('pageshow', (event) => {
+    const [way] = performance.getEntriesByType('navigation');
+    if (event.persisted || way?.type === 'back_forward') refresh();
   });
 
-  if (!document.querySelector('.cookieward-status')) {
+  if (!find('.cookieward-status')[0]) {
     const status = document.createElement('div');
     status.className = 'cookieward-status';
     status.setAttribute('role', 'status');
     document.body.append(status);
   }
-  for (const button of document.querySelectorAll('[data-consent-once]')) {
-    button.hidden = !button.closest('[data-consent-src]');
+  for (const button of find('[data-consent-once]')) {
+    const content = button.closest('.cookieward-embed').nextElementSibling;
+    button.hidden = policy !== undefined || !content?.matches('[data-consent-held]');
   }
-  if (dialog()) {
-    for (const link of document.querySelectorAll('[data-consent-settings]')) link.setAttribute('aria-haspopup', 'dialog');
-  }
+  if (dialog()) for (const link of find('[data-consent-settings]')) link.setAttribute('aria-haspopup', 'dialog');
+  prompt();
+  sum();
   openByHash();
+  if (shared !== undefined) refresh();
 })();

@@ -33,6 +33,11 @@ public final class Chromium implements AutoCloseable {
     this(List.of(QUIET), List.of());
   }
 
+  /** Starts it with more on its command line, such as rules by which it finds hosts. */
+  public static Chromium with(String... arguments) {
+    return new Chromium(Stream.concat(Stream.of(QUIET), Stream.of(arguments)).toList(), List.of());
+  }
+
   /**
    * Starts one whose every connection leads to servers of the test, so that it may do in the
    * background what browsers do there: fetch ahead, and send reports.

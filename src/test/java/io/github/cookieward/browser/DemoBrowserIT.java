@@ -84,7 +84,7 @@ class DemoBrowserIT {
   private Page visitor(boolean script) {
     context =
         chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(script));
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     return context.newPage();
   }
 

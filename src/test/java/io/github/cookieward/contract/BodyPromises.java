@@ -31,7 +31,6 @@ interface BodyPromises extends Visits {
       strings = {
         "prints",
         "pieces",
-        "gzip",
         "closed",
         "flushes",
         "forward-static",

@@ -43,6 +43,9 @@ enum Site {
       filter("consent", "io.github.cookieward.filter.ConsentFilter")
           + filter("again", "io.github.cookieward.filter.ConsentFilter")),
 
+  /** A site into whose pages banner and guard are put. */
+  PAGES("WEB-INF/consent.xml", "<pages inject=\"false\" guard=\"false\"/>", "<pages/>"),
+
   /** A site whose session cookie needs consent. */
   SESSION(
       "WEB-INF/consent.xml",
@@ -118,7 +121,16 @@ enum Site {
         + name
         + "</filter-name><url-pattern>/*</url-pattern><dispatcher>REQUEST</dispatcher>"
         + "<dispatcher>FORWARD</dispatcher><dispatcher>INCLUDE</dispatcher>"
-        + "<dispatcher>ERROR</dispatcher><dispatcher>ASYNC</dispatcher></filter-mapping>";
+        + "<dispatcher>ERROR</dispatcher><dispatcher>ASYNC</dispatcher></filter-mapping>"
+        + (type.endsWith("ConsentFilter") ? byName(name) : "");
+  }
+
+  /** What leads to a page by its servlet's name passes the filter too. */
+  private static String byName(String name) {
+    return "<filter-mapping><filter-name>"
+        + name
+        + "</filter-name><servlet-name>*</servlet-name><dispatcher>FORWARD</dispatcher>"
+        + "<dispatcher>INCLUDE</dispatcher></filter-mapping>";
   }
 
   /** Larger than any buffer and than the size from which servers use sendfile. */

@@ -57,6 +57,8 @@ class ConsentEndpointTest {
     "/consent;x=y, 200",
     "/%63onsent, 200",
     "/consent/state, 200",
+    "/consent/third-parties, 200",
+    "/consent/third-parties/, 404",
     "/consent/, 404",
     "/consent/x, 404",
     "/consent/state/, 404",
@@ -152,6 +154,27 @@ class ConsentEndpointTest {
   void thePageThatLedHereIsWhereTheFormLeadsBack() throws Exception {
     assertThat(wire.get("/consent", "Referer: http://" + wire.host() + "/a?b").body())
         .contains("value=\"/a?b\"");
+  }
+
+  @Test
+  void thirdPartiesAreAPageThatLeadsBackSafely() throws Exception {
+    Reply page = wire.get("/consent/third-parties?return=%2Fa%3Fb&lang=de");
+
+    assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
+    assertThat(page.header("Cache-Control")).isEqualTo("private, no-store");
+    assertThat(page.body())
+        .contains("<html lang=\"de\"", "films", "/consent?return=%2Fa%3Fb&amp;lang=de")
+        .doesNotContain("<script");
+    assertNothingChanged(page);
+    assertThat(wire.get("/consent/third-parties?return=https%3A%2F%2Fevil.example%2F").body())
+        .doesNotContain("evil");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ar, ar", "zh-TW, zh-Hant", "eo, en", "'', en", "%3Cx%3E, en", "a&lang=b, en"})
+  void theSettingsAreInTheLanguageThatIsAskedFor(String asked, String language) throws Exception {
+    assertThat(wire.get("/consent?lang=" + asked).body())
+        .contains("<html lang=\"" + language + "\"");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.cookieward.catalogue.CookieRule;
 import io.github.cookieward.catalogue.Service;
+import io.github.cookieward.catalogue.Technology;
 import io.github.cookieward.consent.Category;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -163,6 +164,29 @@ class ConsentXmlTest {
             Category.THIRD_PARTY);
     assertThat(settings.categories().get(0))
         .isEqualTo(new CategorySettings(Category.ANALYTICS, 2, "Counting", "We count."));
+    assertThat(settings.pages())
+        .isEqualTo(
+            new PageSettings(
+                PageSettings.Protection.STRICT,
+                true,
+                false,
+                true,
+                true,
+                PageSettings.Caching.SHARED,
+                PageSettings.Compressed.REFUSE,
+                65536));
+    assertThat(settings.dialog())
+        .isEqualTo(
+            new DialogSettings(
+                DialogSettings.Preset.FIVE,
+                DialogSettings.Layout.CORNER,
+                DialogSettings.Dialog.SHEET,
+                DialogSettings.Asks.WHEN_NEEDED,
+                List.of("/checkout/*", "/terms")));
+    assertThat(settings.catalogue().service("survey").orElseThrow().technologies())
+        .containsExactlyInAnyOrder(Technology.BEACONS, Technology.DEVICE_IDENTIFIER);
+    assertThat(settings.parameters())
+        .isEqualTo(new ParameterSettings(ParameterSettings.Incoming.REDIRECT, true));
     assertThat(settings.catalogue().cookie("_fbp")).as("builtin=false").isEmpty();
     assertThat(settings.catalogue().cookie("PHPSESSID")).as("builtin=false").isPresent();
   }

@@ -74,7 +74,8 @@ class ExpiryTest {
   void e3EveryLineIsADeletionToABrowser() {
     assertThat(lines("www.example.com", "/a/b", "", false, "_ga", "__Host-x", "__Secure-y"))
         .allSatisfy(
-            line -> assertThat(SetCookie.parse(line).isDeletion(Visitors.NOW)).as(line).isTrue());
+            line ->
+                assertThat(SetCookie.parse(line).isDeletion(() -> Visitors.NOW)).as(line).isTrue());
   }
 
   @Test

@@ -19,7 +19,7 @@ class FlooringTest {
   private static String floored(Floors floors, String field, Reason reason, boolean secure) {
     Decision decision =
         new Decision(Decision.Action.PASS, reason, Decision.Kind.COOKIE, "a", Optional.empty());
-    return Flooring.apply(floors, SetCookie.parse(field), decision, secure, NOW).toString();
+    return Flooring.apply(floors, SetCookie.parse(field), decision, secure, () -> NOW).toString();
   }
 
   @ParameterizedTest

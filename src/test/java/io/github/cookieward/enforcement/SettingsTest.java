@@ -46,6 +46,7 @@ class SettingsTest {
             "lifetime",
             "mode",
             "policy-version",
+            "protection",
             "unknown-cookies");
     Settings settings =
         with(

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Enforcer;
+import io.github.cookieward.enforcement.PageSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.PushBuilder;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -63,7 +65,11 @@ class PushTest {
         new Enforcer(Visitors.site().build(), Clock.systemUTC())
             .begin(List.of(requestCookies), false, Signals.NONE);
     EnforcingResponse response =
-        new EnforcingResponse(request, proxy(HttpServletResponse.class, Map.of()), enforcement);
+        new EnforcingResponse(
+            request,
+            proxy(HttpServletResponse.class, Map.of()),
+            enforcement,
+            new Pages(PageSettings.DEFAULTS, Instant.EPOCH));
     assertThat(new EnforcingRequest(request, response, false).newPushBuilder()).isNotNull();
     return headers;
   }

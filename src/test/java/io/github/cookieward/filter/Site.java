@@ -98,8 +98,12 @@ final class Site implements AutoCloseable {
     return context;
   }
 
+  int port() {
+    return connector.getLocalPort();
+  }
+
   Wire connect() throws IOException {
-    return new Wire(connector.getLocalPort());
+    return new Wire(port());
   }
 
   /** One GET on a connection of its own. */

@@ -112,7 +112,7 @@ public final class ConformanceRunner {
           if (tokenizer.isEndTag()) {
             tags.add(SeenTags.endTag(tokenizer.tagName(input, start, encoding)));
           } else {
-            StartTag tag = tokenizer.startTag(input, start, at - start, encoding);
+            StartTag tag = tokenizer.startTag(input, start, at - start, encoding).orElseThrow();
             tags.add(SeenTags.describe(tag));
           }
         }

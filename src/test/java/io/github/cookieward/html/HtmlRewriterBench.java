@@ -2,45 +2,43 @@ package io.github.cookieward.html;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.management.ThreadMXBean;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Holds back the trackers of a folder of real pages: this rewriter, jsoup, and, as the limit, a
- * mere search for each {@code <}. One operation is the whole folder. How to call it:
- * docs/html-rewriter.md.
+ * Holds back the trackers of folders of real pages: this rewriter, jsoup, where asked for Bun's
+ * {@code HTMLRewriter}, and, as the limit, a mere search for each {@code <}. They take turns within
+ * one run, each measured by the processor time of its thread beside the clock, so that what else
+ * the machine does falls on all alike. How to call it, and what came out: docs/performance.md.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(3)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class HtmlRewriterBench {
+public final class HtmlRewriterBench {
   private static final int PIECE = 8192;
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 15);
+  private static final long TURN = Integer.getInteger("bench.turn", 200) * 1_000_000L;
 
   private static final List<String> TRACKERS =
       List.of(
@@ -64,70 +62,233 @@ public class HtmlRewriterBench {
   private static final Map<String, String> SOURCES =
       Map.of("script", "src", "img", "src", "iframe", "src", "link", "href", "a", "ping");
 
-  private final List<byte[]> pages = new ArrayList<>();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** Reads the pages, and says how much both hold back of them. */
-  @Setup
-  public void read() throws IOException {
-    Path folder = Path.of(System.getProperty("bench.pages"));
+  /** What was found or written last: so that no work is for nothing. */
+  private static volatile long written;
+
+  private HtmlRewriterBench() {}
+
+  /** Something that works through pages, and says how much it found. */
+  private interface Peer extends AutoCloseable {
+    long work() throws IOException;
+
+    /** Nanoseconds of processor, where it is another process that works; else negative. */
+    default long processor() {
+      return -1;
+    }
+
+    @Override
+    default void close() throws IOException {}
+  }
+
+  /** What the turns of one peer took, in nanoseconds and bytes for all pages. */
+  private static final class Turns {
+    final List<Double> wall = new ArrayList<>();
+    final List<Double> cpu = new ArrayList<>();
+    final List<Double> bytes = new ArrayList<>();
+
+    void take(Peer peer) throws IOException {
+      long thread = Thread.currentThread().getId();
+      long allocated = THREADS.getThreadAllocatedBytes(thread);
+      long cpuStart = THREADS.getCurrentThreadCpuTime();
+      long start = System.nanoTime();
+      long other = 0;
+      long used;
+      int times = 0;
+      do {
+        written = peer.work();
+        other += peer.processor();
+        used = other > 0 ? other : THREADS.getCurrentThreadCpuTime() - cpuStart;
+        times++;
+      } while (used < TURN);
+      wall.add((System.nanoTime() - start) / (double) times);
+      cpu.add(used / (double) times);
+      bytes.add((THREADS.getThreadAllocatedBytes(thread) - allocated) / (double) times);
+    }
+  }
+
+  /**
+   * Measures each folder.
+   *
+   * @param folders of pages; the word {@code pathological} stands for documents made up here
+   */
+  public static void main(String[] folders) throws IOException {
+    for (String folder : folders) {
+      if (folder.equals("pathological")) {
+        for (Map.Entry<String, byte[]> made : pathological().entrySet()) {
+          List<byte[]> pages = List.of(made.getValue());
+          Map<String, Peer> peers = new LinkedHashMap<>();
+          peers.put("rewriter, 8 KB", () -> rewrite(pages, PIECE));
+          peers.put("rewriter, 1 byte", () -> rewrite(pages, 1));
+          measure(made.getKey(), pages, peers);
+        }
+      } else {
+        List<byte[]> pages = read(Path.of(folder));
+        measure(folder, pages, peers(folder, pages));
+      }
+    }
+  }
+
+  private static Map<String, Peer> peers(String folder, List<byte[]> pages) throws IOException {
+    Map<String, Peer> peers = new LinkedHashMap<>();
+    peers.put("search for <", () -> search(pages));
+    peers.put("rewriter", () -> rewrite(pages, PIECE));
+    if (!Boolean.getBoolean("bench.alone")) {
+      peers.put("jsoup", () -> jsoup(pages));
+    }
+    String bun = System.getProperty("bench.bun", "");
+    if (!bun.isEmpty()) {
+      peers.put("Bun", new Bun(bun, folder));
+    }
+    return peers;
+  }
+
+  private static void measure(String what, List<byte[]> pages, Map<String, Peer> peers)
+      throws IOException {
+    Map<String, Turns> turns = new LinkedHashMap<>();
+    for (Map.Entry<String, Peer> peer : peers.entrySet()) {
+      turns.put(peer.getKey(), new Turns());
+      for (int i = 0; i < 10; i++) {
+        new Turns().take(peer.getValue()); // warms up
+      }
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Map.Entry<String, Peer> peer : peers.entrySet()) {
+        turns.get(peer.getKey()).take(peer.getValue());
+      }
+    }
+    long size = pages.stream().mapToLong(page -> page.length).sum();
+    System.out.printf(Locale.ROOT, "%n%s: %d pages, %,d bytes%n", what, pages.size(), size);
+    Turns rewriter =
+        turns.entrySet().stream()
+            .filter(peer -> peer.getKey().startsWith("rewriter"))
+            .findFirst()
+            .orElseThrow()
+            .getValue();
+    for (Map.Entry<String, Peer> peer : peers.entrySet()) {
+      Turns taken = turns.get(peer.getKey());
+      System.out.printf(
+          Locale.ROOT,
+          "%-18s %7.0f MB/s of processor (%.0f to %.0f), %7.0f of the clock;"
+              + " rewriter %6.2f times as fast (%.2f to %.2f); %,10.0f bytes a page; found %d%n",
+          peer.getKey(),
+          size * 1e3 / at(taken.cpu, 0.5),
+          size * 1e3 / at(taken.cpu, 1),
+          size * 1e3 / at(taken.cpu, 0),
+          size * 1e3 / at(taken.wall, 0.5),
+          at(ratios(taken, rewriter), 0.5),
+          at(ratios(taken, rewriter), 0),
+          at(ratios(taken, rewriter), 1),
+          at(taken.bytes, 0.5) / pages.size(),
+          peer.getValue().work());
+      peer.getValue().close();
+    }
+    System.out.printf("(the last of them wrote or found %d)%n", written);
+  }
+
+  /** Round by round: neighbours in time see the same machine. */
+  private static List<Double> ratios(Turns slower, Turns faster) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < slower.cpu.size(); i++) {
+      ratios.add(slower.cpu.get(i) / faster.cpu.get(i));
+    }
+    return ratios;
+  }
+
+  private static double at(List<Double> values, double quantile) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get((int) Math.round(quantile * (sorted.size() - 1)));
+  }
+
+  private static List<byte[]> read(Path folder) throws IOException {
+    List<byte[]> pages = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".html")).sorted().toList()) {
         pages.add(Files.readAllBytes(file));
       }
     }
-    long bytes = pages.stream().mapToLong(page -> page.length).sum();
-    Counter rewriter = new Counter();
-    pages.forEach(page -> rewriteTo(page, rewriter));
-    long jsoup = pages.stream().mapToLong(page -> withhold(Jsoup.parse(text(page)))).sum();
-    System.out.printf(
-        "%n%d pages, %,d bytes; held back: rewriter %d, jsoup %d%n",
-        pages.size(), bytes, rewriter.hits, jsoup);
+    return pages;
   }
 
-  @Benchmark
-  public long rewriter() {
-    Counter counter = new Counter();
-    for (byte[] page : pages) {
-      rewriteTo(page, counter);
-    }
-    return counter.bytes;
+  private static Map<String, byte[]> pathological() {
+    Map<String, byte[]> made = new LinkedHashMap<>();
+    made.put("10 MB in an attribute of a tag that nobody wants", filled("<div title='", "x"));
+    made.put("10 MB in an attribute of a wanted tag", filled("<img src='", "x"));
+    made.put("10 MB in a comment", filled("<!--", "x - "));
+    made.put("10 MB in a script", filled("<script>", "x < y;"));
+    made.put("10 MB in an open tag", filled("<div ", "a=b "));
+    made.put("10 MB of open tags", filled("", "<img "));
+    return made;
   }
 
-  @Benchmark
-  public long jsoup() {
-    long bytes = 0;
-    for (byte[] page : pages) {
-      Document document = Jsoup.parse(text(page));
-      document.outputSettings().prettyPrint(false);
-      withhold(document);
-      bytes += document.outerHtml().getBytes(UTF_8).length;
+  private static byte[] filled(String beginning, String repeated) {
+    byte[] bytes = Arrays.copyOf(beginning.getBytes(UTF_8), 10_000_000);
+    for (int at = beginning.length(); at < bytes.length; at++) {
+      bytes[at] = (byte) repeated.charAt((at - beginning.length()) % repeated.length());
     }
     return bytes;
   }
 
-  @Benchmark
-  public long searchForLessThan() {
+  // The peers.
+
+  private static long rewrite(List<byte[]> pages, int size) {
+    Counter counter = new Counter();
+    for (byte[] page : pages) {
+      try {
+        HtmlRewriter rewriter = new HtmlRewriter(counter, UTF_8, counter, 65_536);
+        for (int at = 0; at < page.length; at += size) {
+          rewriter.write(page, at, Math.min(size, page.length - at));
+        }
+        rewriter.end();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    written = counter.bytes;
+    return counter.hits;
+  }
+
+  private static long jsoup(List<byte[]> pages) {
+    long hits = 0;
+    for (byte[] page : pages) {
+      Document document = Jsoup.parse(new String(page, UTF_8));
+      document.outputSettings().prettyPrint(false);
+      hits += withhold(document);
+      written = document.outerHtml().getBytes(UTF_8).length;
+    }
+    return hits;
+  }
+
+  private static long search(List<byte[]> pages) {
     long found = 0;
     for (byte[] page : pages) {
-      int at = HtmlTokenizer.indexOf(page, 0, page.length, (byte) '<');
+      int at = lessThan(page, 0);
       while (at < page.length) {
         found++;
-        at = HtmlTokenizer.indexOf(page, at + 1, page.length, (byte) '<');
+        at = lessThan(page, at + 1);
       }
     }
     return found;
   }
 
-  private static void rewriteTo(byte[] page, Counter counter) {
-    try {
-      HtmlRewriter rewriter = new HtmlRewriter(counter, UTF_8, counter, 65_536);
-      for (int at = 0; at < page.length; at += PIECE) {
-        rewriter.write(page, at, Math.min(PIECE, page.length - at));
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Eight bytes at a time, as plainly as can be: what a tokenizer is held against. */
+  private static int lessThan(byte[] in, int from) {
+    int at = from;
+    for (int last = in.length - 8; at <= last; at += 8) {
+      long x = (long) LONGS.get(in, at) ^ 0x3C3C3C3C3C3C3C3CL;
+      long hits = (x - 0x0101010101010101L) & ~x & 0x8080808080808080L;
+      if (hits != 0) {
+        return at + (Long.numberOfTrailingZeros(hits) >>> 3);
       }
-      rewriter.end();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    while (at < in.length && in[at] != '<') {
+      at++;
+    }
+    return at;
   }
 
   private static int withhold(Document document) {
@@ -140,10 +301,6 @@ public class HtmlRewriterBench {
       }
     }
     return hits;
-  }
-
-  private static String text(byte[] page) {
-    return new String(page, UTF_8);
   }
 
   /** Whether the host of an address, or a parent domain of it, is a tracker's. */
@@ -170,7 +327,7 @@ public class HtmlRewriterBench {
   private static final class Counter extends OutputStream implements TagRule {
     private static final WantedTags WANTED = WantedTags.of(SOURCES.keySet(), Set.of());
 
-    private int hits;
+    private long hits;
     private long bytes;
 
     @Override
@@ -186,7 +343,8 @@ public class HtmlRewriterBench {
         return Edit.keep();
       }
       hits++;
-      return Edit.keep().rename(attribute, "data-consent-" + attribute);
+      Edit held = Edit.keep().rename(attribute, "data-consent-" + attribute);
+      return tag.name().equals("script") ? held.set("type", "text/plain") : held;
     }
 
     @Override
@@ -197,6 +355,86 @@ public class HtmlRewriterBench {
     @Override
     public void write(byte[] source, int from, int length) {
       bytes += length;
+    }
+  }
+
+  /** Another process that does the same work each time that it is sent a line. */
+  private static final class Bun implements Peer {
+    private static final String PROGRAM =
+        """
+        const fs = require("fs"), path = require("path");
+        const [folder, trackers] = process.argv.slice(-2);
+        const list = trackers.split(",");
+        const pages = fs.readdirSync(folder).filter(f => f.endsWith(".html")).sort()
+          .map(f => fs.readFileSync(path.join(folder, f)));
+        let hits = 0;
+        function isTracker(address) {
+          let start = address.indexOf("//") + 2;
+          if (start < 2) return false;
+          let end = start;
+          while (end < address.length && !"/?#:".includes(address[end])) end++;
+          const host = address.slice(start, end).toLowerCase();
+          return list.some(t => host === t || host.endsWith("." + t));
+        }
+        function on(attribute) {
+          return { element(e) {
+            const address = e.getAttribute(attribute);
+            if (address !== null && isTracker(address)) {
+              hits++;
+              e.removeAttribute(attribute);
+              e.setAttribute("data-consent-" + attribute, address);
+              if (e.tagName === "script") e.setAttribute("type", "text/plain");
+            }
+          } };
+        }
+        const rewriter = new HTMLRewriter();
+        for (const [tag, attribute] of
+            [["script", "src"], ["img", "src"], ["iframe", "src"], ["link", "href"], ["a", "ping"]])
+          rewriter.on(tag + "[" + attribute + "]", on(attribute));
+        require("readline").createInterface({ input: process.stdin }).on("line", () => {
+          hits = 0;
+          const before = process.cpuUsage();
+          let bytes = 0;
+          for (const page of pages)
+            bytes += rewriter.transform(page.buffer.slice(
+              page.byteOffset, page.byteOffset + page.length)).byteLength;
+          const used = process.cpuUsage(before);
+          console.log(hits + " " + (used.user + used.system) * 1000);
+        }).on("close", () => process.exit(0));
+        """;
+
+    private final Process process;
+    private final PrintWriter to;
+    private final BufferedReader from;
+    private long processor;
+
+    Bun(String command, String folder) throws IOException {
+      Path program = Files.createTempFile("bench", ".js");
+      Files.writeString(program, PROGRAM);
+      process =
+          new ProcessBuilder(command, program.toString(), folder, String.join(",", TRACKERS))
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      to = new PrintWriter(new OutputStreamWriter(process.getOutputStream(), UTF_8), true);
+      from = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    }
+
+    @Override
+    public long work() throws IOException {
+      to.println("go");
+      String[] answer = from.readLine().split(" ");
+      processor = Long.parseLong(answer[1]);
+      return Long.parseLong(answer[0]);
+    }
+
+    @Override
+    public long processor() {
+      return processor;
+    }
+
+    @Override
+    public void close() {
+      to.close();
     }
   }
 }

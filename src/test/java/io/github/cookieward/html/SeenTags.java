@@ -11,10 +11,19 @@ final class SeenTags implements TagRule {
   private static final WantedTags EVERY = WantedTags.every();
 
   final List<String> tags = new ArrayList<>();
+  private final WantedTags wanted;
+
+  SeenTags() {
+    this(EVERY);
+  }
+
+  SeenTags(WantedTags wanted) {
+    this.wanted = wanted;
+  }
 
   @Override
   public WantedTags wanted() {
-    return EVERY;
+    return wanted;
   }
 
   @Override

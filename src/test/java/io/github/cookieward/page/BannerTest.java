@@ -7,10 +7,13 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.Answer.Action;
+import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.Settings;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BannerTest {
   private static final Settings SHOP = Sites.plain();
@@ -24,6 +27,48 @@ class BannerTest {
     assertThat(banner).startsWith("<section ").endsWith("</section>");
     assertThat(Visit.first(SHOP).then(NO).sees(Page::banner)).isEmpty();
     assertThat(Visit.first(SHOP).then(YES).sees(Page::banner)).isEmpty();
+  }
+
+  private static Settings asking(DialogSettings dialog) {
+    return Sites.shop().dialog(dialog).build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/shop/cookies, true", // the policy
+    "/shop/cookies?x=1, true",
+    "/shop/%63ookies;a=b, true",
+    "/shop/checkout/pay, true",
+    "/shop/checkout, false",
+    "/shop/terms, true",
+    "/shop/termsandmore, false",
+    "/cookies, false", // another application's
+    "'', false",
+  })
+  void waitsOnPoliciesAndWhereTheSiteSays(String path, boolean waits) {
+    Visit visit = Visit.first(asking(DialogSettings.DEFAULTS.waitingOn("/checkout/*", "/terms")));
+    View view = new View(visit.enforcement(), "/shop/consent", path, Locale.ENGLISH, "a-token", "");
+
+    assertThat(Visit.render(Page::banner, view).isEmpty()).isEqualTo(waits);
+  }
+
+  @Test
+  void whereItAsksLateTheScriptShowsIt() {
+    Settings late = asking(DialogSettings.DEFAULTS.with(DialogSettings.Asks.WHEN_NEEDED));
+
+    assertThat(Visit.first(late).sees(Page::banner)).contains(" data-consent-late hidden>");
+    assertThat(Visit.first(late).sees(Page::needed)).contains("data-consent-needed");
+    assertThat(banner).doesNotContain("hidden>", "late");
+    assertThat(Visit.first(SHOP).sees(Page::needed)).isEmpty();
+  }
+
+  @Test
+  void theLayoutIsAClass() {
+    assertThat(banner).contains("class=\"cookieward cookieward-banner\"");
+    assertThat(
+            Visit.first(asking(DialogSettings.DEFAULTS.with(DialogSettings.Layout.CORNER)))
+                .sees(Page::banner))
+        .contains("class=\"cookieward cookieward-banner cookieward-box cookieward-corner\"");
   }
 
   @Test
@@ -48,6 +93,18 @@ class BannerTest {
         .contains("up to 13 months", "kept for 6 months")
         .contains("change it at any time under “Cookie settings”")
         .contains("href=\"/shop/cookies\"", "href=\"https://shop.example/privacy\"");
+  }
+
+  @Test
+  void aNameThatEndsWithADotEndsTheSentenceOnce() {
+    Service works =
+        Service.builder("works", Category.ANALYTICS)
+            .controller("Works Inc.")
+            .thirdParty(true)
+            .build();
+
+    assertThat(Visit.first(Sites.shop().service(works).build()).sees(Page::banner))
+        .contains("third parties: Hall Ltd, Works Inc. They last");
   }
 
   @Test
@@ -95,7 +152,7 @@ class BannerTest {
         .contains("method=\"post\"", "action=\"/shop/consent\"")
         .contains("name=\"return\" value=\"/shop/a?b=1&amp;c=2\"")
         .contains("name=\"policy\" value=\"1\"", "name=\"token\" value=\"a-token\"")
-        .contains("href=\"/shop/consent?return=%2Fshop%2Fa%3Fb%3D1%26c%3D2\"");
+        .contains("href=\"/shop/consent?return=%2Fshop%2Fa%3Fb%3D1%26c%3D2&amp;lang=en\"");
   }
 
   @Test

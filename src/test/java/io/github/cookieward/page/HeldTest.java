@@ -33,9 +33,11 @@ class HeldTest {
     assertThat(script(Need.of("", "counter"), new Script("/c.js", "module", true, false, "", "")))
         .isEqualTo(
             "<script type=\"text/plain\" data-consent-service=\"counter\""
-                + " data-consent-type=\"module\" data-consent-src=\"/c.js\" async></script>");
+                + " data-consent-held=\"src\" data-consent-type=\"module\" data-consent-src=\"/c.js\" async></script>");
     assertThat(script(Need.of("analytics", ""), new Script("", "", false, false, "", "go()")))
-        .isEqualTo("<script type=\"text/plain\" data-consent-category=\"analytics\">go()</script>");
+        .isEqualTo(
+            "<script type=\"text/plain\" data-consent-category=\"analytics\""
+                + " data-consent-held=\"\">go()</script>");
   }
 
   @Test
@@ -69,7 +71,8 @@ class HeldTest {
     assertThat(embed(Visit.first(SHOP), Need.of("", "video"), FILM))
         .contains("Video Hall")
         .contains("rel=\"noopener noreferrer\" href=\"https://video.example/1?a=1&amp;b=2\"")
-        .doesNotContain("<iframe", " src=");
+        .contains("<iframe hidden data-consent-hidden data-consent-held=\"src\"")
+        .doesNotContain(" src=");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.Answer.Action;
 import io.github.cookieward.enforcement.CategorySettings;
+import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.Settings;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,7 @@ class SettingsPageTest {
   @Test
   void c1NoOptionalToggleIsPreTicked() {
     assertThat(ticked(fresh)).containsExactly("essential");
-    assertThat(fresh).doesNotContain(" selected");
+    assertThat(Visit.first(SHOP).sees(Page::settingsForm)).doesNotContain(" selected");
   }
 
   @Test
@@ -60,6 +61,69 @@ class SettingsPageTest {
         .contains(
             "target=\"_blank\" rel=\"noopener noreferrer\" href=\"https://video.example/privacy\"")
         .contains("<option value=\"\">", "<option value=\"video\">", "<option value=\"!video\">");
+  }
+
+  @Test
+  void theRowAboveTheOthersIsTheScriptsAndSendsNothing() {
+    assertThat(fresh)
+        .containsSubsequence(
+            "<div class=\"cookieward-category\" hidden><label><span>Accept all cookies</span>"
+                + "<input type=\"checkbox\" role=\"switch\" data-consent-all>",
+            "value=\"essential\"");
+  }
+
+  @Test
+  void fourRowsSayMarketingAndAskAboutNoThirdParties() {
+    Settings four =
+        Sites.shop().dialog(DialogSettings.DEFAULTS.with(DialogSettings.Preset.FOUR)).build();
+
+    String page = Visit.first(four).sees(Page::settingsPage);
+
+    assertThat(page)
+        .containsSubsequence("Essential", "Preferences", "Analytics", "Marketing")
+        .doesNotContain("value=\"third-party\"", "data-consent-all", ">Advertising<")
+        .as("they are told of all the same")
+        .contains("On this site: Video Hall.", "/shop/consent/third-parties?");
+    Visit agreed = Visit.first(four).then(save(Set.of(Category.PREFERENCE), Set.of(), Set.of()));
+    assertThat(agreed.enforcement().coversService("video"))
+        .as("without that row its purpose is enough")
+        .isTrue();
+    assertThat(Visit.first(four).sees(Page::banner)).contains("show and measure advertisements");
+  }
+
+  @Test
+  void aRowThatIsNotThereIsNeverGranted() {
+    Settings own =
+        Sites.shop()
+            .category(CategorySettings.of(Category.PREFERENCE))
+            .category(CategorySettings.of(Category.ANALYTICS))
+            .build();
+
+    Visit agreed = Visit.first(own).then(Answer.of(Action.ACCEPT_ALL, own));
+
+    assertThat(agreed.enforcement().consent().categories().keySet())
+        .doesNotContain(Category.ADVERTISING, Category.THIRD_PARTY);
+  }
+
+  @Test
+  void thirdPartiesAreExplainedOnAPageOfTheirOwn() {
+    assertThat(fresh)
+        .contains(
+            "href=\"/shop/consent/third-parties?return=%2Fshop%2Fa%3Fb%3D1%26c%3D2&amp;lang=en\"");
+  }
+
+  @Test
+  void theDialogHasAWayBackToTheFirstLayerThatTheScriptShows() {
+    assertThat(Visit.first(SHOP).sees(Page::dialog))
+        .contains("<form method=\"dialog\" hidden data-consent-back>")
+        .doesNotContain("cookieward-sheet");
+    assertThat(
+            Visit.first(
+                    Sites.shop()
+                        .dialog(DialogSettings.DEFAULTS.with(DialogSettings.Dialog.SHEET))
+                        .build())
+                .sees(Page::dialog))
+        .contains("class=\"cookieward cookieward-dialog cookieward-sheet\"");
   }
 
   @Test
@@ -115,7 +179,7 @@ class SettingsPageTest {
                 save(Set.of(Category.ANALYTICS, Category.PREFERENCE), Set.of("video"), Set.of()),
                 later,
                 Signals.NONE)
-            .sees(Page::settingsPage);
+            .sees(Page::settingsForm);
 
     assertThat(ticked(page)).containsExactly("essential", "preference");
     assertThat(page)

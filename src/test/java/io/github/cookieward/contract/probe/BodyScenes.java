@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.zip.GZIPOutputStream;
 
 /** Pages whose bytes must leave as they were written. */
 public final class BodyScenes extends Scenes {
@@ -83,7 +82,6 @@ public final class BodyScenes extends Scenes {
               }),
           entry("prints", BodyScenes::prints),
           entry("pieces", BodyScenes::pieces),
-          entry("gzip", BodyScenes::gzip),
           entry("exclusive", BodyScenes::exclusive),
           entry("facts", BodyScenes::facts),
           entry("committed", BodyScenes::committed),
@@ -223,18 +221,6 @@ public final class BodyScenes extends Scenes {
       }
     }
     writer.write("<unfinished");
-  }
-
-  private static void gzip(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-      zip.write("<p>zipped by the site</p>".repeat(100).getBytes(StandardCharsets.UTF_8));
-    }
-    response.setContentType("text/html;charset=UTF-8");
-    response.setHeader("Content-Encoding", "gzip");
-    response.setContentLength(bytes.size());
-    bytes.writeTo(response.getOutputStream());
   }
 
   private static void exclusive(HttpServletRequest request, HttpServletResponse response)

@@ -1,0 +1,63 @@
+package io.github.cookieward.enforcement;
+
+import io.github.cookieward.consent.Category;
+import io.github.cookieward.html.StartTag;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the page's author says of an element with {@code data-category} and {@code data-service}: it
+ * may go live once both are granted.
+ *
+ * @param decision what follows from it
+ * @param category the category, where the site offers it
+ */
+record AuthorsMark(Decision decision, Optional<Category> category) {
+  /** On these the names can mean nothing else. */
+  private static final Set<String> PLAIN =
+      Set.of("script", "style", "link", "iframe", "frame", "object", "embed");
+
+  /** On these a page may say something of its own with them, such as what a picture shows. */
+  private static final Set<String> SHARED =
+      Set.of("img", "image", "video", "audio", "source", "track", "input");
+
+  /**
+   * The mark of an element; empty where it has none.
+   *
+   * @param present those of its attributes that are of interest
+   */
+  static Optional<AuthorsMark> of(StartTag tag, List<String> present, Enforcement enforcement) {
+    if (!present.contains("data-category") && !present.contains("data-service")) {
+      return Optional.empty();
+    }
+    Optional<String> name = text(tag, "data-category");
+    Optional<String> service = text(tag, "data-service");
+    Optional<Category> category = name.flatMap(id -> offered(id, enforcement));
+    boolean meant =
+        PLAIN.contains(tag.name())
+            || SHARED.contains(tag.name())
+                && (category.isPresent() || service.flatMap(enforcement::named).isPresent());
+    if (!meant || name.isEmpty() && service.isEmpty()) {
+      return Optional.empty();
+    }
+    Decision decision = enforcement.marked(name, category, service, "<" + tag.name() + ">");
+    return Optional.of(new AuthorsMark(decision, category));
+  }
+
+  private static Optional<String> text(StartTag tag, String attribute) {
+    return tag.attribute(attribute).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  private static Optional<Category> offered(String id, Enforcement enforcement) {
+    return Optional.of(id)
+        .filter(Category::isId)
+        .map(Category::new)
+        .filter(c -> c.equals(Category.ESSENTIAL) || enforcement.settings().offers(c));
+  }
+
+  /** Whether the author held the element back and it may go live. */
+  boolean isGranted() {
+    return decision.action() == Decision.Action.PASS;
+  }
+}

@@ -1,0 +1,267 @@
+package io.github.cookieward.enforcement;
+
+import io.github.cookieward.catalogue.Catalogue;
+import io.github.cookieward.catalogue.Classification;
+import io.github.cookieward.http.WebUrl;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the text of a script gives away: the services whose globals it calls, and where it also
+ * loads or sends something, those whose hosts and endpoints it names. Words are compared, nothing
+ * is run; the time grows with the length of the text. For one script.
+ */
+final class InlineScript {
+  private static final int LONGEST_HOST = 253;
+  private static final int LONGEST_PATH = 256;
+
+  /** What loads or sends where it is called. */
+  private static final Set<String> CALLS =
+      Set.of(
+          "sendBeacon",
+          "fetch",
+          "importScripts",
+          "import",
+          "write",
+          "writeln",
+          "getScript",
+          "ajax",
+          "insertAdjacentHTML");
+
+  /** What loads or sends where it is constructed. */
+  private static final Set<String> CONSTRUCTORS =
+      Set.of("Image", "XMLHttpRequest", "WebSocket", "EventSource", "Worker", "SharedWorker");
+
+  /** What loads or sends where something is assigned to it. */
+  private static final Set<String> PROPERTIES = Set.of("src", "srcset", "innerHTML", "outerHTML");
+
+  private final String text;
+  private final Catalogue catalogue;
+  private final Map<String, Classification> called = new LinkedHashMap<>();
+  private final Map<String, Classification> named = new LinkedHashMap<>();
+  private boolean loads;
+
+  private InlineScript(String text, Catalogue catalogue) {
+    this.text = text;
+    this.catalogue = catalogue;
+  }
+
+  /** Whose a script is, by what gave it away; empty where nothing does. */
+  static Map<String, Classification> read(String text, Catalogue catalogue) {
+    InlineScript script = new InlineScript(text, catalogue);
+    script.read();
+    if (script.loads) {
+      script.called.putAll(script.named);
+    }
+    return script.called;
+  }
+
+  private void read() {
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (isWord(c)) {
+        int start = at;
+        while (at < text.length() && isWord(text.charAt(at))) {
+          at++;
+        }
+        word(start, at);
+      } else {
+        if (isQuote(c) && at + 1 < text.length()) {
+          path(at + 1);
+        }
+        at++;
+      }
+    }
+  }
+
+  private void word(int start, int end) {
+    Optional<String> service =
+        isGlobal(start)
+            ? Signatures.BUILT_IN.service(text, start, end, this::follows)
+            : Optional.empty();
+    service
+        .flatMap(catalogue::service)
+        .ifPresent(s -> called.put(text.substring(start, end), Classification.of(s)));
+    loads = loads || loads(start, end);
+    if (mayBeginHost(start)) {
+      host(start);
+    }
+  }
+
+  // Names.
+
+  /** Whether a name is no member of something else than the window. */
+  private boolean isGlobal(int start) {
+    if (start == 0 || text.charAt(start - 1) != '.') {
+      return true;
+    }
+    int end = start - 1;
+    int from = end;
+    while (from > 0 && end - from < 10 && isWord(text.charAt(from - 1))) {
+      from--;
+    }
+    // A snippet has the window as an argument, under a name of one letter.
+    String owner = text.substring(from, end);
+    return owner.length() == 1
+        || Set.of("window", "self", "top", "parent", "globalThis").contains(owner);
+  }
+
+  private String follows(int end) {
+    int at = skipBlanks(end);
+    if (at == text.length()) {
+      return "";
+    }
+    char c = text.charAt(at);
+    return switch (c) {
+      case '=' -> at + 1 < text.length() && text.charAt(at + 1) == '=' ? "" : "=";
+      case '[' -> "[";
+      case '?' -> text.startsWith("?.", at) ? "." + wordAt(skipBlanks(at + 2)) : "";
+      case '.' -> "." + wordAt(skipBlanks(at + 1));
+      case '(' -> {
+        int argument = skipBlanks(at + 1);
+        boolean quoted = argument < text.length() && isQuote(text.charAt(argument));
+        yield quoted ? "(" + wordAt(argument + 1) : "(";
+      }
+      default -> "";
+    };
+  }
+
+  private String wordAt(int from) {
+    int at = Math.min(from, text.length());
+    int end = at;
+    while (end < text.length() && end - at < LONGEST_HOST && isWord(text.charAt(end))) {
+      end++;
+    }
+    return text.substring(at, end);
+  }
+
+  private int skipBlanks(int from) {
+    int at = from;
+    while (at < text.length() && at - from < LONGEST_PATH && text.charAt(at) <= ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  // What loads.
+
+  private boolean loads(int start, int end) {
+    int length = end - start;
+    if (length < 3 || length > 18) {
+      return false;
+    }
+    char next = text.charAt(Math.min(skipBlanks(end), text.length() - 1));
+    boolean ofInterest =
+        next == '(' || next == '=' || isQuote(next) || next == '{' || next == '*' || length >= 5;
+    if (!ofInterest) {
+      return false;
+    }
+    String word = text.substring(start, end);
+    if (word.equals("import")) {
+      return "({*".indexOf(next) >= 0 || isQuote(next);
+    }
+    if (word.equals("from")) {
+      return isQuote(next);
+    }
+    if (word.equals("setAttribute")) {
+      return follows(end).equals("(src") || follows(end).equals("(srcset");
+    }
+    return (next == '(' && CALLS.contains(word))
+        || "(;.)".indexOf(next) >= 0 && CONSTRUCTORS.contains(word) && isConstructed(start)
+        || next == '=' && start > 0 && text.charAt(start - 1) == '.' && PROPERTIES.contains(word);
+  }
+
+  private boolean isConstructed(int start) {
+    int at = start;
+    while (at > 0 && start - at < 16 && text.charAt(at - 1) <= ' ') {
+      at--;
+    }
+    return at < start && text.startsWith("new", at - 3) || isMemberOfWindow(start);
+  }
+
+  private boolean isMemberOfWindow(int start) {
+    return start > 0 && text.charAt(start - 1) == '.' && isGlobal(start);
+  }
+
+  // Hosts and paths.
+
+  private boolean mayBeginHost(int start) {
+    if (start == 0) {
+      return false;
+    }
+    char before = text.charAt(start - 1);
+    if (before == '.' && start > 1) {
+      before = text.charAt(start - 2);
+    }
+    return isQuote(before) || before == '/' || before == '}' || before == '@';
+  }
+
+  private void host(int start) {
+    int at = start;
+    int lastDot = -1;
+    while (at < text.length() && at - start < LONGEST_HOST && isHost(text.charAt(at))) {
+      if (text.charAt(at) == '.') {
+        lastDot = at;
+      }
+      at++;
+    }
+    if (lastDot < 0 || at - lastDot < 3 || !Character.isLetter(text.charAt(lastDot + 1))) {
+      return;
+    }
+    String host = text.substring(start, at).toLowerCase(Locale.ROOT);
+    WebUrl address = new WebUrl("https", host, 443, pathAt(at), "");
+    catalogue.address(address).ifPresent(found -> named.put(host, found));
+  }
+
+  private void path(int from) {
+    if (text.charAt(from) == '/' || text.startsWith("\\/", from)) {
+      String path = pathAt(from);
+      if (path.length() > 1 && !path.startsWith("//")) {
+        catalogue.endpoint(path).ifPresent(found -> named.put(path, found));
+      }
+    }
+  }
+
+  /** A path as a script writes it, where a slash may have a backslash before it. */
+  private String pathAt(int from) {
+    StringBuilder path = new StringBuilder();
+    int at = from;
+    while (at < text.length() && path.length() < LONGEST_PATH) {
+      char c = text.charAt(at);
+      if (c == '\\' && text.startsWith("\\/", at)) {
+        at++;
+      } else if (c != '/' && path.isEmpty() || !isHost(c) && "/~%_".indexOf(c) < 0) {
+        break;
+      }
+      path.append(text.charAt(at));
+      at++;
+    }
+    return path.isEmpty() ? "/" : path.toString();
+  }
+
+  private static boolean isWord(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '_'
+        || c == '$'
+        || c >= 0x80;
+  }
+
+  private static boolean isHost(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '-'
+        || c == '.'
+        || c == '_';
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'' || c == '`';
+  }
+}

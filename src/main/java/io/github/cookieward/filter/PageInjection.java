@@ -1,0 +1,143 @@
+package io.github.cookieward.filter;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.cookieward.enforcement.Decision;
+import io.github.cookieward.enforcement.PageMarkup;
+import io.github.cookieward.enforcement.PageSettings;
+import io.github.cookieward.html.StartTag;
+import io.github.cookieward.page.Page;
+import io.github.cookieward.page.PagePlaceholders;
+import io.github.cookieward.page.View;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * What is put into a page that has no tags of ours: the guard and the assets first in the head,
+ * what the visitor is asked last in the body. Only whole documents get it, and none that a script
+ * has asked for. All of it is ASCII, so that it is the same in every encoding.
+ */
+final class PageInjection implements PageMarkup {
+  private static final Pattern WHOLE = Pattern.compile("(?i)<(!doctype|html|head|body)[\\s/>]");
+
+  private final PageSettings settings;
+  private final PageUse use;
+  private final Supplier<View> view;
+  private final PagePieces pieces;
+  private boolean whole;
+
+  /**
+   * The markup of one page.
+   *
+   * @param beginning the page's first bytes
+   * @param view what it is rendered for; asked once something is written
+   */
+  PageInjection(
+      PageSettings settings,
+      PageUse use,
+      Supplier<View> view,
+      PagePieces pieces,
+      byte[] beginning,
+      int offset,
+      int length) {
+    this.settings = settings;
+    this.use = use;
+    this.view = view;
+    this.pieces = pieces;
+    String text = new String(beginning, offset, length, ISO_8859_1).replace("\0", "");
+    this.whole = use == PageUse.DOCUMENT || use == PageUse.FRAME || WHOLE.matcher(text).find();
+  }
+
+  @Override
+  public String placeholder(Decision decision, StartTag tag, String address) {
+    return isWanted()
+        ? ascii(new PagePlaceholders(view.get()).placeholder(decision, tag, address))
+        : "";
+  }
+
+  @Override
+  public String firstInHead(boolean explicit) {
+    whole |= explicit;
+    return isWanted() ? written(this::head) : "";
+  }
+
+  @Override
+  public String firstInBody(boolean explicit) {
+    whole |= explicit;
+    return "";
+  }
+
+  @Override
+  public String lastInBody() {
+    return isWanted() && settings.injects() && use != PageUse.FRAME ? written(this::body) : "";
+  }
+
+  private boolean isWanted() {
+    return whole && use != PageUse.FRAGMENT;
+  }
+
+  /** The guard first: nothing of the page may run before it. */
+  private void head(Appendable out) throws IOException {
+    if (settings.guards()) {
+      Page.guard(out, view.get());
+    }
+    if (settings.injects() && pieces.claim(PagePiece.HEAD)) {
+      Page.head(out, view.get());
+    }
+  }
+
+  private void body(Appendable out) throws IOException {
+    if (pieces.claim(PagePiece.HEAD)) {
+      Page.head(out, view.get());
+    }
+    if (pieces.claim(PagePiece.BANNER)) {
+      Page.banner(out, view.get());
+    }
+    if (pieces.claim(PagePiece.DIALOG)) {
+      Page.dialog(out, view.get());
+    }
+    if (pieces.claim(PagePiece.SETTINGS_LINK)) {
+      Page.settingsLink(out, view.get());
+    }
+    if (pieces.claimNeed()) {
+      Page.needed(out, view.get());
+    }
+  }
+
+  /** What writes a piece. */
+  private interface Writing {
+    void to(Appendable out) throws IOException;
+  }
+
+  private static String written(Writing writing) {
+    StringBuilder out = new StringBuilder();
+    try {
+      writing.to(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string takes everything", e);
+    }
+    return ascii(out);
+  }
+
+  /** Characters beyond ASCII as references; scripts of ours have none. */
+  static String ascii(CharSequence markup) {
+    if (markup.chars().allMatch(c -> c < 0x80)) {
+      return markup.toString();
+    }
+    StringBuilder ascii = new StringBuilder(markup.length() + 64);
+    markup
+        .codePoints()
+        .forEach(
+            c -> {
+              if (c < 0x80) {
+                ascii.append((char) c);
+              } else {
+                ascii.append("&#").append(String.format(Locale.ROOT, "%d", c)).append(';');
+              }
+            });
+    return ascii.toString();
+  }
+}

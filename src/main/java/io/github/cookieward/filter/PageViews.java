@@ -1,0 +1,64 @@
+package io.github.cookieward.filter;
+
+import io.github.cookieward.csp.Nonce;
+import io.github.cookieward.endpoint.FormClient;
+import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.PageSettings.Caching;
+import io.github.cookieward.page.Languages;
+import io.github.cookieward.page.View;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.Locale;
+
+/** The view for which is rendered what is put into a page without tags. */
+final class PageViews {
+  private PageViews() {}
+
+  /**
+   * A view.
+   *
+   * @param asked the request as the container has it
+   * @param seen the request as the application sees it
+   */
+  static View view(
+      HttpServletRequest asked,
+      HttpServletRequest seen,
+      HttpServletResponse response,
+      Enforcement enforcement) {
+    boolean shared = enforcement.settings().pages().caching() == Caching.SHARED;
+    return new View(
+        enforcement,
+        asked.getContextPath() + enforcement.settings().endpoint(),
+        returnTo(asked, seen),
+        language(asked, response, shared),
+        shared ? "" : enforcement.enforcer().formTokens().issue(FormClient.of(asked)),
+        nonce(response));
+  }
+
+  /** The address that the browser asked for: an error page has another one. */
+  private static String returnTo(HttpServletRequest asked, HttpServletRequest seen) {
+    if (asked.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed) {
+      return failed;
+    }
+    String query = seen.getQueryString();
+    return query == null ? asked.getRequestURI() : asked.getRequestURI() + "?" + query;
+  }
+
+  private static Locale language(
+      HttpServletRequest asked, HttpServletResponse response, boolean shared) {
+    String said = response.getHeader("Content-Language");
+    if (said != null) {
+      return Locale.forLanguageTag(said.split(",", 2)[0].strip());
+    }
+    return shared ? Locale.ENGLISH : Languages.best(Collections.list(asked.getLocales()));
+  }
+
+  /** The nonce by which the application's own policy lets scripts run. */
+  private static String nonce(HttpServletResponse response) {
+    return Nonce.find(response.getHeaders("Content-Security-Policy"), Nonce.Use.SCRIPT)
+        .map(Nonce::value)
+        .orElse("");
+  }
+}

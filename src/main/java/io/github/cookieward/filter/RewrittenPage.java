@@ -1,0 +1,85 @@
+package io.github.cookieward.filter;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.cookieward.html.HtmlRewriter;
+import io.github.cookieward.html.TagRule;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One page on its way through the rewriter, whatever its encoding. */
+final class RewrittenPage {
+  private final Supplier<String> atEnd;
+  private final HtmlRewriter rewriter;
+  private final OutputStream out;
+
+  /** Where tags cannot be found among the bytes, the page is rewritten in UTF-8. */
+  private final @Nullable Recoding in;
+
+  private final @Nullable Recoding back;
+
+  /**
+   * A page.
+   *
+   * @param atEnd what is written after its last byte, in ASCII
+   * @param sink gets what comes out
+   */
+  RewrittenPage(
+      TagRule rules, Supplier<String> atEnd, Charset charset, OutputStream sink, int limit) {
+    this.atEnd = atEnd;
+    if (HtmlRewriter.canRead(charset)) {
+      this.in = null;
+      this.back = null;
+      this.out = sink;
+      this.rewriter = new HtmlRewriter(rules, charset, sink, limit);
+    } else {
+      Recoding encoding = new Recoding(UTF_8, charset, sink);
+      HtmlRewriter middle = new HtmlRewriter(rules, UTF_8, encoding, limit);
+      this.back = encoding;
+      this.out = encoding;
+      this.rewriter = middle;
+      this.in = new Recoding(charset, UTF_8, into(middle));
+    }
+  }
+
+  private static OutputStream into(HtmlRewriter rewriter) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        rewriter.write(bytes, offset, length);
+      }
+    };
+  }
+
+  void write(byte[] bytes, int offset, int length) throws IOException {
+    if (in == null) {
+      rewriter.write(bytes, offset, length);
+    } else {
+      in.write(bytes, offset, length);
+    }
+  }
+
+  /** Ends the document. */
+  void end() throws IOException {
+    if (in != null) {
+      in.end();
+    }
+    rewriter.end();
+    String last = atEnd.get();
+    if (!last.isEmpty()) {
+      out.write(last.getBytes(US_ASCII));
+    }
+    if (back != null) {
+      back.end();
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package io.github.cookieward.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The addresses that a style sheet, or a style attribute, would have a browser fetch: read after
+ * CSS Syntax's tokens, with comments and escapes. In doubt a text counts as an address: a string
+ * anywhere that could be an absolute one, since a variable may carry it into a place that fetches.
+ *
+ * @see <a href="https://drafts.csswg.org/css-syntax-3/#tokenization">CSS Syntax 3, 4</a>
+ */
+public final class CssAddresses {
+  /** What is fetched. */
+  public enum Use {
+    /** A further style sheet. */
+    SHEET,
+    /** A font. */
+    FONT,
+    /** An image, or whatever else a property names. */
+    IMAGE
+  }
+
+  /** An address, and what it is for. */
+  public record Found(String address, Use use) {}
+
+  private final String css;
+  private final List<Found> found = new ArrayList<>();
+  private int at;
+
+  /** How deep in parentheses the outermost function is that takes strings as addresses, or -1. */
+  private int fetching = -1;
+
+  private int depth;
+  private boolean importing;
+  private boolean fontFace;
+
+  private CssAddresses(String css) {
+    this.css = css;
+  }
+
+  /** The addresses, in their order. */
+  public static List<Found> of(String css) {
+    if (css.indexOf('(') < 0 && css.indexOf('@') < 0 && css.indexOf("//") < 0) {
+      return List.of();
+    }
+    CssAddresses reading = new CssAddresses(css);
+    reading.read();
+    return reading.found;
+  }
+
+  private void read() {
+    while (at < css.length()) {
+      char c = css.charAt(at);
+      if (c == '/' && css.startsWith("/*", at)) {
+        int end = css.indexOf("*/", at + 2);
+        at = end < 0 ? css.length() : end + 2;
+      } else if (c == '"' || c == '\'') {
+        string(quoted(c));
+      } else if (c == '@') {
+        at++;
+        atRule(isNameStart() ? name() : "");
+      } else if (isNameStart()) {
+        String name = name();
+        if (at < css.length() && css.charAt(at) == '(') {
+          at++;
+          function(name);
+        }
+      } else {
+        punctuation(c);
+        at++;
+      }
+    }
+  }
+
+  private void punctuation(char c) {
+    switch (c) {
+      case '(' -> depth++;
+      case ')' -> {
+        depth = Math.max(0, depth - 1);
+        if (depth <= fetching) {
+          fetching = -1;
+        }
+      }
+      case ';' -> importing = false;
+      case '{' -> importing = false;
+      case '}' -> {
+        // What was left open ends at the latest with its block: a browser recovers here.
+        fontFace = false;
+        importing = false;
+        if (depth == 0) {
+          fetching = -1;
+        }
+      }
+      default -> {
+        // of no meaning here
+      }
+    }
+  }
+
+  private void atRule(String name) {
+    importing = name.equals("import");
+    fontFace = name.equals("font-face") || fontFace && !importing;
+  }
+
+  private void function(String name) {
+    if (name.equals("url")) {
+      while (at < css.length() && Srcset.isSpace(css.charAt(at))) {
+        at++;
+      }
+      if (at < css.length() && css.charAt(at) != '"' && css.charAt(at) != '\'') {
+        add(unquoted());
+        return;
+      }
+    }
+    if (fetching < 0 && isFetching(name)) {
+      fetching = depth;
+    }
+    depth++;
+  }
+
+  private static boolean isFetching(String name) {
+    return switch (name) {
+      case "url", "src", "image", "image-set", "-webkit-image-set", "-moz-image-rect" -> true;
+      default -> false;
+    };
+  }
+
+  private void string(String text) {
+    if (importing || fetching >= 0 || text.contains("//") || text.contains("\\\\")) {
+      add(text);
+    }
+  }
+
+  private void add(String address) {
+    found.add(new Found(address, importing ? Use.SHEET : fontFace ? Use.FONT : Use.IMAGE));
+    importing = false;
+  }
+
+  /** After the opening quote, to the closing one or to a line's end, where a browser gives up. */
+  private String quoted(char quote) {
+    StringBuilder text = new StringBuilder();
+    at++;
+    while (at < css.length()) {
+      char c = css.charAt(at);
+      if (c == quote) {
+        at++;
+        break;
+      }
+      if (c == '\n' || c == '\f' || c == '\r') {
+        break;
+      }
+      if (c == '\\') {
+        escape(text);
+      } else {
+        text.append(c);
+        at++;
+      }
+    }
+    return text.toString();
+  }
+
+  private String unquoted() {
+    StringBuilder text = new StringBuilder();
+    while (at < css.length() && css.charAt(at) != ')') {
+      if (css.charAt(at) == '\\') {
+        escape(text);
+      } else {
+        text.append(css.charAt(at));
+        at++;
+      }
+    }
+    at = Math.min(css.length(), at + 1);
+    return text.toString().strip();
+  }
+
+  private boolean isNameStart() {
+    char c = css.charAt(at);
+    return isNameCharacter(c) && !(c >= '0' && c <= '9') || c == '\\' && isEscape();
+  }
+
+  private boolean isEscape() {
+    return at + 1 < css.length()
+        && css.charAt(at + 1) != '\n'
+        && css.charAt(at + 1) != '\r'
+        && css.charAt(at + 1) != '\f';
+  }
+
+  private static boolean isNameCharacter(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '-'
+        || c == '_'
+        || c >= 0x80;
+  }
+
+  private String name() {
+    int start = at;
+    while (at < css.length() && isNameCharacter(css.charAt(at))) {
+      at++;
+    }
+    if (at == css.length() || css.charAt(at) != '\\') {
+      return css.substring(start, at).toLowerCase(Locale.ROOT);
+    }
+    StringBuilder name = new StringBuilder(css.substring(start, at));
+    while (at < css.length()) {
+      if (isNameCharacter(css.charAt(at))) {
+        name.append(css.charAt(at));
+        at++;
+      } else if (css.charAt(at) == '\\' && isEscape()) {
+        escape(name);
+      } else {
+        break;
+      }
+    }
+    return name.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a backslash and what follows it stand for; a line's end after it stands for nothing. */
+  private void escape(StringBuilder out) {
+    at++;
+    if (at == css.length()) {
+      return;
+    }
+    int code = 0;
+    int digits = 0;
+    while (digits < 6
+        && at < css.length()
+        && Character.digit(css.charAt(at), 16) >= 0
+        && css.charAt(at) < 0x80) {
+      code = code * 16 + Character.digit(css.charAt(at), 16);
+      at++;
+      digits++;
+    }
+    if (digits > 0) {
+      boolean none = code == 0 || code > 0x10FFFF || code >= 0xD800 && code < 0xE000;
+      out.appendCodePoint(none ? 0xFFFD : code);
+      lineEndOr(true);
+    } else if (!lineEndOr(false)) {
+      out.append(css.charAt(at));
+      at++;
+    }
+  }
+
+  private boolean lineEndOr(boolean blank) {
+    if (css.startsWith("\r\n", at)) {
+      at += 2;
+      return true;
+    }
+    if (at < css.length() && Srcset.isSpace(css.charAt(at))) {
+      boolean taken = blank || css.charAt(at) != ' ' && css.charAt(at) != '\t';
+      at += taken ? 1 : 0;
+      return taken;
+    }
+    return false;
+  }
+}

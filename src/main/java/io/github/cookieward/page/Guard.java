@@ -1,0 +1,55 @@
+package io.github.cookieward.page;
+
+import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.Enforcer;
+import io.github.cookieward.enforcement.GuardRules;
+import io.github.cookieward.enforcement.Settings;
+import java.io.IOException;
+
+/**
+ * The elements that put the guard into a page: the tables that it goes by, then the guard itself,
+ * with what holds for the visitor in an attribute. They belong before every other script.
+ */
+final class Guard {
+  private Guard() {}
+
+  static void render(Markup markup, View view) throws IOException {
+    Settings settings = view.enforcement().settings();
+    if (!settings.pages().guards() || settings.mode() == Settings.Mode.REPORT_ONLY) {
+      return;
+    }
+    Enforcer enforcer = view.enforcement().enforcer();
+    Enforcement shown = view.enforcement().forPage();
+    GuardRules rules = enforcer.guardRules();
+    script(markup, view, table("guard-table.js", rules.table())).raw("></script>");
+    if (rules.needsCookies(shown)) {
+      script(markup, view, table("guard-cookies.js", rules.cookies())).raw("></script>");
+    }
+    script(markup, view, Assets.get("guard.js").path())
+        .attribute("data-consent-guard", rules.of(shown, view.contextPath()))
+        .attribute("data-consent-state", view.endpoint() + "/guard");
+    if (view.isShared()) {
+      markup.raw(" data-consent-asks=\"yes\"");
+    }
+    markup.raw("></script>");
+  }
+
+  private static Markup script(Markup markup, View view, String path) throws IOException {
+    return markup
+        .raw("<script")
+        .attribute("src", view.endpoint() + path)
+        .attributeIfAny("nonce", view.nonce());
+  }
+
+  /** What holds for a visitor now, for a guard that asks. */
+  static String state(Enforcement enforcement, String contextPath) {
+    GuardRules rules = enforcement.enforcer().guardRules();
+    String own = rules.of(enforcement, contextPath);
+    return rules.needsCookies(enforcement) ? own + rules.cookies().text() : own;
+  }
+
+  /** The path of a table's asset, without making it. */
+  private static String table(String name, GuardRules.Table table) {
+    return Asset.path(table.version(), name);
+  }
+}

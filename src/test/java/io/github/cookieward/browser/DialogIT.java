@@ -1,0 +1,443 @@
+package io.github.cookieward.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import io.github.cookieward.catalogue.CookieRule;
+import io.github.cookieward.catalogue.Service;
+import io.github.cookieward.consent.Category;
+import io.github.cookieward.consent.Signals;
+import io.github.cookieward.enforcement.DialogSettings;
+import io.github.cookieward.enforcement.DialogSettings.Asks;
+import io.github.cookieward.enforcement.DialogSettings.Dialog;
+import io.github.cookieward.enforcement.DialogSettings.Layout;
+import io.github.cookieward.enforcement.Enforcer;
+import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.page.Languages;
+import io.github.cookieward.page.View;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How visitors are asked, in a real browser: when, in which rows, and where in the window. */
+class DialogIT {
+  private static final String HELD =
+      "<h1>Films</h1><iframe src='https://www.youtube.com/embed/x' title='A film'></iframe>";
+  private static final String PLAIN =
+      "<h1>A page</h1><p>Some words, and <a href='other'>a link</a>.</p>"
+          + "<p>More words, so that there is a page.</p>".repeat(30);
+
+  private static Chromium chromium;
+
+  private GuardSite site;
+  private BrowserContext context;
+  private Page page;
+
+  @BeforeAll
+  static void start() {
+    chromium = new Chromium();
+  }
+
+  @AfterAll
+  static void stop() {
+    chromium.close();
+  }
+
+  @AfterEach
+  void leave() {
+    if (context != null) {
+      context.close();
+    }
+    if (site != null) {
+      site.close();
+    }
+  }
+
+  private static Settings settings(DialogSettings dialog) {
+    return Settings.builder()
+        .siteName("The Shop")
+        .policies("/cookies", "/privacy")
+        .dialog(dialog)
+        .service(
+            Service.builder("session", Category.ESSENTIAL).name("Sign-in").cookie("SID").build())
+        .service(
+            Service.builder("stats", Category.ANALYTICS)
+                .name("Our statistics")
+                .purpose("Counts which pages are read.")
+                .cookie(
+                    new CookieRule(
+                        CookieRule.Kind.PREFIX, "stats_", "", "", false, "P1Y", "Joins visits."))
+                .build())
+        .service(
+            Service.builder("films", Category.PREFERENCE)
+                .name("Film House")
+                .thirdParty(true)
+                .controller("Film House Ltd")
+                .privacy("https://films.example/privacy")
+                .retention("P6M")
+                .purpose("Shows films in our pages.")
+                .address("films.example")
+                .storageKey("film-*")
+                .cookie("film_seen")
+                .build())
+        .service(
+            Service.builder("ads", Category.ADVERTISING)
+                .name("Ad Works")
+                .thirdParty(true)
+                .controller("Ad Works Inc.")
+                .privacy("https://ads.example/privacy")
+                .address("ads.example/collect")
+                .parameter("adid")
+                .cookie(
+                    new CookieRule(
+                        CookieRule.Kind.EXACT, "_ad", "", "", false, "P90D", "Counts clicks."))
+                .build())
+        .build();
+  }
+
+  private void serve(DialogSettings dialog, String content) {
+    try {
+      site = new GuardSite(settings(dialog));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    site.page = content;
+  }
+
+  private Page visit(Browser.NewContextOptions options) {
+    context = chromium.browser().newContext(options);
+    context.setDefaultTimeout(30_000);
+    page = context.newPage();
+    return go("page");
+  }
+
+  private Page visit() {
+    return visit(new Browser.NewContextOptions().setLocale("en"));
+  }
+
+  private Page go(String path) {
+    page.navigate("http://localhost:" + site.port() + "/shop/" + path);
+    return page;
+  }
+
+  private Locator banner() {
+    return page.locator(".cookieward-banner");
+  }
+
+  private Locator open() {
+    banner().locator(".cookieward-customise").click();
+    Locator dialog = page.locator("dialog[open]");
+    dialog.waitFor();
+    return dialog;
+  }
+
+  private void scriptHasRun() {
+    page.waitForFunction("document.querySelector('[aria-haspopup=dialog]')");
+  }
+
+  @Test
+  void theRowAboveTheOthersIsOnOnlyWhenAllThatAreSeenAre() {
+    serve(DialogSettings.DEFAULTS, PLAIN);
+    visit();
+    Locator dialog = open();
+    Locator all = dialog.locator("[data-consent-all]");
+    assertThat(all.isVisible()).isTrue();
+    assertThat(all.isChecked()).isFalse();
+    page.addStyleTag(
+        new Page.AddStyleTagOptions()
+            .setContent(".cookieward-category:has([value=advertising]) { display: none }"));
+
+    all.focus();
+    page.keyboard().press("Space");
+
+    assertThat(on(dialog)).isEqualTo("essential,preference,analytics,third-party");
+    assertThat(all.isChecked()).isTrue();
+    dialog.locator("[value=analytics]").focus();
+    page.keyboard().press("Space");
+    assertThat(all.isChecked()).as("not while one is off").isFalse();
+    page.keyboard().press("Space");
+    assertThat(all.isChecked()).isTrue();
+
+    page.waitForResponse(
+        r -> r.request().method().equals("POST"),
+        () -> dialog.locator("button[value=save]").click());
+    page.waitForFunction("document.querySelector('.cookieward-status').textContent");
+    assertThat(granted()).as("what was hidden is not granted").isEqualTo("denied");
+  }
+
+  private static Object on(Locator dialog) {
+    return dialog
+        .locator("[name=category]:checked")
+        .evaluateAll("boxes => boxes.map(box => box.value).join()");
+  }
+
+  private Object granted() {
+    return page.evaluate(
+        "fetch('/shop/consent/state').then(r => r.json()).then(s => s.categories.advertising)");
+  }
+
+  @Test
+  void theWayBackLeadsToTheFirstLayerAndIsThereOnlyForThoseWhoCameFromIt() {
+    serve(DialogSettings.DEFAULTS, PLAIN);
+    visit();
+    Locator back = page.locator("[data-consent-back] button");
+    open();
+    assertThat(back.isVisible()).isTrue();
+    back.click();
+    assertThat(page.locator("dialog[open]").count()).isZero();
+    assertThat(banner().isVisible()).isTrue();
+    assertThat(context.cookies()).as("nothing is stored").isEmpty();
+
+    page.waitForResponse(
+        r -> r.request().method().equals("POST"),
+        () -> banner().locator("[value=reject-all]").click());
+    page.waitForCondition(() -> !banner().isVisible());
+    page.locator("a.cookieward-link").click();
+    page.locator("dialog[open]").waitFor();
+    assertThat(back.isVisible()).isFalse();
+  }
+
+  @Test
+  void waitsOnPoliciesAndWhereTheSiteSaysAndCanBeOpenedThereAllTheSame() {
+    serve(DialogSettings.DEFAULTS.waitingOn("/checkout/*"), PLAIN);
+    visit();
+    for (String path : List.of("cookies", "privacy?x=1", "checkout/pay")) {
+      go(path);
+      scriptHasRun();
+      assertThat(banner().count()).as(path).isZero();
+    }
+    go("cookies#cookie-settings");
+    page.locator("dialog[open]").waitFor();
+    go("checkout");
+    assertThat(banner().isVisible()).isTrue();
+  }
+
+  @Test
+  void asksLateOnlyWhereSomethingIsHeldBackOrCodeAsks() {
+    serve(DialogSettings.DEFAULTS.with(Asks.WHEN_NEEDED), PLAIN);
+    visit();
+    scriptHasRun();
+    assertThat(banner().isVisible()).isFalse();
+    page.evaluate("document.dispatchEvent(new Event('consent:ask'))");
+    assertThat(banner().isVisible()).isTrue();
+
+    site.page = HELD;
+    go("page");
+    banner().waitFor();
+
+    site.page = PLAIN;
+    go("page");
+    scriptHasRun();
+    assertThat(banner().isVisible()).isFalse();
+    page.evaluate("document.querySelector('h1').dataset.consentHeld = 'src'");
+    banner().waitFor();
+  }
+
+  @ParameterizedTest(name = "late {0}")
+  @ValueSource(booleans = {true, false})
+  void withoutScriptItAsksAtOnceOrNotAtAll(boolean late) {
+    serve(DialogSettings.DEFAULTS.with(late ? Asks.WHEN_NEEDED : Asks.AT_ONCE), PLAIN);
+    visit(new Browser.NewContextOptions().setLocale("en").setJavaScriptEnabled(false));
+    assertThat(banner().isVisible()).isNotEqualTo(late);
+    page.locator("a.cookieward-link").click();
+    assertThat(page.locator("[data-consent-all]").isVisible())
+        .as("a row of the script's")
+        .isFalse();
+    assertThat(page.locator("[value=accept-all]").isVisible()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<dialog id=d>News</dialog><script>d.showModal()</script>",
+        "<div id=d role=dialog aria-modal=true>News</div>"
+      })
+  void waitsUntilAnotherPromptIsClosed(String other) {
+    serve(DialogSettings.DEFAULTS, PLAIN + other);
+    visit();
+    page.waitForCondition(() -> !banner().isVisible());
+    page.evaluate("d.close ? d.close() : d.hidden = true");
+    banner().waitFor();
+    assertThat(context.cookies()).isEmpty();
+  }
+
+  @Test
+  void hiddenByAnExtensionItDeniesEverythingAndLeavesThePageUsable() {
+    serve(DialogSettings.DEFAULTS, HELD + PLAIN);
+    visit();
+    page.addStyleTag(
+        new Page.AddStyleTagOptions()
+            .setContent("[class*=cookie] { display: none !important; visibility: hidden }"));
+    page.waitForTimeout(9_000); // longer than any such timer in use
+    assertThat(context.cookies()).isEmpty();
+    assertThat(page.locator("iframe[src]").count()).isZero();
+    page.locator("a[href=other]").click();
+    page.waitForURL("**/shop/other");
+    assertThat(granted()).isNotEqualTo("granted");
+  }
+
+  @ParameterizedTest(name = "script {0}")
+  @ValueSource(booleans = {true, false})
+  void moreAboutThirdPartiesIsOneLinkAwayAndSoIsTheWayBack(boolean script) {
+    serve(DialogSettings.DEFAULTS, PLAIN);
+    visit(new Browser.NewContextOptions().setLocale("de").setJavaScriptEnabled(script));
+    banner().locator(".cookieward-customise").click();
+    page.locator("a[href*=third-parties]:visible").click();
+    page.waitForURL("**/consent/third-parties?**");
+    assertThat(page.locator("html").getAttribute("lang")).isEqualTo("de");
+    assertThat(page.locator("article").count()).isEqualTo(2);
+    page.locator("a.cookieward-back").click();
+    page.waitForURL("**/consent?**");
+    page.locator("select[name=lang]").selectOption("ar");
+    page.locator(".cookieward-language button").click();
+    page.waitForURL("**lang=ar");
+    assertThat(page.locator("html").getAttribute("dir")).isEqualTo("rtl");
+    page.locator("a.cookieward-back").click();
+    page.waitForURL("**/shop/page");
+    assertThat(URI.create(page.url()).getPath()).isEqualTo("/shop/page");
+    assertThat(context.cookies()).isEmpty();
+  }
+
+  /** Both buttons, as they are drawn: everything but their place. */
+  private static final String DRAWN =
+      "e => { const s = getComputedStyle(e); return [e.tagName, s.fontSize, s.fontWeight,"
+          + " s.fontFamily, s.padding, s.color, s.backgroundColor, s.border, s.borderRadius,"
+          + " s.boxShadow, s.opacity, s.textDecorationLine].join('|') }";
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void acceptAndRejectAreOfOneRankInEveryLanguageAndWidth(Layout layout) {
+    serve(DialogSettings.DEFAULTS.with(layout), PLAIN);
+    for (String language : Languages.ownNames().keySet()) {
+      visit(new Browser.NewContextOptions().setLocale(language).setViewportSize(1280, 800));
+      assertThat(banner().getAttribute("lang")).isEqualTo(language);
+      for (int width : new int[] {1280, 320}) {
+        page.setViewportSize(width, 640);
+        equal(banner(), layout + " " + language + " " + width);
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+            .as("k8: no scrolling sideways, %s %s", language, width)
+            .isLessThanOrEqualTo(width);
+      }
+      if (layout == Layout.BAR) {
+        equal(open(), "dialog " + language);
+      }
+      context.close();
+    }
+  }
+
+  private static void equal(Locator within, String where) {
+    Locator accept = within.locator("button[value=accept-all]");
+    Locator reject = within.locator("button[value=reject-all]");
+    assertThat(reject.evaluate(DRAWN)).as(where).isEqualTo(accept.evaluate(DRAWN));
+    var one = accept.boundingBox();
+    var other = reject.boundingBox();
+    assertThat(other.width / one.width).as(where).isBetween(0.9, 1.1);
+    assertThat(other.height / one.height).as(where).isBetween(0.9, 1.1);
+    assertThat(one.height).as("target size, " + where).isGreaterThanOrEqualTo(44);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void leavesThePageWhereItIsAndCanBeScrolled(Layout layout) {
+    serve(DialogSettings.DEFAULTS.with(layout).with(Dialog.SHEET), PLAIN);
+    visit();
+    page.evaluate(
+        "window.shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e =>"
+            + " window.shift += e.value)).observe({ type: 'layout-shift', buffered: true })");
+    Object width = page.evaluate("document.body.getBoundingClientRect().width");
+    open();
+    assertThat(page.evaluate("document.body.getBoundingClientRect().width")).isEqualTo(width);
+    assertThat(page.evaluate("getComputedStyle(document.body).overflowY")).isEqualTo("visible");
+    page.keyboard().press("Escape");
+    page.waitForResponse(
+        r -> r.request().method().equals("POST"),
+        () -> banner().locator("[value=accept-all]").click());
+    page.waitForCondition(() -> !banner().isVisible());
+    assertThat(((Number) page.evaluate("window.shift")).doubleValue()).as("CLS").isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"desktop", "phone", "dark", "forced", "ar", "ja"})
+  void screenshotsAreMadeForPeople(String kind) {
+    boolean phone = kind.equals("phone");
+    for (Layout layout : Layout.values()) {
+      serve(
+          DialogSettings.DEFAULTS
+              .with(layout)
+              .with(layout == Layout.CORNER ? Dialog.SHEET : Dialog.MODAL),
+          PLAIN);
+      visit(
+          new Browser.NewContextOptions()
+              .setViewportSize(phone ? 320 : 1280, phone ? 640 : 800)
+              .setForcedColors(kind.equals("forced") ? ForcedColors.ACTIVE : ForcedColors.NONE)
+              .setColorScheme(kind.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT)
+              .setLocale(List.of("ar", "ja").contains(kind) ? kind : "en"));
+      shoot(kind + "-" + layout.name().toLowerCase(Locale.ROOT), false);
+      if (layout != Layout.BOX) {
+        open();
+        shoot(kind + (layout == Layout.BAR ? "-modal" : "-sheet"), false);
+        page.locator("dialog a[href*=third-parties]").click();
+        page.waitForURL("**/consent/third-parties?**");
+        shoot(kind + "-third-parties", true);
+      }
+      leave();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"desktop", "phone", "dark", "ar", "ja"})
+  void whatThereIsForAPolicyFitsAnyWindow(String kind) throws IOException {
+    boolean phone = kind.equals("phone");
+    String language = List.of("ar", "ja").contains(kind) ? kind : "en";
+    serve(DialogSettings.DEFAULTS, policy(Locale.forLanguageTag(language)));
+    visit(
+        new Browser.NewContextOptions()
+            .setViewportSize(phone ? 320 : 1280, 800)
+            .setColorScheme(kind.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT)
+            .setLocale(language));
+    go("cookies");
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(phone ? 320 : 1280);
+    shoot(kind + "-policy", true);
+  }
+
+  private static String policy(Locale locale) throws IOException {
+    Enforcer enforcer = new Enforcer(settings(DialogSettings.DEFAULTS), Clock.systemUTC());
+    View view =
+        new View(
+            enforcer.begin(List.of(), false, Signals.NONE),
+            "/shop/consent",
+            "/shop/cookies",
+            locale,
+            "",
+            "");
+    StringBuilder out = new StringBuilder("<h1>Policy</h1>");
+    io.github.cookieward.page.Page.languageChooser(out, view, "lang");
+    io.github.cookieward.page.Page.cookieTable(out.append("<h2>1</h2>"), view);
+    io.github.cookieward.page.Page.thirdParties(out.append("<h2>2</h2>"), view);
+    io.github.cookieward.page.Page.technologies(out.append("<h2>3</h2>"), view);
+    return out.toString();
+  }
+
+  private void shoot(String name, boolean whole) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(whole)
+            .setPath(Path.of("target", "screenshots", "ask", name + ".png")));
+  }
+}

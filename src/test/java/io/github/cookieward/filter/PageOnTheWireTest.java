@@ -1,0 +1,267 @@
+package io.github.cookieward.filter;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cookieward.enforcement.PageSettings;
+import io.github.cookieward.enforcement.PageSettings.Caching;
+import io.github.cookieward.enforcement.PageSettings.Compressed;
+import io.github.cookieward.enforcement.Settings;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a page and its fields, by setting and by what it is wanted for. */
+class PageOnTheWireTest {
+  private static final String PAGE =
+      "<!DOCTYPE html><html><head><title>t</title></head><body><p>text</p></body></html>";
+
+  private static void html(HttpServletResponse response) throws IOException {
+    response.setContentType("text/html;charset=UTF-8");
+    response.getWriter().print(PAGE);
+  }
+
+  private static Settings shared() {
+    return Visitors.site().pages(PageSettings.DEFAULTS.with(Caching.SHARED)).build();
+  }
+
+  @Test
+  void aSharedPageIsTheSameForAllAndKeptAsItsSiteSays() throws Exception {
+    try (Site site =
+        Site.of(
+            shared(),
+            (request, response) -> {
+              response.setHeader("Cache-Control", "public, max-age=60");
+              html(response);
+            })) {
+      Wire.Answer first = site.get("/", "Accept-Language: de");
+      assertThat(first.all("Cache-Control")).containsExactly("public, max-age=60");
+      assertThat(first.all("Vary")).isEmpty();
+      assertThat(first.body()).contains("consent.js", "cookieward-banner");
+      for (String field :
+          List.of(
+              Visitors.AGREED_TO_ANALYTICS,
+              Visitors.REFUSED,
+              "Sec-Fetch-Dest: empty",
+              "Sec-GPC: 1")) {
+        assertThat(site.get("/", field).body()).as(field).isEqualTo(first.body());
+      }
+    }
+  }
+
+  @Test
+  void aSharedPageWithCookiesOfOursIsKeptByNobody() throws Exception {
+    try (Site site =
+        Site.of(
+            shared(),
+            (request, response) -> {
+              response.setHeader("Cache-Control", "public, max-age=60");
+              html(response);
+            })) {
+      Wire.Answer page = site.get("/", Visitors.REFUSED + "; stats=1");
+      assertThat(page.removed()).contains("stats");
+      assertThat(page.all("Cache-Control")).containsExactly("private, no-store");
+    }
+  }
+
+  @Test
+  void aPageIsKeptForItsVisitor() throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setHeader("Cache-Control", "public, max-age=60, s-maxage=900");
+              response.setHeader("CDN-Cache-Control", "max-age=900");
+              html(response);
+              response.addHeader("ETag", "\"late\"");
+            })) {
+      Wire.Answer page = site.get("/");
+      assertThat(page.all("Cache-Control")).containsExactly("private, max-age=60");
+      assertThat(page.all("CDN-Cache-Control")).containsExactly("private, no-store");
+      assertThat(page.all("Vary")).contains("Cookie, Sec-GPC");
+    }
+  }
+
+  @Test
+  void whatIsPutInDependsOnWhatThePageIsFor() throws Exception {
+    try (Site site = Site.of(Visitors.site().build(), (request, response) -> html(response))) {
+      assertThat(site.get("/", "Sec-Fetch-Dest: document").body()).contains("cookieward-banner");
+      assertThat(site.get("/", "Sec-Fetch-Dest: iframe").body())
+          .contains("guard.js", "consent.js")
+          .doesNotContain("cookieward-banner", "cookie-settings");
+      assertThat(site.get("/", "Sec-Fetch-Dest: empty").body()).isEqualTo(PAGE);
+      assertThat(site.get("/", "X-Requested-With: XMLHttpRequest").body()).isEqualTo(PAGE);
+      assertThat(site.get("/", "Sec-Fetch-Dest: empty", "Sec-Purpose: prefetch").body())
+          .contains("cookieward-banner");
+    }
+  }
+
+  @Test
+  void theApplicationsNonceIsOnWhatIsPutIn() throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setHeader("Content-Security-Policy", "script-src 'nonce-r4nd0m'");
+              html(response);
+            })) {
+      assertThat(site.get("/").body()).containsPattern("<script[^>]* nonce=\"r4nd0m\"");
+    }
+  }
+
+  @Test
+  void aPieceThatThePageWroteIsNotPutIn() throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              ConsentFilter.writes(request, PagePiece.HEAD);
+              ConsentFilter.writes(request, PagePiece.BANNER);
+              html(response);
+              assertThat(ConsentFilter.writes(request, PagePiece.BANNER)).isFalse();
+            })) {
+      assertThat(site.get("/").body())
+          .doesNotContain("consent.js", "cookieward-banner")
+          .contains("cookieward-link");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "text/plain",
+        "image/svg+xml",
+        "text/event-stream",
+        "text/css"
+      })
+  void whatIsNoPageIsTheSameByteForByte(String type) throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentType(type);
+              response.setContentLength(PAGE.length());
+              response.setDateHeader("Last-Modified", 0);
+              response.getOutputStream().write(PAGE.getBytes(UTF_8));
+            })) {
+      Wire.Answer answer = site.get("/");
+      assertThat(answer.body()).isEqualTo(PAGE);
+      assertThat(answer.all("Content-Length")).containsExactly("" + PAGE.length());
+      assertThat(answer.all("Last-Modified")).containsExactly("Thu, 01 Jan 1970 00:00:00 GMT");
+      assertThat(answer.all("Vary")).isEmpty();
+    }
+  }
+
+  @Test
+  void bytesWithoutATypeThatNobodyTakesForAPageStayAsTheyAre() throws Exception {
+    byte[] bytes = new byte[50_000];
+    new Random(3).nextBytes(bytes);
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentLength(bytes.length);
+              response.getOutputStream().write(bytes);
+            })) {
+      Wire.Answer answer = site.get("/");
+      assertThat(answer.body().getBytes(ISO_8859_1)).isEqualTo(bytes);
+      assertThat(answer.all("Content-Length")).containsExactly("50000");
+    }
+  }
+
+  @Test
+  void aDownloadIsNoPageAndTextDoesNotBecomeOne() throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              if (request.getRequestURI().equals("/download")) {
+                response.setHeader("Content-Disposition", "Attachment; filename=a.html");
+                html(response);
+              } else {
+                response.setContentType("text/plain");
+                response.getOutputStream().print(PAGE);
+                response.setContentType("text/html");
+                response.setHeader("Content-Type", "text/html");
+              }
+            })) {
+      assertThat(site.get("/download").body()).isEqualTo(PAGE);
+      assertThat(site.get("/late").all("Content-Type")).containsExactly("text/plain");
+    }
+  }
+
+  @Test
+  void fieldsThatWaitAreSeenByTheApplication() throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentLength(7);
+              response.setHeader("content-encoding", "gzip");
+              assertThat(response.containsHeader("Content-Encoding")).isTrue();
+              assertThat(response.getHeader("Content-Encoding")).isEqualTo("gzip");
+              assertThat(response.getHeaders("content-length")).containsExactly("7");
+              assertThat(response.getHeaderNames()).contains("Content-Length");
+              assertThat(request.getAttribute("org.apache.tomcat.sendfile.support")).isNull();
+              response.reset();
+              assertThat(response.containsHeader("Content-Encoding")).isFalse();
+              html(response);
+            })) {
+      Wire.Answer page = site.get("/");
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.body()).contains("<p>text</p>");
+      assertThat(page.all("Content-Encoding")).isEmpty();
+    }
+  }
+
+  @Test
+  void aCompressedPageIsRefusedWhereTheSiteSaysSo() throws Exception {
+    PageSettings d = PageSettings.DEFAULTS;
+    PageSettings refusing =
+        new PageSettings(
+            d.protection(), true, true, true, true, d.caching(), Compressed.REFUSE, d.limit());
+    try (Log log = new Log();
+        Site site =
+            Site.of(
+                Visitors.site().pages(refusing).build(),
+                (request, response) -> {
+                  ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                  try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+                    zip.write(PAGE.getBytes(UTF_8));
+                  }
+                  response.setContentType("text/html");
+                  response.setHeader("Content-Encoding", "gzip");
+                  response.getOutputStream().write(bytes.toByteArray());
+                })) {
+      for (int again = 0; again < 2; again++) {
+        Wire.Answer page = site.get("/");
+        assertThat(page.body()).contains("Page withheld").doesNotContain("text</p>");
+        assertThat(page.all("Content-Encoding")).isEmpty();
+      }
+      assertThat(log.ours()).filteredOn(line -> line.contains("is withheld")).hasSize(1);
+    }
+  }
+
+  @Test
+  void anExceptionOfTheApplicationPassesAndLeavesNoHalfPage() throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              html(response);
+              throw new IllegalStateException("the application's own");
+            })) {
+      Wire.Answer page = site.get("/");
+      assertThat(page.status()).isEqualTo(500);
+      assertThat(page.body()).doesNotContain("<p>text</p>", "cookieward-banner");
+    }
+  }
+}
