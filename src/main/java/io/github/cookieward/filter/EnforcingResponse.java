@@ -10,6 +10,7 @@ import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.http.MediaType;
 import io.github.cookieward.http.SetCookie;
 import io.github.cookieward.http.WebUrl;
+import io.github.cookieward.page.Page;
 import io.github.cookieward.page.View;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnforcingResponse extends HttpServletResponseWrapper {
   private static final String SET_COOKIE = "Set-Cookie";
+
+  /** The beginning of a script that says of itself that it is strict. */
+  private static final Pattern STRICT_SCRIPT =
+      Pattern.compile(
+          "(?s)(?:\u00ef\u00bb\u00bf|\\s|//[^\\n]*\\n|/\\*.*?\\*/)*+(['\"])use strict\\1");
 
   private volatile Enforcement enforcement;
   private final HttpServletRequest asked;
@@ -662,6 +670,17 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
         beginning,
         offset,
         length);
+  }
+
+  boolean isToWorker() {
+    return enforces() && pages.guardsWorker(asked);
+  }
+
+  /** What a worker's script that begins so is to begin with. */
+  String guardOfWorker(byte[] beginning, int length) {
+    String first = new String(beginning, 0, length, StandardCharsets.ISO_8859_1);
+    String strictly = STRICT_SCRIPT.matcher(first).lookingAt() ? "'use strict';" : "";
+    return strictly + Page.workerGuard(pageEnforcement(), asked.getContextPath()) + "\n";
   }
 
   RewrittenPage page(PageMarkup markup, Charset charset, OutputStream sink) {
