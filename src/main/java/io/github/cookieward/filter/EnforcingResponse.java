@@ -662,14 +662,29 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   /** What is put into the page that begins so. */
   PageMarkup markup(byte[] beginning, int offset, int length) {
+    PageInjection.Syntax syntax =
+        Optional.ofNullable(getContentType())
+            .flatMap(MediaType::parse)
+            .map(PageInjection.Syntax::of)
+            .orElse(PageInjection.Syntax.HTML);
     return new PageInjection(
         pages.settings(),
+        syntax,
         pages.isShared() ? PageUse.UNKNOWN : PageUse.of(asked),
         this::view,
         pieces(),
         beginning,
         offset,
         length);
+  }
+
+  boolean isXmlDocument(MediaType type) {
+    return pages.guardsXml(asked, type);
+  }
+
+  /** The first bytes of a document in XML, before they are read. */
+  void beginsInXml(byte[] beginning, int length) {
+    XmlDocument.withholdSheets(beginning, length, pageEnforcement(), place());
   }
 
   boolean isToWorker() {
@@ -690,7 +705,16 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
       return new RewrittenPage(insertions, insertions::last, charset, sink, limit);
     }
     ConsentTagRules rules = new ConsentTagRules(pageEnforcement(), place(), markup);
-    return new RewrittenPage(rules, rules::atEnd, charset, sink, limit);
+    Optional<MediaType> type = Optional.ofNullable(getContentType()).flatMap(MediaType::parse);
+    if (type.filter(MediaType::isXml).isEmpty()) {
+      return new RewrittenPage(rules, rules::atEnd, charset, sink, limit);
+    }
+    if (type.get().isHtml()) {
+      return new RewrittenPage(rules, rules::atEnd, charset, sink, limit).inXml();
+    }
+    boolean drawing = type.get().essence().equals("image/svg+xml");
+    XmlDocument document = new XmlDocument(rules, drawing ? markup.firstInHead(true) : "");
+    return new RewrittenPage(document, () -> "", charset, sink, limit).inXml();
   }
 
   synchronized PagePieces pieces() {

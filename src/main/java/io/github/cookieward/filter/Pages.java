@@ -64,6 +64,18 @@ final class Pages {
         && (use.isEmpty() || PageUse.of(request) != PageUse.FRAGMENT);
   }
 
+  /**
+   * Whether a document in XML other than a page runs scripts and fetches: one of its own, or in a
+   * frame; as an image it does neither.
+   */
+  boolean guardsXml(HttpServletRequest request, MediaType type) {
+    PageUse use = PageUse.of(request);
+    return settings.rewrites()
+        && type.isXml()
+        && !type.isHtml()
+        && (use == PageUse.DOCUMENT || use == PageUse.FRAME);
+  }
+
   /** Whether what the browser has asked for is a worker's script, which begins with the guard. */
   boolean guardsWorker(HttpServletRequest request) {
     String use = request.getHeader("Sec-Fetch-Dest");

@@ -187,7 +187,7 @@ final class ResponseBody {
       return;
     }
     Optional<MediaType> type = type();
-    boolean html = type.filter(MediaType::isHtml).isPresent() || isWorker(type);
+    boolean html = type.filter(MediaType::isHtml).isPresent() || isWorker(type) || isXml(type);
     if (response.getStatus() == 304) {
       endWithoutBytes();
     } else if (!isLookedAt(type) || (!html && !isReadable(response.bodyEncoding()))) {
@@ -321,8 +321,17 @@ final class ResponseBody {
 
   private boolean isLookedAt(Optional<MediaType> type) {
     return pages.rewrites()
-        && (type.isEmpty() || type.get().isHtml() || type.get().isUnknown() || isWorker(type))
+        && (type.isEmpty()
+            || type.get().isHtml()
+            || type.get().isUnknown()
+            || isWorker(type)
+            || isXml(type))
         && !response.isDownload();
+  }
+
+  /** Whether it is a document in XML that is no page of HTML. */
+  private boolean isXml(Optional<MediaType> type) {
+    return type.filter(response::isXmlDocument).isPresent();
   }
 
   private boolean isWorker(Optional<MediaType> type) {
@@ -341,7 +350,7 @@ final class ResponseBody {
       return;
     }
     worker = isWorker(type);
-    typeIsUnknown = !worker && type.filter(MediaType::isHtml).isEmpty();
+    typeIsUnknown = !worker && !isXml(type) && type.filter(MediaType::isHtml).isEmpty();
     String encoding = response.bodyEncoding();
     if (encoding.isEmpty() || stream == null) {
       state = State.PAGE;
@@ -442,6 +451,9 @@ final class ResponseBody {
       copies = true;
       out().write(opening, encoding.markLength(), length);
       return;
+    }
+    if (type().filter(MediaType::isXml).isPresent()) {
+      response.beginsInXml(opening, length + encoding.markLength());
     }
     PageMarkup markup =
         ended ? PageMarkup.NONE : response.markup(opening, encoding.markLength(), length);

@@ -66,6 +66,11 @@ public record MediaType(String essence, String charset) {
     return essence.equals("text/html") || essence.equals("application/xhtml+xml");
   }
 
+  /** Whether a browser reads this as XML. */
+  public boolean isXml() {
+    return essence.endsWith("+xml") || essence.endsWith("/xml");
+  }
+
   /** Whether a browser runs this as a script. */
   public boolean isScript() {
     return essence.endsWith("/javascript")

@@ -24,7 +24,7 @@
   /* A port that browsers refuse: what goes there fails as a blocked request does, and nothing leaves. */
   const NOWHERE = 'https://consent.invalid:1/';
   const FETCHES = 'src srcset href data poster ping action formAction background imageSrcset srcdoc';
-  const fetches = /^(.+:)?(src(set|doc)?|href|data|poster|ping|(form)?action|background|imagesrcset|style)$/i, said = { __proto__: null }, kept = new WeakMap();
+  const fetches = /^(.+:)?(src(set)?|href|data|poster|ping|(form)?action|background|imagesrcset|style)$/i, said = { __proto__: null }, kept = new WeakMap();
   const inert = document.implementation.createHTMLDocument('').createElement('template');
   const own = document.currentScript, { base, dataset: { consentGuard: begin, consentState: account, consentAsks: asks } } = own;
   const { createObjectURL } = URL, blobs = { __proto__: null };
@@ -337,10 +337,12 @@
   };
   /* A page cannot hide frames from their indices. */
   const adopt = (node) => {
-    for (let i = 0; node[i]; i++) {
-      install(node[i]);
-      adopt(node[i]);
-    }
+    try {
+      for (let i = 0; node[i]; i++) {
+        install(node[i]);
+        adopt(node[i]);
+      }
+    } catch { /* of another origin */ }
   };
 
   const update = async () => {

@@ -63,6 +63,11 @@ final class Visitor implements AutoCloseable {
         throw new IllegalStateException(mode + ", " + action + ": status " + status);
       }
       page.navigate("https://" + mode.host() + PageServlet.NEUTRAL);
+      System.out.println(
+          action
+              + " "
+              + scripted.cookies().stream().map(c -> c.name + "=" + c.value).toList()
+              + page.evaluate("fetch('/consent/state').then(a => a.text())"));
     }
     plain.addCookies(
         scripted.cookies().stream().filter(cookie -> cookie.name.contains("consent")).toList());
@@ -84,6 +89,17 @@ final class Visitor implements AutoCloseable {
     tour.closeAll();
     tour.again(pages);
     tour.last(pages);
+    try (Page page = scripted.newPage()) {
+      page.navigate("https://" + mode.host() + PageServlet.NEUTRAL);
+      System.out.println(
+          run
+              + " after "
+              + scripted.cookies().stream()
+                  .map(c -> c.name + "=" + c.value)
+                  .filter(n -> n.contains("consent"))
+                  .toList()
+              + page.evaluate("fetch('/consent/state').then(a => a.text())"));
+    }
     return tour.fired;
   }
 
@@ -140,6 +156,7 @@ final class Visitor implements AutoCloseable {
                 new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
       } catch (PlaywrightException e) {
         // A page that leads elsewhere at once; what it did is seen all the same.
+        System.out.println(run + " " + page.path() + " " + e.getMessage().lines().findFirst().orElse(""));
       }
       open.add(new Opened(page, tab, System.nanoTime(), response));
     }
