@@ -12,7 +12,7 @@
   const find = (pattern, text) => run(search, pattern, [text]);
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
   const native = { __proto__: null };
-  words('Element.localName Element.getAttribute Element.setAttribute Element.removeAttribute Element.getAttributeNames Element.innerHTML Node.textContent Node.baseURI ' +
+  words('Element.localName Element.closest Element.getAttribute Element.setAttribute Element.removeAttribute Element.getAttributeNames Element.innerHTML Node.textContent Node.baseURI ' +
     'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
     'WeakMap.get WeakMap.set EventTarget.dispatchEvent EventTarget.addEventListener Event.preventDefault Event.stopImmediatePropagation Attr.name Attr.value Attr.ownerElement ' +
     'IDBRequest.transaction IDBTransaction.abort IDBFactory.databases IDBFactory.deleteDatabase CacheStorage.keys CacheStorage.delete MutationObserver.observe ' +
@@ -318,6 +318,14 @@
       const result = go(self, a);
       install(result);
       return result;
+    });
+    /* A link that nobody but a script clicks. */
+    on('HTMLElement EventTarget', 'click dispatchEvent', (go, self, a, name) => {
+      try {
+        const found = (name === 'click' || a[0].type === 'click') && native.closest(self, 'a[href],area[href]');
+        if (found && holdUrl(native.getAttribute(found, 'href'), 0, 1)) return false;
+      } catch { /* no element */ }
+      return go(self, a);
     });
     if (!node.MutationObserver) return;
     try {

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who visits the pages of one {@link Mode}, with JavaScript and, where a case says so,
@@ -126,7 +125,7 @@ final class Visitor implements AutoCloseable {
   }
 
   /** A page that is open. */
-  private record Opened(CasePage page, Page tab, long since, @Nullable Response response) {}
+  private record Opened(CasePage page, Page tab, long since, Optional<Response> response) {}
 
   /** One visit to all pages. */
   private final class Tour {
@@ -148,17 +147,23 @@ final class Visitor implements AutoCloseable {
       }
       Deque<Page> free = page.script() ? freeScripted : freePlain;
       Page tab = free.isEmpty() ? context(page.script()).newPage() : free.removeFirst();
-      Response response = null;
-      try {
-        response =
-            tab.navigate(
-                page.address(mode.host(), run),
-                new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
-      } catch (PlaywrightException e) {
-        // A page that leads elsewhere at once; what it did is seen all the same.
-        System.out.println(run + " " + page.path() + " " + e.getMessage().lines().findFirst().orElse(""));
+      Optional<Response> response = navigated(tab, page);
+      if (response.isEmpty()) { // what the tab showed before was still on its way elsewhere
+        tab = context(page.script()).newPage();
+        response = navigated(tab, page);
       }
       open.add(new Opened(page, tab, System.nanoTime(), response));
+    }
+
+    private Optional<Response> navigated(Page tab, CasePage page) {
+      try {
+        return Optional.ofNullable(
+            tab.navigate(
+                page.address(mode.host(), run),
+                new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT)));
+      } catch (PlaywrightException e) {
+        return Optional.empty(); // it may lead elsewhere at once; what it does is seen all the same
+      }
     }
 
     void closeAll() {
@@ -195,6 +200,15 @@ final class Visitor implements AutoCloseable {
           boolean others = page.cases().stream().allMatch(awaited);
           if (complete && (others || passed >= least)
               || passed >= least && millisSince(start) >= CAP) {
+            if (waits && !complete) {
+              String seen;
+              try {
+                seen = opened.tab().evaluate("document.readyState + ' ' + location.href + ' ' + performance.getEntriesByType('resource').filter(e => !e.responseEnd).map(e => e.name) + ' n=' + performance.getEntriesByType('resource').length + ' g=' + !document.querySelector('script[data-consent-guard]')?.t + ' ' + document.documentElement.outerHTML.length").toString();
+              } catch (PlaywrightException e) {
+                seen = e.getMessage();
+              }
+              System.out.println("MISSED " + page.path() + " " + seen);
+            }
             if (waits && complete) {
               time.putIfAbsent(page.path(), needed(page, clicked ? start : opened.since(), passed));
             }
@@ -262,7 +276,7 @@ final class Visitor implements AutoCloseable {
       try (Page tab = scripted.newPage()) {
         tab.navigate("https://" + mode.host() + "/own/last");
         for (CasePage page : pages) {
-          look(page, Optional.of(new Opened(page, tab, System.nanoTime(), null)));
+          look(page, Optional.of(new Opened(page, tab, System.nanoTime(), Optional.empty())));
         }
       }
     }
@@ -299,10 +313,10 @@ final class Visitor implements AutoCloseable {
       return names;
     }
 
-    private boolean hasField(@Nullable Response response, String what) {
+    private boolean hasField(Optional<Response> response, String what) {
       String[] words = what.split(" ", 2);
-      return response != null
-          && response.headersArray().stream()
+      return response.isPresent()
+          && response.get().headersArray().stream()
               .anyMatch(f -> f.name.equalsIgnoreCase(words[0]) && f.value.contains(words[1]));
     }
 
