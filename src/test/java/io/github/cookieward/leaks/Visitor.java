@@ -203,7 +203,12 @@ final class Visitor implements AutoCloseable {
             if (waits && !complete) {
               String seen;
               try {
-                seen = opened.tab().evaluate("document.readyState + ' ' + location.href + ' ' + performance.getEntriesByType('resource').filter(e => !e.responseEnd).map(e => e.name) + ' n=' + performance.getEntriesByType('resource').length + ' g=' + !document.querySelector('script[data-consent-guard]')?.t + ' ' + document.documentElement.outerHTML.length").toString();
+                seen =
+                    opened
+                        .tab()
+                        .evaluate(
+                            "document.readyState + ' ' + location.href + ' ' + performance.getEntriesByType('resource').filter(e => !e.responseEnd).map(e => e.name) + ' n=' + performance.getEntriesByType('resource').length + ' g=' + !document.querySelector('script[data-consent-guard]')?.t + ' ' + document.documentElement.outerHTML.length")
+                        .toString();
               } catch (PlaywrightException e) {
                 seen = e.getMessage();
               }
