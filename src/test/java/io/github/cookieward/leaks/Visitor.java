@@ -36,6 +36,7 @@ final class Visitor implements AutoCloseable {
   private final Sightings sightings;
   private final BrowserContext scripted;
   private final BrowserContext plain;
+  private boolean answered;
   private final Deque<Page> freeScripted = new ArrayDeque<>();
   private final Deque<Page> freePlain = new ArrayDeque<>();
 
@@ -58,15 +59,11 @@ final class Visitor implements AutoCloseable {
               "action => fetch('/consent', {method: 'POST', headers: {Accept: 'application/json'},"
                   + " body: new URLSearchParams({action})}).then(answer => answer.status)",
               action);
+      answered = true;
       if (!status.equals(200)) {
         throw new IllegalStateException(mode + ", " + action + ": status " + status);
       }
       page.navigate("https://" + mode.host() + PageServlet.NEUTRAL);
-      System.out.println(
-          action
-              + " "
-              + scripted.cookies().stream().map(c -> c.name + "=" + c.value).toList()
-              + page.evaluate("fetch('/consent/state').then(a => a.text())"));
     }
     plain.addCookies(
         scripted.cookies().stream().filter(cookie -> cookie.name.contains("consent")).toList());
@@ -88,18 +85,14 @@ final class Visitor implements AutoCloseable {
     tour.closeAll();
     tour.again(pages);
     tour.last(pages);
-    try (Page page = scripted.newPage()) {
-      page.navigate("https://" + mode.host() + PageServlet.NEUTRAL);
-      System.out.println(
-          run
-              + " after "
-              + scripted.cookies().stream()
-                  .map(c -> c.name + "=" + c.value)
-                  .filter(n -> n.contains("consent"))
-                  .toList()
-              + page.evaluate("fetch('/consent/state').then(a => a.text())"));
+    if (answered && !pages.get(0).cases().get(0).apart() && !hasAnswer()) {
+      throw new IllegalStateException(run + ": the browser has lost its cookies on the way");
     }
     return tour.fired;
+  }
+
+  private boolean hasAnswer() {
+    return scripted.cookies().stream().anyMatch(cookie -> cookie.name.contains("consent"));
   }
 
   /** Gives the browser the cookies of earlier days. */
@@ -200,20 +193,6 @@ final class Visitor implements AutoCloseable {
           boolean others = page.cases().stream().allMatch(awaited);
           if (complete && (others || passed >= least)
               || passed >= least && millisSince(start) >= CAP) {
-            if (waits && !complete) {
-              String seen;
-              try {
-                seen =
-                    opened
-                        .tab()
-                        .evaluate(
-                            "document.readyState + ' ' + location.href + ' ' + performance.getEntriesByType('resource').filter(e => !e.responseEnd).map(e => e.name) + ' n=' + performance.getEntriesByType('resource').length + ' g=' + !document.querySelector('script[data-consent-guard]')?.t + ' ' + document.documentElement.outerHTML.length")
-                        .toString();
-              } catch (PlaywrightException e) {
-                seen = e.getMessage();
-              }
-              System.out.println("MISSED " + page.path() + " " + seen);
-            }
             if (waits && complete) {
               time.putIfAbsent(page.path(), needed(page, clicked ? start : opened.since(), passed));
             }
