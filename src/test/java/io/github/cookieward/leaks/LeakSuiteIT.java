@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
  * {@code src/test/cases/leaks}, in a real browser, without the filter and behind it.
  *
  * <p>{@code -Dleaks.only=group/name} (beginnings will do, commas between) visits some, {@code
- * -Dleaks.modes=strict} in one protection. {@code -Dleaks.write} writes {@code docs/leaks.md} and
- * the known failures anew; what failed stands in {@code target/leaks/failures.txt} always.
+ * -Dleaks.modes=strict} in one protection. {@code -Dleaks.write} writes {@code docs/leaks.md} anew;
+ * what failed stands in {@code target/leaks/failures.txt} always.
  */
 class LeakSuiteIT {
   private static final Path KNOWN = CaseSite.CASES.resolve("known-failures.txt");
@@ -78,7 +78,6 @@ class LeakSuiteIT {
     Files.write(Path.of("target/leaks/failures.txt"), failures());
     if (WRITES && WHOLE) {
       Files.writeString(TABLE, new LeakTable(cases, FIRED).text());
-      Files.write(KNOWN, failures());
     }
   }
 
