@@ -50,22 +50,39 @@ final class Answering {
       return;
     }
     Consent consent = enforcer.decide(before, reader.answer());
-    Optional<String> cookie = enforcer.setCookie(consent, request.isSecure());
-    if (cookie.isEmpty()) {
+    Optional<Enforcement> after = keep(consent, before, request, response);
+    if (after.isEmpty()) {
       reply.refuse(Refusal.TOO_MANY_SERVICES);
-      return;
-    }
-    Enforcement after = before.with(consent);
-    keep(cookie.get(), request, response);
-    withdrawn(after, request).forEach(line -> response.addHeader("Set-Cookie", line));
-    if (reply.wantsJson()) {
-      reply.personal(HttpServletResponse.SC_OK, Reply.JSON, StateJson.of(after));
+    } else if (reply.wantsJson()) {
+      reply.personal(HttpServletResponse.SC_OK, Reply.JSON, StateJson.of(after.get()));
     } else {
       reply.seeOther(ReturnAddress.after(request, fields.one("return")));
     }
   }
 
-  private boolean hasToken(Fields fields, HttpServletRequest request) {
+  /**
+   * Has the browser keep a consent, and give up what it may no longer hold.
+   *
+   * @return what holds from now on; empty where the consent is too long for a cookie, and then
+   *     nothing is sent
+   */
+  Optional<Enforcement> keep(
+      Consent consent,
+      Enforcement before,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Optional<String> cookie = enforcer.setCookie(consent, request.isSecure());
+    if (cookie.isEmpty()) {
+      return Optional.empty();
+    }
+    Enforcement after = before.with(consent);
+    keep(cookie.get(), request, response);
+    withdrawn(after, request).forEach(line -> response.addHeader("Set-Cookie", line));
+    return Optional.of(after);
+  }
+
+  /** Whether a form of ours, fetched by this client, is answered. */
+  boolean hasToken(Fields fields, HttpServletRequest request) {
     return fields
         .one("token")
         .filter(token -> enforcer.formTokens().accepts(token, FormClient.of(request)))

@@ -7,11 +7,10 @@ import io.github.cookieward.consent.Consent;
 import io.github.cookieward.enforcement.CategorySettings;
 import io.github.cookieward.enforcement.Enforcement;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** What holds for a visitor, as JSON. Its names and ids are plain and need no escape. */
+/** What holds for a visitor, as JSON. */
 final class StateJson {
   private StateJson() {}
 
@@ -20,24 +19,22 @@ final class StateJson {
    * ones that the visitor chose one by one. {@code policyVersion} is the one in force.
    */
   static String of(Enforcement enforcement) {
+    return Json.of(members(enforcement));
+  }
+
+  static Map<String, Object> members(Enforcement enforcement) {
     Consent consent = enforcement.consent();
-    boolean gpc =
-        enforcement.signals().globalPrivacyControl() && enforcement.settings().honoursGpc();
-    return "{\"decided\":"
-        + consent.isDecided()
-        + ",\"asks\":"
-        + enforcement.asks()
-        + ",\"policyVersion\":"
-        + enforcement.settings().policyVersion()
-        + ",\"decidedAt\":"
-        + (consent.isDecided() ? "\"" + consent.decidedAt() + "\"" : "null")
-        + ",\"gpc\":"
-        + gpc
-        + ",\"categories\":"
-        + object(categories(enforcement))
-        + ",\"services\":"
-        + object(services(enforcement))
-        + "}";
+    Map<String, Object> state = new LinkedHashMap<>();
+    state.put("decided", consent.isDecided());
+    state.put("asks", enforcement.asks());
+    state.put("policyVersion", enforcement.settings().policyVersion());
+    state.put(
+        "decidedAt", consent.isDecided() ? Optional.of(consent.decidedAt()) : Optional.empty());
+    state.put(
+        "gpc", enforcement.signals().globalPrivacyControl() && enforcement.settings().honoursGpc());
+    state.put("categories", categories(enforcement));
+    state.put("services", services(enforcement));
+    return state;
   }
 
   private static Map<String, Choice> categories(Enforcement enforcement) {
@@ -62,17 +59,5 @@ final class StateJson {
           .ifPresent(service -> states.putIfAbsent(id, enforcement.state(service)));
     }
     return states;
-  }
-
-  private static String object(Map<String, Choice> states) {
-    return states.entrySet().stream()
-        .map(
-            state ->
-                "\""
-                    + state.getKey()
-                    + "\":\""
-                    + state.getValue().name().toLowerCase(Locale.ROOT)
-                    + "\"")
-        .collect(Collectors.joining(",", "{", "}"));
   }
 }

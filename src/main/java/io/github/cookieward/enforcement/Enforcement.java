@@ -31,14 +31,11 @@ public final class Enforcement {
   /** How many withheld things are remembered for one request. */
   public static final int MAX_WITHHELD = 200;
 
-  /** From so many on they are looked up by their hash. */
-  private static final int MANY_WITHHELD = 8;
-
   private final Enforcer enforcer;
   private final Settings settings;
   private final Consent consent;
   private final Signals signals;
-  private Collection<Decision> withheld = List.of();
+  private List<Decision> withheld = List.of();
 
   Enforcement(Enforcer enforcer, Consent consent, Signals signals) {
     this.enforcer = enforcer;
@@ -536,11 +533,16 @@ public final class Enforcement {
     return decision;
   }
 
+  /** Most decisions are one object however often they are made: it is found at once. */
+  @SuppressWarnings("ReferenceEquality")
   private synchronized void remember(Decision decision) {
     if (withheld.isEmpty()) {
       withheld = new ArrayList<>(4);
-    } else if (withheld.size() == MANY_WITHHELD && withheld instanceof List) {
-      withheld = new LinkedHashSet<>(withheld);
+    }
+    for (Decision known : withheld) {
+      if (known == decision) {
+        return;
+      }
     }
     if (withheld.size() < MAX_WITHHELD && !withheld.contains(decision)) {
       withheld.add(decision);

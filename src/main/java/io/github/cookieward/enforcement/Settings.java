@@ -48,6 +48,9 @@ public final class Settings {
   private final ParameterSettings parameters;
   private final DialogSettings dialog;
   private final List<FilterListSource> filterLists;
+  private final SiteTexts texts;
+  private final boolean scriptApi;
+  private final HandOverSettings handOver;
 
   private Settings(Builder builder) {
     mode = builder.mode;
@@ -67,6 +70,9 @@ public final class Settings {
     parameters = builder.parameters;
     dialog = builder.dialog;
     filterLists = List.copyOf(builder.filterLists);
+    texts = builder.texts;
+    scriptApi = builder.scriptApi;
+    handOver = builder.handOver;
     categories =
         java.util.Collections.unmodifiableMap(
             builder.categories.isEmpty()
@@ -276,6 +282,21 @@ public final class Settings {
     return filterLists;
   }
 
+  /** With which other sites answers are handed over. */
+  public HandOverSettings handOver() {
+    return handOver;
+  }
+
+  /** Whether pages get {@code api.js}, which tells the site's scripts what is granted. */
+  public boolean scriptApi() {
+    return scriptApi;
+  }
+
+  /** The texts that the site has in place of ours, or besides. */
+  public SiteTexts texts() {
+    return texts;
+  }
+
   /** The services of the site. */
   public Catalogue catalogue() {
     return catalogue;
@@ -301,6 +322,10 @@ public final class Settings {
     private ParameterSettings parameters = ParameterSettings.DEFAULTS;
     private DialogSettings dialog = DialogSettings.DEFAULTS;
     private final List<FilterListSource> filterLists = new ArrayList<>();
+    private Optional<TextBundle> textBundle = Optional.empty();
+    private SiteTexts texts = SiteTexts.NONE;
+    private boolean scriptApi;
+    private HandOverSettings handOver = HandOverSettings.NONE;
     private final Map<Category, CategorySettings> categories = new LinkedHashMap<>();
     private final List<Service> services = new ArrayList<>();
     private final List<String> essentialCookies = new ArrayList<>();
@@ -492,6 +517,35 @@ public final class Settings {
     public Builder filterList(FilterListSource list) {
       filterLists.add(list);
       return this;
+    }
+
+    /** With which other sites answers are handed over. */
+    public Builder handOver(HandOverSettings others) {
+      handOver = others;
+      return this;
+    }
+
+    /** Whether pages get {@code api.js}, which tells the site's scripts what is granted. */
+    public Builder scriptApi(boolean offers) {
+      scriptApi = offers;
+      return this;
+    }
+
+    /** Texts of the site's own, in place of ours or besides. */
+    public Builder texts(SiteTexts own) {
+      texts = own;
+      return this;
+    }
+
+    /** Where the site keeps such texts; whoever reads the settings reads those too. */
+    Builder textBundle(TextBundle bundle) {
+      textBundle = Optional.of(bundle);
+      return this;
+    }
+
+    /** Where {@code consent.xml} says that texts lie which are still to be read. */
+    public Optional<TextBundle> textBundle() {
+      return textBundle;
     }
 
     /** One more service of the site. */

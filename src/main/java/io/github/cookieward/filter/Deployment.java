@@ -3,12 +3,15 @@ package io.github.cookieward.filter;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.endpoint.ConsentEndpoint;
+import io.github.cookieward.endpoint.ConsentField;
 import io.github.cookieward.enforcement.ConsentXml;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Overrides;
 import io.github.cookieward.enforcement.ParameterSettings;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.TextBundle;
+import io.github.cookieward.page.SiteWording;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -25,6 +28,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One application with its settings read: what the filter works with. Safe to share. */
 final class Deployment {
@@ -43,6 +47,7 @@ final class Deployment {
   private final HeldParameters held;
 
   Deployment(Settings settings, boolean enabled, ServletContext context) {
+    List<String> missing = SiteWording.check(settings);
     this.enforcer = new Enforcer(settings, Clock.systemUTC());
     this.endpoint = new ConsentEndpoint(enforcer);
     this.pages = new Pages(settings.pages(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -54,6 +59,7 @@ final class Deployment {
     String session = sessionCookie(context);
     this.auditsSessions = !isEssential(settings, session);
     tell(context, session);
+    missing.forEach(line -> LOG.log(Level.WARNING, "{0}", line));
   }
 
   /**
@@ -76,6 +82,10 @@ final class Deployment {
       Settings.Builder settings = file(context, location);
       Overrides.apply(settings, shared, "web.xml, context-param " + CONTEXT_PREFIX);
       Overrides.apply(settings, own, "filter " + config.getFilterName() + ", init-param ");
+      Optional<TextBundle> texts = settings.textBundle();
+      if (texts.isPresent()) {
+        settings.texts(TextFiles.read(texts.get(), context));
+      }
       Settings built = settings.essentialCookie(sessionCookie(context)).build();
       return new Deployment(built, enabled.equals("true"), context);
     } catch (IllegalArgumentException e) {
@@ -185,10 +195,11 @@ final class Deployment {
   }
 
   Enforcement begin(HttpServletRequest request, List<String> cookies) {
-    return enforcer.begin(
-        cookies,
-        request.isSecure(),
-        Signals.read(fields(request, "Sec-GPC"), fields(request, "DNT")));
+    Signals signals = Signals.read(fields(request, "Sec-GPC"), fields(request, "DNT"));
+    Optional<String> token = ConsentField.of(request);
+    return token.isPresent()
+        ? enforcer.begin(token.get(), signals)
+        : enforcer.begin(cookies, request.isSecure(), signals);
   }
 
   /** The lines of a field; none where the container does not tell. */
