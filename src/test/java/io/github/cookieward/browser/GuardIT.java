@@ -237,6 +237,22 @@ class GuardIT {
         "javascript frame",
         "const s = document.createElement('iframe'); s.src = `javascript:fetch('${T}/a').catch(() => {})`; document.body.append(s)");
     all.put(
+        "blob worker",
+        "new Worker(URL.createObjectURL(new Blob([`fetch('${T}/a').catch(() => {})`])))");
+    all.put("window.open", "window.open(T + '/a')");
+    all.put(
+        "link clicked",
+        "const f = document.createElement('a'); f.href = T + '/a'; f.target = '_blank'; f.click()");
+    all.put(
+        "blob frame",
+        "const s = document.createElement('iframe'); s.src = URL.createObjectURL(new Blob([`<img src=${T}/a>`], {type: 'text/html'})); document.body.append(s)");
+    all.put(
+        "data frame",
+        "const s = document.createElement('iframe'); s.src = 'data:text/html;base64,' + btoa(`<img src=${T}/a>`); document.body.append(s)");
+    all.put(
+        "attribute node",
+        "const i = new Image(); i.setAttribute('src', 'data:,'); i.attributes.src.value = T + '/a'");
+    all.put(
         "opened window",
         "const o = window.open('about:blank'); if (o) new o.Image().src = T + '/a'");
     return all;
