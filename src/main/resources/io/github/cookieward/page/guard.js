@@ -7,7 +7,7 @@
 (() => {
   'use strict';
   /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype, nor by an iterator. */
-  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, JSON: { parse, stringify }, String: { prototype: { startsWith } }, atob, unescape } = self;
+  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { prototype: { startsWith } }, atob, unescape } = self;
   const search = RegExp.prototype.exec;
   const find = (pattern, text) => run(search, pattern, [text]);
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
@@ -16,7 +16,7 @@
     'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
     'WeakMap.get WeakMap.set Element.nextElementSibling EventTarget.dispatchEvent EventTarget.addEventListener Event.preventDefault Event.stopImmediatePropagation Attr.name Attr.value Attr.ownerElement ' +
     'IDBRequest.transaction IDBTransaction.abort IDBFactory.databases IDBFactory.deleteDatabase CacheStorage.keys CacheStorage.delete MutationObserver.observe ' +
-    'NavigateEvent.userInitiated NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL', (line) => {
+    'XMLHttpRequest.open XMLHttpRequest.send XMLHttpRequest.responseText NavigateEvent.userInitiated NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL', (line) => {
     const m = find(/(.+)\.(.+)/, line), owner = self[m[1]], descriptor = owner && describe(owner.prototype, m[2]);
     native[native[m[2]] ? line : m[2]] = (node, ...a) => run(a.length && descriptor.set || descriptor.value || descriptor.get, node, a);
   });
@@ -186,7 +186,16 @@
   /* A document within the page begins with the guard. */
   const within = (name, argument) => {
     if (find(/^srcdoc$/i, name)) return run(startsWith, argument, [intro]) ? argument : trust(intro + clean(argument));
-    return find(/^(src|data)$/i, name) && blobs[argument] && find(/html/, blobs[argument][0].type) ? wrap(argument, '<!doctype html>' + intro, 'text/html;charset=utf-8') : argument;
+    const entry = find(/^(src|data)$/i, name) && blobs[argument];
+    if (!entry || !find(/html/, entry[0].type)) return argument;
+    if (!entry[1]) try {
+      const request = new XMLHttpRequest();
+      native.open(request, 'GET', argument, false);
+      native.send(request);
+      const text = native.responseText(request), inner = clean(text);
+      if (inner !== text) entry[0] = inner;
+    } catch { /* not to be read: the guard alone */ }
+    return wrap(argument, '<!doctype html>' + intro, 'text/html;charset=utf-8');
   };
 
   /* Guards the page, or a document within it that has natives of its own. */
