@@ -1,6 +1,7 @@
 package io.github.cookieward.endpoint;
 
-import io.github.cookieward.consent.Consent;
+import io.github.cookieward.enforcement.Answered;
+import io.github.cookieward.enforcement.Conflict;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Expiry;
@@ -49,14 +50,16 @@ final class Answering {
       reply.refuse(refusal.get());
       return;
     }
-    Consent consent = enforcer.decide(before, reader.answer());
-    Optional<String> cookie = enforcer.setCookie(consent, request.isSecure());
-    if (cookie.isEmpty()) {
+    Optional<Answered> answered =
+        reader.side().isPresent()
+            ? Optional.of(settled(before, reader.side().get(), fields, request))
+            : before.answer(reader.answer(), request.isSecure());
+    if (answered.isEmpty()) {
       reply.refuse(Refusal.TOO_MANY_SERVICES);
       return;
     }
-    Enforcement after = before.with(consent);
-    keep(cookie.get(), request, response);
+    Enforcement after = answered.get().enforcement();
+    answered.get().fields().forEach(field -> response.addHeader("Set-Cookie", field));
     withdrawn(after, request).forEach(line -> response.addHeader("Set-Cookie", line));
     if (reply.wantsJson()) {
       reply.personal(HttpServletResponse.SC_OK, Reply.JSON, StateJson.of(after));
@@ -72,18 +75,9 @@ final class Answering {
         .isPresent();
   }
 
-  /**
-   * Sets the consent cookie. A browser may still hold one of the same name from a time without a
-   * domain; two that differ would be no consent, so that one goes.
-   */
-  private void keep(String cookie, HttpServletRequest request, HttpServletResponse response) {
-    if (enforcer.settings().cookieDomain().isPresent()) {
-      String hostOnly = "=; Path=/; Max-Age=0" + (request.isSecure() ? "; Secure" : "");
-      response.addHeader(
-          "Set-Cookie",
-          enforcer.cookieName(request.isSecure()) + hostOnly + "; HttpOnly; SameSite=Lax");
-    }
-    response.addHeader("Set-Cookie", cookie);
+  private static Answered settled(
+      Enforcement before, Conflict.Side side, Fields fields, HttpServletRequest request) {
+    return before.settle(side, fields.one("conflict").orElse(""), request.isSecure());
   }
 
   /** What the browser still holds and no longer may. */

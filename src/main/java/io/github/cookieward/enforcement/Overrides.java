@@ -128,7 +128,7 @@ public final class Overrides {
    * The key itself, or where it lies: {@code env:NAME} or {@code file:/path}. Blanks between keys:
    * the first one signs, all verify.
    */
-  private static byte[] key(String value) {
+  static byte[] key(String value) {
     if (value.startsWith("env:")) {
       String variable = value.substring("env:".length());
       String key = System.getenv(variable);

@@ -48,6 +48,7 @@ public final class Settings {
   private final ParameterSettings parameters;
   private final DialogSettings dialog;
   private final List<FilterListSource> filterLists;
+  private final Optional<AccountSettings> accounts;
 
   private Settings(Builder builder) {
     mode = builder.mode;
@@ -67,6 +68,7 @@ public final class Settings {
     parameters = builder.parameters;
     dialog = builder.dialog;
     filterLists = List.copyOf(builder.filterLists);
+    accounts = builder.accounts;
     categories =
         java.util.Collections.unmodifiableMap(
             builder.categories.isEmpty()
@@ -206,6 +208,11 @@ public final class Settings {
     return keys;
   }
 
+  /** Whether the site has a key of its own. */
+  public boolean hasKey() {
+    return !keys.isEmpty();
+  }
+
   /** The path under which the filter answers, below the application's own; {@code /consent}. */
   public String endpoint() {
     return endpoint;
@@ -276,6 +283,11 @@ public final class Settings {
     return filterLists;
   }
 
+  /** How the answers of those who are signed in are kept; empty where they are not. */
+  public Optional<AccountSettings> accounts() {
+    return accounts;
+  }
+
   /** The services of the site. */
   public Catalogue catalogue() {
     return catalogue;
@@ -301,6 +313,7 @@ public final class Settings {
     private ParameterSettings parameters = ParameterSettings.DEFAULTS;
     private DialogSettings dialog = DialogSettings.DEFAULTS;
     private final List<FilterListSource> filterLists = new ArrayList<>();
+    private Optional<AccountSettings> accounts = Optional.empty();
     private final Map<Category, CategorySettings> categories = new LinkedHashMap<>();
     private final List<Service> services = new ArrayList<>();
     private final List<String> essentialCookies = new ArrayList<>();
@@ -485,6 +498,12 @@ public final class Settings {
     /** How visitors are asked. */
     public Builder dialog(DialogSettings asking) {
       dialog = asking;
+      return this;
+    }
+
+    /** How the answers of those who are signed in are kept; without this they are not. */
+    public Builder accounts(AccountSettings keeping) {
+      accounts = Optional.of(keeping);
       return this;
     }
 

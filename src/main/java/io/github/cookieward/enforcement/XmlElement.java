@@ -258,10 +258,19 @@ final class XmlElement {
 
   /** Whether a value may be told: a key is never, however its attribute is misspelt. */
   private boolean isPublic(String attribute) {
-    return !name.equals("consent-cookie") || Set.of("name", "domain").contains(attribute);
+    return switch (name) {
+      case "consent-cookie" -> Set.of("name", "domain").contains(attribute);
+      case "store" -> Set.of("jndi", "user").contains(attribute);
+      default -> true;
+    };
   }
 
   Problem problem(String what) {
+    return new Problem(place() + ": " + what);
+  }
+
+  /** Where the element stands, and what it says but for secrets. */
+  String place() {
     StringBuilder tag = new StringBuilder("<").append(name);
     attributes.forEach(
         (attribute, value) ->
@@ -270,6 +279,6 @@ final class XmlElement {
                 .append("=\"")
                 .append(isPublic(attribute) ? value : "…")
                 .append('"'));
-    return new Problem(file + ", line " + line + ", " + tag + ">: " + what);
+    return file + ", line " + line + ", " + tag + ">";
   }
 }

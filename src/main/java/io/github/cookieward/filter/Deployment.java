@@ -3,9 +3,12 @@ package io.github.cookieward.filter;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.endpoint.ConsentEndpoint;
+import io.github.cookieward.enforcement.Answered;
+import io.github.cookieward.enforcement.Conflict;
 import io.github.cookieward.enforcement.ConsentXml;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
+import io.github.cookieward.enforcement.Keeper;
 import io.github.cookieward.enforcement.Overrides;
 import io.github.cookieward.enforcement.ParameterSettings;
 import io.github.cookieward.enforcement.Settings;
@@ -25,6 +28,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One application with its settings read: what the filter works with. Safe to share. */
 final class Deployment {
@@ -41,6 +45,7 @@ final class Deployment {
   private final boolean enabled;
   private final boolean auditsSessions;
   private final HeldParameters held;
+  private final Optional<SignedIn> signedIn;
 
   Deployment(Settings settings, boolean enabled, ServletContext context) {
     this.enforcer = new Enforcer(settings, Clock.systemUTC());
@@ -53,6 +58,11 @@ final class Deployment {
             : HeldParameters.NONE;
     String session = sessionCookie(context);
     this.auditsSessions = !isEssential(settings, session);
+    this.signedIn =
+        settings
+            .accounts()
+            .filter(accounts -> enabled)
+            .map(accounts -> SignedIn.open(enforcer, accounts, context));
     tell(context, session);
   }
 
@@ -184,11 +194,34 @@ final class Deployment {
     return held;
   }
 
-  Enforcement begin(HttpServletRequest request, List<String> cookies) {
-    return enforcer.begin(
-        cookies,
-        request.isSecure(),
-        Signals.read(fields(request, "Sec-GPC"), fields(request, "DNT")));
+  Answered begin(HttpServletRequest request, List<String> cookies) {
+    Enforcement browser =
+        enforcer.begin(
+            cookies,
+            request.isSecure(),
+            Signals.read(fields(request, "Sec-GPC"), fields(request, "DNT")));
+    return signedIn.isEmpty() || !endpoint.isPersonal(request)
+        ? new Answered(browser, List.of())
+        : signedIn.get().arrive(request, cookies, browser);
+  }
+
+  /** Begins anew once somebody has signed in or out; what was answered until then still holds. */
+  Answered again(HttpServletRequest request, List<String> cookies, Enforcement until) {
+    Enforcement browser = until.with(Keeper.BROWSER);
+    browser = browser.conflict().map(Conflict::browser).map(browser::with).orElse(browser);
+    return signedIn.isEmpty()
+        ? new Answered(browser, List.of())
+        : signedIn.get().arrive(request, cookies, browser);
+  }
+
+  /** Whether it makes a difference who is signed in. */
+  boolean hasAccounts() {
+    return signedIn.isPresent();
+  }
+
+  /** Gives back what the application has taken of the server's. */
+  void close() {
+    signedIn.ifPresent(SignedIn::close);
   }
 
   /** The lines of a field; none where the container does not tell. */

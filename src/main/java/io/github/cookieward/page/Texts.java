@@ -44,6 +44,11 @@ final class Texts {
         : texts;
   }
 
+  /** The language itself. */
+  Locale locale() {
+    return locale;
+  }
+
   /** What these words are in, for {@code lang}. */
   String language() {
     return locale.toLanguageTag();
