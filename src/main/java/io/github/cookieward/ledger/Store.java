@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 
 /**
  * The saved answers as requests get at them: what was read a moment ago is remembered, and a
@@ -49,9 +50,16 @@ final class Store {
     T ask() throws SQLException;
   }
 
+  private final LongSupplier nanos;
+
   Store(SavedConsents saved, String place) {
+    this(saved, place, System::nanoTime);
+  }
+
+  Store(SavedConsents saved, String place, LongSupplier nanos) {
     this.saved = saved;
     this.place = place;
+    this.nanos = nanos;
   }
 
   void start() throws SQLException {
@@ -77,7 +85,7 @@ final class Store {
 
   Optional<Row> find(List<String> names, boolean fresh) throws SQLException {
     Known recent = known.get(names.get(0));
-    if (!fresh && recent != null && recent.until() - System.nanoTime() > 0) {
+    if (!fresh && recent != null && recent.until() - nanos.getAsLong() > 0) {
       return recent.row();
     }
     Optional<Row> row = asked(() -> saved.find(names));
@@ -104,11 +112,11 @@ final class Store {
     if (known.size() >= MOST) {
       known.clear();
     }
-    known.put(name, new Known(row, System.nanoTime() + RECENT.toNanos()));
+    known.put(name, new Known(row, nanos.getAsLong() + RECENT.toNanos()));
   }
 
   private <T> T asked(Question<T> question) throws SQLException {
-    if (failing && pausedUntil - System.nanoTime() > 0) {
+    if (failing && pausedUntil - nanos.getAsLong() > 0) {
       throw new SQLTransientException("the database has just failed");
     }
     if (!waiting.tryAcquire()) {
@@ -138,7 +146,7 @@ final class Store {
 
   private void failed(Exception e) {
     boolean first = !failing;
-    pausedUntil = System.nanoTime() + PAUSE.toNanos();
+    pausedUntil = nanos.getAsLong() + PAUSE.toNanos();
     failing = true;
     if (first) {
       LOG.log(
