@@ -5,7 +5,6 @@ import io.github.cookieward.ledger.SavedConsents.Row;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
@@ -77,7 +76,6 @@ final class Store {
     String state = Objects.toString(e.getSQLState(), "");
     return e instanceof SQLTransientException
         || e instanceof SQLRecoverableException
-        || e instanceof SQLNonTransientConnectionException
         || state.startsWith("08") // connection
         || state.startsWith("53") // resources
         || state.startsWith("57"); // an operator is at work
