@@ -5,6 +5,7 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Choice;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.enforcement.CategorySettings;
+import io.github.cookieward.enforcement.Conflict;
 import io.github.cookieward.enforcement.Enforcement;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,7 +18,9 @@ final class StateJson {
 
   /**
    * The state: of every category that is offered, of every declared service, and of those built-in
-   * ones that the visitor chose one by one. {@code policyVersion} is the one in force.
+   * ones that the visitor chose one by one. {@code policyVersion} is the one in force. Where the
+   * visitor has two answers to choose between, {@code conflict} has both: the choice is sent as the
+   * action {@code use-new} or {@code use-saved} with the fingerprint as {@code conflict}.
    */
   static String of(Enforcement enforcement) {
     Consent consent = enforcement.consent();
@@ -33,11 +36,32 @@ final class StateJson {
         + (consent.isDecided() ? "\"" + consent.decidedAt() + "\"" : "null")
         + ",\"gpc\":"
         + gpc
-        + ",\"categories\":"
+        + choices(enforcement)
+        + enforcement.conflict().map(between -> conflict(enforcement, between)).orElse("")
+        + "}";
+  }
+
+  private static String choices(Enforcement enforcement) {
+    return ",\"categories\":"
         + object(categories(enforcement))
         + ",\"services\":"
-        + object(services(enforcement))
+        + object(services(enforcement));
+  }
+
+  /** Two answers of which one has to be chosen, for a client that asks by itself. */
+  private static String conflict(Enforcement enforcement, Conflict between) {
+    return ",\"conflict\":{\"fingerprint\":\""
+        + between.fingerprint()
+        + "\",\"new\":"
+        + side(enforcement, between.browser())
+        + ",\"saved\":"
+        + side(enforcement, between.saved())
         + "}";
+  }
+
+  private static String side(Enforcement enforcement, Consent answer) {
+    String decided = "{\"decidedAt\":\"" + answer.decidedAt() + "\"";
+    return decided + choices(enforcement.with(answer)) + "}";
   }
 
   private static Map<String, Choice> categories(Enforcement enforcement) {

@@ -128,11 +128,10 @@ public final class Database implements ConnectionSource, AutoCloseable {
 
   @Override
   public Connection connection() throws SQLException {
-    Connection connection = source.connection();
     if (driver.isPresent()) {
       hold();
     }
-    return connection;
+    return source.connection();
   }
 
   private synchronized void hold() throws SQLException {

@@ -174,6 +174,26 @@ class AccountsTest {
   }
 
   @Test
+  void aClientThatAsksByItselfIsToldBothAnswers() throws Exception {
+    try (Site site = site(SignOut.FORGET)) {
+      new Device(site).signIn("ada").answer("action=save", "category=analytics");
+      Device other = new Device(site);
+      other.answer("action=save", "category=preference");
+      assertThat(other.state()).doesNotContain("conflict");
+      String state = other.signIn("ada").state();
+      Matcher found =
+          Pattern.compile(
+                  "\"conflict\":\\{\"fingerprint\":\"([^\"]+)\",\"new\":\\{\"decidedAt\":\"20[^}]+"
+                      + "\"preference\":\"granted\"[^}]+},.*\"saved\":\\{\"decidedAt\":\"20[^}]+"
+                      + "\"analytics\":\"granted\"")
+              .matcher(state);
+      assertThat(found.find()).as(state).isTrue();
+      other.answer("action=use-saved", "conflict=" + found.group(1));
+      assertThat(other.state()).doesNotContain("conflict").contains("\"analytics\":\"granted\"");
+    }
+  }
+
+  @Test
   void aChoiceBetweenAnswersThatHaveChangedSinceIsAskedAgain() throws Exception {
     try (Site site = site(SignOut.FORGET)) {
       Device first = new Device(site).signIn("ada");
