@@ -49,7 +49,7 @@ public final class CaseFile {
 
   private static CaseFile read(Path file) {
     try {
-      return new CaseFile(Files.readString(file));
+      return new CaseFile(Files.readString(file).strip());
     } catch (IOException e) {
       throw new IllegalStateException(file.toString(), e);
     }

@@ -7,10 +7,8 @@ import io.github.cookieward.html.MetaRefresh;
 import io.github.cookieward.html.Srcset;
 import io.github.cookieward.html.StartTag;
 import io.github.cookieward.html.TagRule;
-import io.github.cookieward.html.WantedAttributes;
 import io.github.cookieward.html.WantedTags;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * agreed to is held back, inert, until it is granted. For one document and one thread.
  */
 public final class ConsentTagRules implements TagRule {
-  private static final WantedTags WANTED = WantedTags.everyStartTag(Set.of("body"));
-  private static final WantedAttributes ATTRIBUTES = attributes();
+  private static final WantedTags WANTED =
+      WantedTags.withAttributes(Set.of("script", "style"), Set.of("body"));
 
   /**
    * A rule that does nothing, first in a held style sheet: browsers that read ahead fetch what it
@@ -58,12 +56,6 @@ public final class ConsentTagRules implements TagRule {
     this.nested = new NestedDocuments(enforcement, addresses, depth);
   }
 
-  private static WantedAttributes attributes() {
-    Set<String> names = new HashSet<>(Fetch.attributes());
-    names.addAll(Set.of("data-category", "data-service", Holding.HELD));
-    return WantedAttributes.of(names, true);
-  }
-
   /** What was held back so far. */
   Holding all() {
     return all;
@@ -81,12 +73,12 @@ public final class ConsentTagRules implements TagRule {
 
   @Override
   public Edit on(StartTag tag) {
-    List<String> present = tag.attributes(ATTRIBUTES);
     String name = tag.name();
+    List<String> present = tag.attributes(Fetch.wanted(name));
     if (name.equals("script") || name.equals("style")) {
       return new Held(tag, present).ofText();
     }
-    if (present.isEmpty()) {
+    if (present.isEmpty() || isMereData(name, present, tag)) {
       return Edit.keep();
     }
     if (name.equals("base")) {
@@ -100,9 +92,14 @@ public final class ConsentTagRules implements TagRule {
     return Edit.keep();
   }
 
+  /** As most {@code meta} elements are. */
+  private static boolean isMereData(String name, List<String> present, StartTag tag) {
+    return name.equals("meta") && present.equals(List.of("content")) && !tag.has("http-equiv");
+  }
+
   @Override
   public Edit onText(StartTag tag, String text, boolean whole) {
-    Held held = new Held(tag, tag.attributes(ATTRIBUTES));
+    Held held = new Held(tag, tag.attributes(Fetch.wanted(tag.name())));
     held.text(text, whole);
     return held.edit();
   }
@@ -369,7 +366,9 @@ public final class ConsentTagRules implements TagRule {
 
     private boolean css(String css, @Nullable String attribute) {
       boolean withheld = false;
-      for (CssAddresses.Found found : CssAddresses.of(css)) {
+      List<CssAddresses.Found> all =
+          attribute == null ? enforcement.enforcer().addresses(css) : CssAddresses.of(css);
+      for (CssAddresses.Found found : all) {
         Destination destination =
             switch (found.use()) {
               case SHEET -> Destination.STYLE;

@@ -19,6 +19,7 @@ final class DocumentAddresses {
 
   private final Enforcement enforcement;
   private final Place place;
+  private final KnownAddresses.OfOrigin ofOrigin;
   private final Map<Destination, Map<String, Optional<Decision>>> decided = new HashMap<>();
   private int remembered;
 
@@ -31,6 +32,7 @@ final class DocumentAddresses {
   DocumentAddresses(Enforcement enforcement, Place place) {
     this.enforcement = enforcement;
     this.place = place;
+    this.ofOrigin = enforcement.enforcer().knownAddresses(place);
     bases.add(place.page());
   }
 
@@ -57,6 +59,9 @@ final class DocumentAddresses {
 
   /** The decision by which an address is withheld; empty where it may be fetched. */
   Optional<Decision> withheld(String address, Destination destination) {
+    if (address.regionMatches(true, 0, "data:", 0, 5)) {
+      return Optional.empty(); // it stays in the browser, and may be long
+    }
     if (address.length() > LONGEST_REMEMBERED) {
       return decide(address, destination);
     }
@@ -75,16 +80,27 @@ final class DocumentAddresses {
   }
 
   private Optional<Decision> decide(String address, Destination destination) {
+    if (bases.size() == 1 && KnownAddresses.isOfOrigin(address)) {
+      return ofOrigin
+          .get(address, destination, text -> known(text, bases.get(0), destination))
+          .map(known -> enforcement.address(known, destination, place))
+          .filter(decision -> !decision.allows());
+    }
     for (WebUrl base : bases) {
-      Optional<WebUrl> resolved = WebUrl.parse(address, base);
-      if (resolved.isPresent()) {
-        Decision decision = enforcement.address(resolved.get(), destination, place);
-        if (!decision.allows()) {
-          return Optional.of(decision);
-        }
+      Optional<Decision> withheld =
+          known(address, base, destination)
+              .map(known -> enforcement.address(known, destination, place))
+              .filter(decision -> !decision.allows());
+      if (withheld.isPresent()) {
+        return withheld;
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<KnownAddress> known(String address, WebUrl base, Destination destination) {
+    return WebUrl.parse(address, base)
+        .map(resolved -> enforcement.known(resolved, destination, place));
   }
 
   /** Where an address leads, for people to follow; empty where it leads nowhere. */

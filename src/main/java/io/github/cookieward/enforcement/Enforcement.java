@@ -31,13 +31,16 @@ public final class Enforcement {
   /** How many withheld things are remembered for one request. */
   public static final int MAX_WITHHELD = 200;
 
+  /** From so many on they are looked up by their hash. */
+  private static final int MANY_WITHHELD = 8;
+
   private final Enforcer enforcer;
   private final Settings settings;
   private final Consent consent;
   private final Signals signals;
   private final Keeper keeper;
   private final Optional<Conflict> conflict;
-  private final List<Decision> withheld = new ArrayList<>(0);
+  private Collection<Decision> withheld = List.of();
 
   Enforcement(Enforcer enforcer, Consent consent, Signals signals) {
     this(enforcer, consent, signals, Keeper.BROWSER, Optional.empty());
@@ -316,9 +319,30 @@ public final class Enforcement {
     }
   }
 
+  /** The same about one whose owner is known. */
+  Decision address(KnownAddress address, Destination destination, Place place) {
+    Decision decision = noted(decide(address), true);
+    seen(decision, destination, place);
+    return decision;
+  }
+
   Decision decide(WebUrl address, Destination destination, Place place) {
+    return decide(known(address, destination, place));
+  }
+
+  private Decision decide(KnownAddress address) {
+    Reason reason = address.ground();
+    if (reason == null) {
+      Service service = address.found().orElseThrow().service();
+      reason = isOffered(service) ? reason(service) : Reason.NOT_DECLARED;
+    }
+    return address.decision(reason, settings.mode());
+  }
+
+  /** What an address is to everybody. */
+  KnownAddress known(WebUrl address, Destination destination, Place place) {
     if (!address.isRemote()) {
-      return decision(Reason.LOCAL, Kind.ADDRESS, address.scheme() + ":", Optional.empty());
+      return new KnownAddress(address.scheme() + ":", Optional.empty(), Reason.LOCAL);
     }
     boolean own = address.isSameHost(place.page());
     Optional<Classification> found = settings.catalogue().address(address);
@@ -330,19 +354,14 @@ public final class Enforcement {
     }
     String subject = own ? address.path() : address.host() + address.path();
     if (found.isPresent()) {
-      Service service = found.get().service();
-      Reason reason = isOffered(service) ? reason(service) : Reason.NOT_DECLARED;
-      return decision(reason, Kind.ADDRESS, subject, found);
+      return new KnownAddress(subject, found, null);
     }
     if (own) {
-      return decision(Reason.SAME_SITE, Kind.ADDRESS, subject, found);
+      return new KnownAddress(subject, found, Reason.SAME_SITE);
     }
     boolean passes = settings.pages().protection() == PageSettings.Protection.STANDARD;
-    return decision(
-        passes ? Reason.UNKNOWN_PASSES : Reason.NOT_IN_CATALOGUE,
-        Kind.ADDRESS,
-        Inventory.host(address),
-        found);
+    return new KnownAddress(
+        Inventory.host(address), found, passes ? Reason.UNKNOWN_PASSES : Reason.NOT_IN_CATALOGUE);
   }
 
   /** Whether the visitor can have agreed to it: a strict site asks about what it declares. */
@@ -379,7 +398,7 @@ public final class Enforcement {
   public Optional<Decision> inlineScript(String text) {
     @Nullable Decision passes = null;
     for (Map.Entry<String, Classification> found :
-        InlineScript.read(text, settings.catalogue()).entrySet()) {
+        enforcer.scripts().get(text, this::read).entrySet()) {
       Optional<Classification> whose = Optional.of(found.getValue());
       Decision decision =
           decision(reason(found.getValue().service()), Kind.INLINE_SCRIPT, found.getKey(), whose);
@@ -389,6 +408,10 @@ public final class Enforcement {
       passes = decision;
     }
     return Optional.ofNullable(passes);
+  }
+
+  private Map<String, Classification> read(String script) {
+    return InlineScript.read(script, settings.catalogue());
   }
 
   /**
@@ -480,7 +503,11 @@ public final class Enforcement {
    */
   public Optional<Decision> endpoint(String path) {
     Optional<Classification> found = settings.catalogue().endpoint(path);
-    return found.map(c -> noted(decision(reason(c.service()), Kind.ENDPOINT, path, found), false));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Reason reason = reason(found.get().service());
+    return Optional.of(noted(decision(reason, Kind.ENDPOINT, path, found), false));
   }
 
   /**
@@ -555,24 +582,29 @@ public final class Enforcement {
       return decision;
     }
     if (fromApplication) {
-      synchronized (withheld) {
-        if (withheld.size() < MAX_WITHHELD && !withheld.contains(decision)) {
-          withheld.add(decision);
-        }
-      }
+      remember(decision);
     }
     enforcer.reports().note(decision, fromApplication);
     return decision;
+  }
+
+  private synchronized void remember(Decision decision) {
+    if (withheld.isEmpty()) {
+      withheld = new ArrayList<>(4);
+    } else if (withheld.size() == MANY_WITHHELD && withheld instanceof List) {
+      withheld = new LinkedHashSet<>(withheld);
+    }
+    if (withheld.size() < MAX_WITHHELD && !withheld.contains(decision)) {
+      withheld.add(decision);
+    }
   }
 
   /**
    * What the application wanted to set for this request and was withheld, or would be if the site
    * enforced; the first {@value #MAX_WITHHELD}.
    */
-  public List<Decision> withheld() {
-    synchronized (withheld) {
-      return List.copyOf(withheld);
-    }
+  public synchronized List<Decision> withheld() {
+    return List.copyOf(withheld);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.ConsentCodec;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Answer.Action;
+import io.github.cookieward.html.CssAddresses;
 import io.github.cookieward.http.CookieHeader;
 import io.github.cookieward.http.WebUrl;
 import java.security.GeneralSecurityException;
@@ -68,6 +69,11 @@ public final class Enforcer {
   private final Inventory inventory;
   private final PagePolicies pagePolicies;
   private final KnownCookies knownCookies;
+  private final KnownAddresses knownAddresses = new KnownAddresses();
+  private final RepeatedTexts<Map<String, Classification>> scripts =
+      new RepeatedTexts<>(65_536, 4_000_000);
+  private final RepeatedTexts<List<CssAddresses.Found>> styles =
+      new RepeatedTexts<>(65_536, 4_000_000);
   private final SecureRandom random = new SecureRandom();
   private final String hostName;
   private final FormTokens formTokens;
@@ -98,6 +104,21 @@ public final class Enforcer {
 
   KnownCookies knownCookies() {
     return knownCookies;
+  }
+
+  /** What addresses in the pages of a place's origin are. */
+  KnownAddresses.OfOrigin knownAddresses(Place place) {
+    return knownAddresses.of(place, filterLists.version());
+  }
+
+  /** What inline scripts give away. */
+  RepeatedTexts<Map<String, Classification>> scripts() {
+    return scripts;
+  }
+
+  /** What style sheets within pages fetch. */
+  List<CssAddresses.Found> addresses(String styleSheet) {
+    return styles.get(styleSheet, CssAddresses::of);
   }
 
   /** What tells the time. */

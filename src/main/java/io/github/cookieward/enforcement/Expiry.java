@@ -97,8 +97,16 @@ public final class Expiry {
 
   /** Whether a name is one that a field can carry, and short enough to leave room for others. */
   private static boolean isName(String name) {
-    return name.length() <= MAX_NAME
-        && name.chars().allMatch(c -> c >= 0x20 && c != 0x7f && c <= 0xff);
+    if (name.length() > MAX_NAME) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < 0x20 || c == 0x7f || c > 0xff) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

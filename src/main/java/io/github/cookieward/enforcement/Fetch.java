@@ -1,12 +1,13 @@
 package io.github.cookieward.enforcement;
 
 import io.github.cookieward.catalogue.Destination;
+import io.github.cookieward.html.WantedAttributes;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ record Fetch(Reading reading, Destination destination) {
     ANIMATION
   }
 
+  private static final Pattern BLANKS = Pattern.compile("[ \\t\\n\\f\\r]+");
   private static final Map<String, Map<String, Fetch>> OWN = new HashMap<>();
   private static final Map<String, Fetch> ANYWHERE = new HashMap<>();
   private static final Fetch EVENT = new Fetch(Reading.HANDLER, Destination.SCRIPT);
@@ -94,12 +96,27 @@ record Fetch(Reading reading, Destination destination) {
         Destination.IMAGE);
     // An address in another namespace's words, wherever it stands; of a it is only a link.
     add("a", "xlink:href", Reading.NOTHING, Destination.OTHER);
+    add("base", "href", Reading.NOTHING, Destination.OTHER);
     anywhere("xlink:href background", Reading.ADDRESS);
     anywhere("attributionsrc", Reading.ADDRESSES);
     anywhere(
         "style fill stroke filter mask clip-path cursor marker marker-start marker-mid marker-end"
             + " mask-image list-style border-image",
         Reading.STYLE);
+  }
+
+  private static final Map<String, WantedAttributes> WANTED = new HashMap<>();
+  private static final WantedAttributes WANTED_ANYWHERE = wanted(Set.of());
+
+  static {
+    OWN.forEach((element, own) -> WANTED.put(element, wanted(own.keySet())));
+  }
+
+  private static WantedAttributes wanted(Set<String> own) {
+    Set<String> names = new HashSet<>(own);
+    names.addAll(ANYWHERE.keySet());
+    names.addAll(Set.of("data-category", "data-service", Holding.HELD));
+    return WantedAttributes.of(names, true);
   }
 
   private static void add(
@@ -144,19 +161,15 @@ record Fetch(Reading reading, Destination destination) {
     return own != null && own.containsKey(attribute);
   }
 
-  /** All names of attributes that may fetch. */
-  static Set<String> attributes() {
-    Set<String> names = new HashSet<>(ANYWHERE.keySet());
-    for (Map<String, Fetch> own : OWN.values()) {
-      names.addAll(own.keySet());
-    }
-    return names;
+  /** The attributes of an element that matter: those that fetch, and the author's marks. */
+  static WantedAttributes wanted(String element) {
+    return WANTED.getOrDefault(element, WANTED_ANYWHERE);
   }
 
   /** What a link's types have a browser fetch; null where they are only a relation. */
   static @Nullable Destination ofLink(String rel, String as) {
     Destination found = null;
-    for (String type : List.of(rel.toLowerCase(Locale.ROOT).split("[ \\t\\n\\f\\r]+"))) {
+    for (String type : BLANKS.split(rel.toLowerCase(Locale.ROOT))) {
       Destination destination =
           switch (type) {
             case "stylesheet" -> Destination.STYLE;

@@ -2,6 +2,7 @@ package io.github.cookieward.enforcement;
 
 import io.github.cookieward.catalogue.Classification;
 import io.github.cookieward.catalogue.Destination;
+import io.github.cookieward.catalogue.FilterList;
 import io.github.cookieward.http.WebUrl;
 import java.time.Duration;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -24,6 +26,7 @@ final class FilterLists {
   private final Executor background;
   private final AtomicLong checked;
   private final AtomicBoolean checking = new AtomicBoolean();
+  private final AtomicInteger version = new AtomicInteger();
 
   /**
    * Reads the lists.
@@ -46,6 +49,14 @@ final class FilterLists {
     Thread thread = new Thread(task, "cookieward-filter-lists");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Another one once a list has changed. */
+  int version() {
+    if (files.length > 0) {
+      checkNowAndThen();
+    }
+    return version.get();
   }
 
   /** The first list that blocks an address, as a service with the list's category. */
@@ -81,7 +92,13 @@ final class FilterLists {
       background.execute(
           () -> {
             try {
-              Arrays.stream(files).forEach(FilterListFile::readIfChanged);
+              for (FilterListFile file : files) {
+                FilterList before = file.list();
+                file.readIfChanged();
+                if (file.list() != before) {
+                  version.incrementAndGet();
+                }
+              }
             } finally {
               checking.set(false);
             }

@@ -24,9 +24,9 @@ final class Holding {
   private final Enforcement enforcement;
 
   /** Each attribute, with the value that stands in its place, or empty where none does. */
-  private final Map<String, Optional<String>> attributes = new LinkedHashMap<>();
+  private final Map<String, Optional<String>> attributes = new LinkedHashMap<>(0);
 
-  private final Set<String> categories = new LinkedHashSet<>();
+  private final Set<String> categories = new LinkedHashSet<>(0);
   private @Nullable Decision first;
   private @Nullable Service service;
 

@@ -4,9 +4,9 @@ import io.github.cookieward.catalogue.Catalogue;
 import io.github.cookieward.catalogue.Classification;
 import io.github.cookieward.http.WebUrl;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,6 +37,19 @@ final class InlineScript {
 
   /** What loads or sends where something is assigned to it. */
   private static final Set<String> PROPERTIES = Set.of("src", "srcset", "innerHTML", "outerHTML");
+
+  private static final Set<String> WINDOWS =
+      Set.of("window", "self", "top", "parent", "globalThis");
+
+  /** Of each first letter, the lengths of the words that are told from others by their text. */
+  private static final int[] LOADING = new int[128];
+
+  static {
+    for (Set<String> words :
+        List.of(CALLS, CONSTRUCTORS, PROPERTIES, Set.of("import", "from", "setAttribute"))) {
+      words.forEach(word -> LOADING[word.charAt(0)] |= 1 << word.length());
+    }
+  }
 
   private final String text;
   private final Catalogue catalogue;
@@ -79,13 +92,12 @@ final class InlineScript {
   }
 
   private void word(int start, int end) {
-    Optional<String> service =
-        isGlobal(start)
-            ? Signatures.BUILT_IN.service(text, start, end, this::follows)
-            : Optional.empty();
-    service
-        .flatMap(catalogue::service)
-        .ifPresent(s -> called.put(text.substring(start, end), Classification.of(s)));
+    if (Signatures.BUILT_IN.mayBe(text, start, end) && isGlobal(start)) {
+      Signatures.BUILT_IN
+          .service(text, start, end, this::follows)
+          .flatMap(catalogue::service)
+          .ifPresent(s -> called.put(text.substring(start, end), Classification.of(s)));
+    }
     loads = loads || loads(start, end);
     if (mayBeginHost(start)) {
       host(start);
@@ -106,8 +118,7 @@ final class InlineScript {
     }
     // A snippet has the window as an argument, under a name of one letter.
     String owner = text.substring(from, end);
-    return owner.length() == 1
-        || Set.of("window", "self", "top", "parent", "globalThis").contains(owner);
+    return owner.length() == 1 || WINDOWS.contains(owner);
   }
 
   private String follows(int end) {
@@ -151,15 +162,11 @@ final class InlineScript {
 
   private boolean loads(int start, int end) {
     int length = end - start;
-    if (length < 3 || length > 18) {
+    char first = text.charAt(start);
+    if (first >= LOADING.length || length > 18 || (LOADING[first] >>> length & 1) == 0) {
       return false;
     }
     char next = text.charAt(Math.min(skipBlanks(end), text.length() - 1));
-    boolean ofInterest =
-        next == '(' || next == '=' || isQuote(next) || next == '{' || next == '*' || length >= 5;
-    if (!ofInterest) {
-      return false;
-    }
     String word = text.substring(start, end);
     if (word.equals("import")) {
       return "({*".indexOf(next) >= 0 || isQuote(next);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * What pages fetch from hosts that the site has not declared, as the rewriter and browsers' reports
@@ -62,6 +63,8 @@ public final class Inventory {
     }
   }
 
+  private static final Pattern NOT_OF_A_PATH = Pattern.compile("[?#].*|[^\\x21-\\x7e]");
+
   private final Clock clock;
   private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
   private final AtomicInteger fromPages = new AtomicInteger();
@@ -104,7 +107,7 @@ public final class Inventory {
 
   private static String path(String page) {
     String cut = page.length() > MAX_PATH ? page.substring(0, MAX_PATH) : page;
-    return cut.replaceAll("[?#].*|[^\\x21-\\x7e]", "");
+    return NOT_OF_A_PATH.matcher(cut).replaceAll("");
   }
 
   /** What was seen so far, the most frequent first. */

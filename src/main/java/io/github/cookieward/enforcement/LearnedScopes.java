@@ -34,16 +34,16 @@ public final class LearnedScopes {
 
   /** Takes note of a cookie that the application sets at a request's path. */
   public void learn(SetCookie cookie, String requestPath) {
-    if (cookie.name().isEmpty()
-        || !isUsable(cookie.name())
-        || (scopes.size() >= MAX_NAMES && !scopes.containsKey(cookie.name()))) {
-      return;
-    }
     List<Scope> known = scopes.getOrDefault(cookie.name(), List.of());
     for (int i = 0; i < known.size(); i++) {
       if (known.get(i).isSaidBy(cookie)) {
         return; // as nearly always: an application sets a cookie in one place
       }
+    }
+    if (cookie.name().isEmpty()
+        || !isUsable(cookie.name())
+        || (scopes.size() >= MAX_NAMES && known.isEmpty())) {
+      return;
     }
     String path =
         cookie

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Tells the operator once, by name, what was withheld and what would allow it. Bounded: browsers
@@ -12,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Reports {
   static final int MAX_FROM_APPLICATION = 1_000;
   static final int MAX_FROM_BROWSERS = 200;
+
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x21-\\x7e…]|[\"<>&]");
 
   private static final Logger LOG = System.getLogger("io.github.cookieward");
 
@@ -90,6 +93,18 @@ final class Reports {
   /** A name that cannot break a line of the log, or fill it, or end the XML that is proposed. */
   static String printable(String name) {
     String cut = name.length() > 80 ? name.substring(0, 80) + "…" : name;
-    return cut.replaceAll("[^\\x21-\\x7e…]|[\"<>&]", "?");
+    return isHost(cut) ? cut : UNPRINTABLE.matcher(cut).replaceAll("?");
+  }
+
+  /** As nearly all are: of letters, digits, points and hyphens. */
+  private static boolean isHost(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+      if (!letter && c != '.' && c != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -46,6 +46,13 @@ final class Signatures {
     return services;
   }
 
+  /** Whether a word may be one of the names, by its beginning and length. */
+  boolean mayBe(String text, int from, int to) {
+    char first = text.charAt(from);
+    int length = to - from;
+    return first < ASCII && length < LONGEST && (lengths[first] >>> length & 1) != 0;
+  }
+
   /**
    * The service whose name stands in a script, where what follows shows that it is that one.
    *
@@ -53,11 +60,6 @@ final class Signatures {
    */
   Optional<String> service(
       String text, int from, int to, java.util.function.IntFunction<String> follows) {
-    char first = text.charAt(from);
-    int length = to - from;
-    if (first >= ASCII || length >= LONGEST || (lengths[first] >>> length & 1) == 0) {
-      return Optional.empty();
-    }
     Signature signature = names.get(text.substring(from, to));
     if (signature == null) {
       return Optional.empty();

@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -158,17 +157,17 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     }
   }
 
-  /** The field as it may leave, or empty where it is withheld. */
-  private Optional<String> passing(String field) {
+  /** The field as it may leave; null where it is withheld. */
+  private @Nullable String passing(String field) {
     SetCookie cookie = SetCookie.parse(field);
     Decision decision = decide(cookie);
     if (!decision.allows()) {
-      return Optional.empty();
+      return null;
     }
     SetCookie leaving = floored(cookie, decision);
     String text = leaving.equals(cookie) ? field : leaving.toString();
     remember(text);
-    return Optional.of(text);
+    return text;
   }
 
   private synchronized void remember(String field) {
@@ -225,7 +224,10 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     if (name == null || value == null) {
       super.addHeader(name, value);
     } else if (isSetCookie(name)) {
-      passing(value).ifPresent(field -> super.addHeader(name, field));
+      String field = passing(value);
+      if (field != null) {
+        super.addHeader(name, field);
+      }
     } else if (parks(name)) {
       head().parked().add(name, value);
     } else {
@@ -247,12 +249,11 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
         restoreOwn();
         return;
       }
-      passing(value)
-          .ifPresent(
-              field -> {
-                super.setHeader(name, field);
-                restoreOwn();
-              });
+      String field = passing(value);
+      if (field != null) {
+        super.setHeader(name, field);
+        restoreOwn();
+      }
     } else if (value == null) {
       if (parks(name)) {
         head().parked().remove(name);
@@ -271,7 +272,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   @Override
   public void addIntHeader(String name, int value) {
     if (name != null && isSetCookie(name)) {
-      if (passing(Integer.toString(value)).isPresent()) {
+      if (passing(Integer.toString(value)) != null) {
         super.addIntHeader(name, value);
       }
     } else if (name != null && asksAbout(name)) {
@@ -284,7 +285,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   @Override
   public void setIntHeader(String name, int value) {
     if (name != null && isSetCookie(name)) {
-      if (passing(Integer.toString(value)).isPresent()) {
+      if (passing(Integer.toString(value)) != null) {
         super.setIntHeader(name, value);
         restoreOwn();
       }
@@ -298,7 +299,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   @Override
   public void addDateHeader(String name, long date) {
     if (name != null && isSetCookie(name)) {
-      if (passing("date").isPresent()) {
+      if (passing("date") != null) {
         super.addDateHeader(name, date);
       }
     } else if (name != null && asksAbout(name)) {
@@ -311,7 +312,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   @Override
   public void setDateHeader(String name, long date) {
     if (name != null && isSetCookie(name)) {
-      if (passing("date").isPresent()) {
+      if (passing("date") != null) {
         super.setDateHeader(name, date);
         restoreOwn();
       }
@@ -807,10 +808,11 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
         kept.add(field);
         continue;
       }
-      Optional<String> passing =
-          field.isBlank() || isConsent(field) ? Optional.of(field) : passing(field);
-      passing.ifPresent(kept::add);
-      all &= passing.filter(field::equals).isPresent();
+      String passing = field.isBlank() || isConsent(field) ? field : passing(field);
+      if (passing != null) {
+        kept.add(passing);
+      }
+      all &= field.equals(passing);
     }
     if (!all) {
       replace(kept);

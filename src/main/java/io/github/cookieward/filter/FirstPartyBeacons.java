@@ -4,16 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.enforcement.Enforcement;
-import io.github.cookieward.http.CanonicalPath;
 import io.github.cookieward.page.Page;
 import io.github.cookieward.page.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Answers requests to the site's own paths that collect for a service, until that is granted: with
@@ -49,7 +46,7 @@ final class FirstPartyBeacons {
       HttpServletRequest request, HttpServletResponse response, Enforcement enforcement)
       throws IOException {
     String path = path(request);
-    if (paths(path).stream().noneMatch(each -> isWithheld(each, enforcement))) {
+    if (!isWithheld(path, enforcement)) {
       return false;
     }
     response.setHeader("Cache-Control", "no-store");
@@ -92,19 +89,6 @@ final class FirstPartyBeacons {
   private static String path(HttpServletRequest request) {
     String rest = request.getPathInfo();
     return rest == null ? request.getServletPath() : request.getServletPath() + rest;
-  }
-
-  /** All that an application might take a path for. */
-  private static Set<String> paths(String path) {
-    Set<String> paths = new LinkedHashSet<>();
-    paths.add(path);
-    paths.add(CanonicalPath.of(path));
-    for (String each : Set.copyOf(paths)) {
-      if (each.length() > 1 && each.endsWith("/")) {
-        paths.add(each.substring(0, each.length() - 1));
-      }
-    }
-    return paths;
   }
 
   private static String extension(String path) {

@@ -67,7 +67,7 @@ final class VisibleQuery {
   private volatile @Nullable Cleaned cleaned;
   private volatile @Nullable Map<String, List<String>> inQueries;
   private final HeldParameters held;
-  private final Map<String, List<String>> handedOver = new LinkedHashMap<>();
+  private Map<String, List<String>> handedOver = Map.of();
 
   /** A query without what is withheld by one enforcement: after an answer there is another one. */
   private record Cleaned(Enforcement by, String query) {}
@@ -280,13 +280,13 @@ final class VisibleQuery {
    * What was held for the visitor's session and is granted now. It is handed over once, to whoever
    * asks within this request.
    */
-  Map<String, List<String>> handOver() {
+  synchronized Map<String, List<String>> handOver() {
     HttpSession session = held.holds() ? came.getSession(false) : null;
-    synchronized (handedOver) {
-      if (session != null) {
-        handedOver.putAll(held.take(session.getId(), name -> !hides(name)));
-      }
-      return Map.copyOf(handedOver);
+    if (session != null) {
+      Map<String, List<String>> all = new LinkedHashMap<>(handedOver);
+      all.putAll(held.take(session.getId(), name -> !hides(name)));
+      handedOver = Collections.unmodifiableMap(all);
     }
+    return handedOver;
   }
 }

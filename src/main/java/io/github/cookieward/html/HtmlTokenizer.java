@@ -33,7 +33,9 @@ final class HtmlTokenizer {
   }
 
   /** What a tag does at its end: of interest to its owner where one of these is set. */
-  static final int START_STOPS = TagName.SWITCHES | TagName.WANTED | TagName.WANTED_AS_IMG;
+  static final int ASKS = TagName.WANTED | TagName.WANTED_AS_IMG;
+
+  static final int START_STOPS = TagName.SWITCHES | ASKS;
 
   static final int END_STOPS =
       TagName.WANTED_END | TagName.SELECT | TagName.RCDATA | TagName.RAWTEXT | TagName.SCRIPT;
@@ -208,9 +210,10 @@ final class HtmlTokenizer {
       int letters = TagName.lettersFirst(word);
       int afterName = name + letters;
       if (letters > 0 && TagName.code(in[afterName]) == 0) {
-        boolean unwanted = plain && !wanted.mayStop(word, letters, ends);
-        if (unwanted) {
-          at = in[afterName] == '>' ? afterName + 1 : skipTag(in, afterName, end);
+        boolean closes = in[afterName] == '>';
+        int kind = closes && ends == 0 ? 2 : ends;
+        if (plain && !wanted.mayStop(word, letters, kind)) {
+          at = closes ? afterName + 1 : skipTag(in, afterName, end);
           if (at > 0) {
             continue;
           }
@@ -222,7 +225,7 @@ final class HtmlTokenizer {
         nameLength = letters;
         nameEnds(afterName - open);
         state = BEFORE_ATTRIBUTE_NAME;
-        at = in[afterName] == '>' ? tagEnds(afterName) : tag(in, afterName, end);
+        at = closes ? tagEnds(afterName) : tag(in, afterName, end);
       } else {
         tagStart = origin + open;
         at = unusual(in, open + 1, end);
@@ -645,6 +648,9 @@ final class HtmlTokenizer {
 
   private int tagEnds(int at) {
     state = DATA;
+    if (!endTag && attributeCount == 0 && (traits & TagName.WANTED_BARE) == 0) {
+      traits &= ~ASKS;
+    }
     if (stopsAtTagEnd
         || tree.inForeignContent()
         || (traits & (endTag ? END_STOPS : START_STOPS)) != 0) {

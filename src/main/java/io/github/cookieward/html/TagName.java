@@ -2,6 +2,7 @@ package io.github.cookieward.html;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -52,11 +53,25 @@ final class TagName {
   static final int TEXTAREA = 1 << 27;
   static final int NOFRAMES = 1 << 28;
 
+  /** Whether a rule also wants a start tag without attributes. */
+  static final int WANTED_BARE = 1 << 29;
+
   /** Start tags after which HTML content is read otherwise. */
   static final int SWITCHES =
       RCDATA | RAWTEXT | SCRIPT | PLAINTEXT | NOSCRIPT | SVG | MATH | SELECT | FRAMESET;
 
   static final Map<String, Integer> TRAITS = traits();
+
+  /** Other names that pages have often, so that they need not be read letter by letter. */
+  static final Set<String> COMMON =
+      Set.of(
+          ("a abbr address article aside audio bdi bdo button canvas caption circle cite clippath"
+                  + " colgroup data datalist defs del details dfn dialog ellipse fieldset"
+                  + " figcaption figure footer form g header hgroup ins kbd label legend line"
+                  + " lineargradient main map mark meter nav object optgroup option output path"
+                  + " picture polygon polyline progress q rect rp rt samp search section slot stop"
+                  + " summary symbol tbody td text tfoot th thead time tspan use video")
+              .split(" "));
 
   /** The code of a byte that does not pack. */
   static final int OTHER = 63;

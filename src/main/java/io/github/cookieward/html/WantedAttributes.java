@@ -12,30 +12,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WantedAttributes {
   private final String[] names;
-  private final int longest;
+
+  /** Of each first character, the lengths that wanted names have: most names are none of them. */
+  private final long[] lengths = new long[128];
+
   private final boolean handlers;
 
   private WantedAttributes(Set<String> wanted, boolean handlers) {
     int size = Integer.highestOneBit(Math.max(4, wanted.size())) << 3;
     names = new String[size];
     Arrays.fill(names, "");
-    int most = 0;
     for (String name : wanted) {
       int slot = hash(name) & size - 1;
       while (!names[slot].isEmpty()) {
         slot = slot + 1 & size - 1;
       }
       names[slot] = name;
-      most = Math.max(most, name.length());
+      lengths[name.charAt(0)] |= 1L << name.length();
     }
-    longest = most;
     this.handlers = handlers;
   }
 
   /**
    * Compiles names.
    *
-   * @param names of ASCII, lower-cased
+   * @param names of ASCII, lower-cased, of 1 to 63 letters
    * @param handlers whether event handlers are wanted as well: every name that begins with {@code
    *     on} and goes on with letters
    */
@@ -61,7 +62,8 @@ public final class WantedAttributes {
     if (handlers && isHandler(source, from, to)) {
       return with(found, text(source, from, to));
     }
-    if (length > longest) {
+    int first = lower(source[from]);
+    if (length >= Long.SIZE || first < 0 || (lengths[first] >>> length & 1) == 0) {
       return found;
     }
     int hash = length;

@@ -12,6 +12,7 @@ import java.util.Set;
 public final class WantedTags {
   private static final int STOPS_START = 1;
   private static final int STOPS_END = 2;
+  private static final int STOPS_BARE = 4;
   private static final int STOPS_BITS = 10;
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
@@ -21,7 +22,7 @@ public final class WantedTags {
   private final String[] names;
   private final int shift;
 
-  /** By a hash of names: whether a start tag or an end tag so called may stop the tokenizer. */
+  /** By a hash of names: whether a tag so called may stop the tokenizer, by what kind of tag. */
   private final byte[] stops = new byte[1 << STOPS_BITS];
 
   private final int others;
@@ -35,10 +36,8 @@ public final class WantedTags {
     this.names = new String[1 << bits];
     shift = 64 - bits;
     Arrays.fill(this.names, "");
+    Arrays.fill(stops, stops(others));
     names.forEach(this::put);
-    if (others != 0) {
-      Arrays.fill(stops, (byte) (STOPS_START | STOPS_END));
-    }
   }
 
   /**
@@ -51,28 +50,35 @@ public final class WantedTags {
    */
   public static WantedTags of(Set<String> startTags, Set<String> endTags) {
     Map<String, Integer> names = new HashMap<>(TagName.TRAITS);
-    startTags.forEach(name -> want(names, name, TagName.WANTED));
+    startTags.forEach(name -> want(names, name, TagName.WANTED | TagName.WANTED_BARE));
     endTags.forEach(name -> want(names, name, TagName.WANTED_END));
     if (startTags.contains("img")) {
-      want(names, "image", TagName.WANTED_AS_IMG);
+      want(names, "image", TagName.WANTED_AS_IMG | TagName.WANTED_BARE);
     }
     return new WantedTags(names, 0);
   }
 
   /** All start and end tags. */
   public static WantedTags every() {
-    int all = TagName.WANTED | TagName.WANTED_END;
+    int all = TagName.WANTED | TagName.WANTED_BARE | TagName.WANTED_END;
     Map<String, Integer> names = new HashMap<>(TagName.TRAITS);
     names.replaceAll((name, traits) -> traits | all);
     names.merge("image", TagName.WANTED_AS_IMG, (a, b) -> a | b);
     return new WantedTags(names, all);
   }
 
-  /** All start tags, and some end tags. */
-  public static WantedTags everyStartTag(Set<String> endTags) {
+  /**
+   * All start tags that have attributes.
+   *
+   * @param bare those that are wanted without attributes as well
+   * @param endTags end tags that are wanted besides
+   */
+  public static WantedTags withAttributes(Set<String> bare, Set<String> endTags) {
     Map<String, Integer> names = new HashMap<>(TagName.TRAITS);
+    TagName.COMMON.forEach(name -> names.putIfAbsent(name, 0));
     names.replaceAll((name, traits) -> traits | TagName.WANTED);
     names.merge("image", TagName.WANTED_AS_IMG, (a, b) -> a | b);
+    bare.forEach(name -> want(names, name, TagName.WANTED | TagName.WANTED_BARE));
     endTags.forEach(name -> want(names, name, TagName.WANTED_END));
     endTags.forEach(name -> want(names, name, TagName.WANTED));
     return new WantedTags(names, TagName.WANTED);
@@ -103,20 +109,25 @@ public final class WantedTags {
     for (int i = Math.min(name.length(), 8) - 1; i >= 0; i--) {
       word = word << 8 | name.charAt(i);
     }
-    stops[stop(word, Math.min(name.length(), 8))] |=
-        (byte)
-            (((trait & HtmlTokenizer.START_STOPS) != 0 ? STOPS_START : 0)
-                | ((trait & HtmlTokenizer.END_STOPS) != 0 ? STOPS_END : 0));
+    stops[stop(word, Math.min(name.length(), 8))] |= stops(trait);
+  }
+
+  private static byte stops(int trait) {
+    int bare = (trait & TagName.WANTED_BARE) != 0 ? trait : trait & ~HtmlTokenizer.ASKS;
+    return (byte)
+        (((trait & HtmlTokenizer.START_STOPS) != 0 ? STOPS_START : 0)
+            | ((trait & HtmlTokenizer.END_STOPS) != 0 ? STOPS_END : 0)
+            | ((bare & HtmlTokenizer.START_STOPS) != 0 ? STOPS_BARE : 0));
   }
 
   /**
    * Whether a tag of HTML may stop the tokenizer: never false where it does.
    *
    * @param word of which the lowest bytes are the name, up to eight letters in either case
-   * @param ends 1 of an end tag, 0 of a start tag
+   * @param kind 0 of a start tag, 1 of an end tag, 2 of a start tag without attributes
    */
-  boolean mayStop(long word, int letters, int ends) {
-    return (stops[stop(word, letters)] >>> ends & 1) != 0;
+  boolean mayStop(long word, int letters, int kind) {
+    return (stops[stop(word, letters)] >>> kind & 1) != 0;
   }
 
   private static int stop(long word, int letters) {

@@ -97,9 +97,11 @@ public final class CookieHeader {
 
   private static String name(String field, int from, int to) {
     int equals = equals(field, from, to);
-    return equals == to
-        ? ""
-        : field.substring(SetCookie.start(field, from, equals), SetCookie.end(field, from, equals));
+    if (equals == to) {
+      return "";
+    }
+    int start = SetCookie.start(field, from, equals);
+    return SetCookie.NAMES.get(field, start, SetCookie.end(field, start, equals));
   }
 
   /** Where the equals sign of a pair stands; its end where it has none. */

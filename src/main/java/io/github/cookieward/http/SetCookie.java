@@ -21,21 +21,25 @@ import org.jspecify.annotations.Nullable;
  *     6265bis, 5.6, The Set-Cookie Header Field</a>
  */
 public final class SetCookie {
-  private static final int MAX_ATTRIBUTE = 1_024;
+  static final KnownTexts<String> NAMES = new KnownTexts<>(String::toString, name -> name);
 
   private final String name;
 
-  /** The field and where its parts lie, where it was parsed; the parts themselves otherwise. */
+  /** The field in which the value lies, where it was parsed; the value alone otherwise. */
   private final String text;
 
   private final int valueFrom;
   private final int valueTo;
-  private final @Nullable List<Attribute> attributes;
+  private final CookieAttributes attributes;
 
   /** An attribute as it stands; the value is empty where there is none. */
   public record Attribute(String name, String value) {
     boolean is(String other) {
-      return name.equalsIgnoreCase(other);
+      return name.equals(other) || name.equalsIgnoreCase(other);
+    }
+
+    boolean isPlain() {
+      return SetCookie.isPlain(name) && SetCookie.isPlain(value);
     }
   }
 
@@ -47,19 +51,16 @@ public final class SetCookie {
    * @param attributes the attributes in their order, as they stand
    */
   public SetCookie(String name, String value, List<Attribute> attributes) {
-    this.name = name;
-    this.text = value;
-    this.valueFrom = 0;
-    this.valueTo = value.length();
-    this.attributes = List.copyOf(attributes);
+    this(name, value, 0, value.length(), CookieAttributes.of(attributes));
   }
 
-  private SetCookie(String name, String field, int valueFrom, int valueTo) {
+  private SetCookie(
+      String name, String text, int valueFrom, int valueTo, CookieAttributes attributes) {
     this.name = name;
-    this.text = field;
+    this.text = text;
     this.valueFrom = valueFrom;
     this.valueTo = valueTo;
-    this.attributes = null;
+    this.attributes = attributes;
   }
 
   /**
@@ -97,9 +98,16 @@ public final class SetCookie {
     int end = semicolon < 0 ? field.length() : semicolon;
     int equals = field.indexOf('=');
     boolean named = equals >= 0 && equals < end;
-    String name = named ? field.substring(start(field, 0, equals), end(field, 0, equals)) : "";
-    int from = named ? equals + 1 : 0;
-    return new SetCookie(name, field, start(field, from, end), end(field, from, end));
+    String name = "";
+    int from = 0;
+    if (named) {
+      int start = start(field, 0, equals);
+      name = NAMES.get(field, start, end(field, start, equals));
+      from = equals + 1;
+    }
+    int start = start(field, from, end);
+    return new SetCookie(
+        name, field, start, end(field, start, end), CookieAttributes.parse(field, end));
   }
 
   /** The cookie's name; empty for a nameless cookie, which browsers keep all the same. */
@@ -114,83 +122,7 @@ public final class SetCookie {
 
   /** The attributes in their order, as they stand. */
   public List<Attribute> attributes() {
-    if (attributes != null) {
-      return attributes;
-    }
-    List<Attribute> all = new ArrayList<>(6);
-    for (int at = next(-1); at >= 0; at = next(at)) {
-      int nameEnd = nameEnd(at);
-      String attribute = text.substring(start(text, at, nameEnd), end(text, at, nameEnd));
-      String said = valueOf(at);
-      if (said.length() <= MAX_ATTRIBUTE && !(attribute.isEmpty() && said.isEmpty())) {
-        all.add(new Attribute(attribute, said));
-      }
-    }
-    return all;
-  }
-
-  // An attribute's place is its index in the list, or where in the field its part begins.
-
-  /** The place of the attribute after another's, of the first after -1; -1 after the last. */
-  private int next(int at) {
-    if (attributes != null) {
-      return at + 1 < attributes.size() ? at + 1 : -1;
-    }
-    int semicolon = text.indexOf(';', at < 0 ? valueTo : at);
-    return semicolon < 0 ? -1 : semicolon + 1;
-  }
-
-  private int partEnd(int at) {
-    int semicolon = text.indexOf(';', at);
-    return semicolon < 0 ? text.length() : semicolon;
-  }
-
-  private int nameEnd(int at) {
-    int end = partEnd(at);
-    int equals = text.indexOf('=', at);
-    return equals < 0 || equals > end ? end : equals;
-  }
-
-  private boolean isAt(int at, String attribute) {
-    if (attributes != null) {
-      return attributes.get(at).is(attribute);
-    }
-    int start = start(text, at, text.length());
-    return text.regionMatches(true, start, attribute, 0, attribute.length())
-        && end(text, at, nameEnd(at)) == start + attribute.length()
-        && valueEnd(at) - valueStart(at) <= MAX_ATTRIBUTE;
-  }
-
-  private int valueStart(int at) {
-    int end = partEnd(at);
-    return start(text, Math.min(nameEnd(at) + 1, end), end);
-  }
-
-  private int valueEnd(int at) {
-    int end = partEnd(at);
-    return end(text, Math.min(nameEnd(at) + 1, end), end);
-  }
-
-  private String valueOf(int at) {
-    return attributes != null
-        ? attributes.get(at).value()
-        : text.substring(valueStart(at), valueEnd(at));
-  }
-
-  private boolean hasValueAt(int at, String wanted) {
-    if (attributes != null) {
-      return attributes.get(at).value().equals(wanted);
-    }
-    int start = valueStart(at);
-    return text.startsWith(wanted, start) && valueEnd(at) == start + wanted.length();
-  }
-
-  private OptionalLong secondsAt(int at) {
-    if (attributes != null) {
-      String said = attributes.get(at).value();
-      return seconds(said, 0, said.length());
-    }
-    return seconds(text, valueStart(at), valueEnd(at));
+    return attributes.all();
   }
 
   /** Trims blanks and tabs only, as the cookie standard does. */
@@ -223,67 +155,22 @@ public final class SetCookie {
 
   /** The last attribute of a name, in any case: browsers let the last one win. */
   public Optional<String> attribute(String attribute) {
-    @Nullable String last = null;
-    for (int at = next(-1); at >= 0; at = next(at)) {
-      if (isAt(at, attribute)) {
-        last = valueOf(at);
-      }
-    }
-    return Optional.ofNullable(last);
+    return Optional.ofNullable(attributes.last(attribute));
   }
 
   /** Whether an attribute stands there, with a value or without. */
   public boolean has(String attribute) {
-    for (int at = next(-1); at >= 0; at = next(at)) {
-      if (isAt(at, attribute)) {
-        return true;
-      }
-    }
-    return false;
+    return attributes.last(attribute) != null;
   }
 
   /** Whether the last attribute of a name, in any case, has this very value. */
   public boolean says(String attribute, String value) {
-    boolean says = false;
-    for (int at = next(-1); at >= 0; at = next(at)) {
-      if (isAt(at, attribute)) {
-        says = hasValueAt(at, value);
-      }
-    }
-    return says;
+    return value.equals(attributes.last(attribute));
   }
 
   /** {@code Max-Age} in seconds; empty where it is absent or not a number to a browser. */
   public OptionalLong maxAge() {
-    OptionalLong last = OptionalLong.empty();
-    for (int at = next(-1); at >= 0; at = next(at)) {
-      if (isAt(at, "Max-Age")) {
-        OptionalLong seconds = secondsAt(at);
-        last = seconds.isPresent() ? seconds : last;
-      }
-    }
-    return last;
-  }
-
-  private static OptionalLong seconds(String text, int start, int end) {
-    boolean negative = start < end && text.charAt(start) == '-';
-    int from = negative ? start + 1 : start;
-    if (from == end) {
-      return OptionalLong.empty();
-    }
-    for (int i = from; i < end; i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return OptionalLong.empty();
-      }
-    }
-    if (negative) {
-      return OptionalLong.of(-1);
-    }
-    while (from < end - 1 && text.charAt(from) == '0') {
-      from++;
-    }
-    boolean huge = end - from > 18;
-    return OptionalLong.of(huge ? Long.MAX_VALUE : Long.parseLong(text, from, end, 10));
+    return attributes.maxAge();
   }
 
   /**
@@ -292,33 +179,7 @@ public final class SetCookie {
    * there twice and differs, or a character that a container would write as another one.
    */
   public boolean isDeletion(InstantSource clock) {
-    boolean maxAge = false;
-    boolean expires = false;
-    for (int at = next(-1); at >= 0; at = next(at)) {
-      if (isAt(at, "Max-Age")) {
-        maxAge = true;
-        if (secondsAt(at).orElse(1) > 0) {
-          return false;
-        }
-      }
-      expires |= isAt(at, "Expires");
-    }
-    if (!maxAge && expires) {
-      Instant now = clock.instant();
-      for (int at = next(-1); at >= 0; at = next(at)) {
-        if (isAt(at, "Expires") && CookieDate.parse(valueOf(at)).filter(now::isAfter).isEmpty()) {
-          return false;
-        }
-      }
-    }
-    return (maxAge || expires) && isPlain();
-  }
-
-  /** Whether every container writes these very characters. */
-  private boolean isPlain() {
-    return isPlain(name)
-        && isPlain(value())
-        && attributes().stream().allMatch(a -> isPlain(a.name()) && isPlain(a.value()));
+    return attributes.areOfADeletion(clock) && isPlain(name) && isPlain(value());
   }
 
   /** Whether a text has visible ASCII characters, blanks and tabs only. */

@@ -117,7 +117,8 @@ public class FilterOverhead {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
     int times = 100_000;
-    for (String page : List.of("nothing", "sets5", "reads12", "reads12sets5")) {
+    for (String page :
+        System.getProperty("bench.pages", "nothing,sets5,reads12,reads12sets5").split(",")) {
       for (String filter : List.of("off", "on")) {
         FilterOverhead overhead = new FilterOverhead();
         overhead.filter = filter;

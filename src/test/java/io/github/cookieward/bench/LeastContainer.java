@@ -157,6 +157,11 @@ final class LeastContainer implements FilterConfig {
     }
 
     @Override
+    public int getStatus() {
+      return SC_OK;
+    }
+
+    @Override
     public void addHeader(String name, String value) {
       set.add(value);
     }

@@ -10,6 +10,7 @@ import io.github.cookieward.http.WebUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +103,22 @@ class FilterListsTest {
     now += Duration.ofSeconds(5).toNanos();
     assertThat(found(lists, "new.example")).isNotEqualTo("none");
     assertThat(found(lists, "t.example")).isEqualTo("none");
+  }
+
+  @Test
+  void whatWasFoundOutByAnOldVersionIsForgotten() throws IOException {
+    FilterLists lists = lists(source(file, Format.ADBLOCK));
+    KnownAddresses known = new KnownAddresses();
+    Place place = new Place(PAGE, "");
+    KnownAddresses.OfOrigin before = known.of(place, lists.version());
+    assertThat(known.of(place, lists.version())).isSameAs(before);
+
+    Files.writeString(file, "||other.example^\n");
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+    now += Duration.ofMinutes(1).toNanos();
+    lists.version(); // has it read
+
+    assertThat(known.of(place, lists.version())).isNotSameAs(before);
   }
 
   @Test

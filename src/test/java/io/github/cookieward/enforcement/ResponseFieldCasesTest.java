@@ -2,19 +2,17 @@ package io.github.cookieward.enforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.CaseFile;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.http.WebUrl;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -87,48 +85,21 @@ class ResponseFieldCasesTest {
 
   @TestFactory
   List<DynamicTest> cases() throws IOException {
-    try (Stream<Path> files = Files.list(CASES)) {
-      List<DynamicTest> cases = files.sorted().map(ResponseFieldCasesTest::test).toList();
-      assertThat(cases).isNotEmpty();
-      return cases;
+    return CaseFile.tests(CASES, ResponseFieldCasesTest::holds);
+  }
+
+  private static void holds(CaseFile file) {
+    Enforcement enforcement = visit(file.part("given"));
+    String in = file.part("in").strip();
+    List<String> out = new ArrayList<>();
+    for (String line : in.split("\n")) {
+      String name = line.substring(0, line.indexOf(':'));
+      String value = line.substring(line.indexOf(':') + 1).strip();
+      assertThat(Enforcement.guards(name)).as(name).isTrue();
+      out.add((name + ": " + enforcement.responseField(name, value, PLACE).orElse("")).strip());
     }
-  }
-
-  private static DynamicTest test(Path file) {
-    String[] parts = read(file).split("\n--- ");
-    return DynamicTest.dynamicTest(
-        file.getFileName() + ": " + parts[0],
-        file.toUri(),
-        () -> {
-          Enforcement enforcement = visit(part(parts, "given"));
-          String in = part(parts, "in").strip();
-          List<String> out = new ArrayList<>();
-          for (String line : in.split("\n")) {
-            String name = line.substring(0, line.indexOf(':'));
-            String value = line.substring(line.indexOf(':') + 1).strip();
-            assertThat(Enforcement.guards(name)).as(name).isTrue();
-            out.add(
-                (name + ": " + enforcement.responseField(name, value, PLACE).orElse("")).strip());
-          }
-          String expected = part(parts, "out").strip();
-          assertThat(String.join("\n", out)).isEqualTo(expected.equals("same") ? in : expected);
-        });
-  }
-
-  private static String part(String[] parts, String name) {
-    return Arrays.stream(parts)
-        .filter(part -> part.startsWith(name + "\n"))
-        .map(part -> part.substring(name.length() + 1))
-        .findFirst()
-        .orElse("");
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String expected = file.part("out").strip();
+    assertThat(String.join("\n", out)).isEqualTo(expected.equals("same") ? in : expected);
   }
 
   @ParameterizedTest

@@ -2,10 +2,9 @@ package io.github.cookieward.enforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.CaseFile;
 import io.github.cookieward.consent.Category;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,66 +37,35 @@ class TagCasesTest {
 
   @TestFactory
   List<DynamicTest> cases() throws IOException {
-    try (Stream<Path> files = Files.list(CASES)) {
-      List<DynamicTest> cases = files.sorted().map(TagCasesTest::test).toList();
-      assertThat(cases).isNotEmpty();
-      return cases;
+    return CaseFile.tests(CASES, TagCasesTest::holds);
+  }
+
+  private static void holds(CaseFile file) {
+    String in = file.part("in");
+    String out = file.has("out") ? file.part("out") : in;
+    Enforcement visit = visit(file, granted(file));
+    for (int size : new int[] {Integer.MAX_VALUE, 1, 7}) {
+      assertThat(TagSite.rewritten(visit, TagSite.TOLD, in, size)).isEqualTo(out);
+    }
+    if (!file.has("never") && !out.equals(in)) {
+      String all = TagSite.rewritten(visit(file, ALL), TagSite.TOLD, in, 64);
+      assertThat(all).as("all is granted").isEqualTo(in);
     }
   }
 
-  private static DynamicTest test(Path file) {
-    String[] parts = read(file).split("\n--- ");
-    return DynamicTest.dynamicTest(
-        file.getFileName() + ": " + parts[0],
-        file.toUri(),
-        () -> {
-          String in = part(parts, "in");
-          String out = has(parts, "out") ? part(parts, "out") : in;
-          Enforcement visit = visit(parts, granted(parts));
-          for (int size : new int[] {Integer.MAX_VALUE, 1, 7}) {
-            assertThat(TagSite.rewritten(visit, TagSite.TOLD, in, size)).isEqualTo(out);
-          }
-          if (!has(parts, "never") && !out.equals(in)) {
-            String all = TagSite.rewritten(visit(parts, ALL), TagSite.TOLD, in, 64);
-            assertThat(all).as("all is granted").isEqualTo(in);
-          }
-        });
-  }
-
-  private static Enforcement visit(String[] parts, Category... granted) {
+  private static Enforcement visit(CaseFile file, Category... granted) {
     Settings.Builder site =
-        part(parts, "protection").equals("strict") ? TagSite.strict() : TagSite.settings();
-    if (part(parts, "mode").equals("report-only")) {
+        file.part("protection").equals("strict") ? TagSite.strict() : TagSite.settings();
+    if (file.part("mode").equals("report-only")) {
       site.mode(Settings.Mode.REPORT_ONLY);
     }
     return Visitors.visit(Visitors.enforcer(site), Visitors.granted(granted));
   }
 
-  private static Category[] granted(String[] parts) {
-    return Stream.of(part(parts, "granted").split(" "))
+  private static Category[] granted(CaseFile file) {
+    return Stream.of(file.part("granted").split(" "))
         .filter(id -> !id.isEmpty())
         .map(Category::new)
         .toArray(Category[]::new);
-  }
-
-  private static boolean has(String[] parts, String name) {
-    return Stream.of(parts).anyMatch(part -> part.equals(name) || part.startsWith(name + "\n"));
-  }
-
-  private static String part(String[] parts, String name) {
-    for (String part : parts) {
-      if (part.startsWith(name + "\n")) {
-        return part.substring(name.length() + 1).strip();
-      }
-    }
-    return "";
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

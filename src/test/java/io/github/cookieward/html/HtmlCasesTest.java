@@ -3,12 +3,10 @@ package io.github.cookieward.html;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.CaseFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -23,27 +21,17 @@ class HtmlCasesTest {
 
   @TestFactory
   List<DynamicTest> cases() throws IOException {
-    try (Stream<Path> files = Files.list(CASES)) {
-      List<DynamicTest> cases = files.sorted().map(HtmlCasesTest::test).toList();
-      assertThat(cases).isNotEmpty();
-      return cases;
-    }
+    return CaseFile.tests(CASES, HtmlCasesTest::holds);
   }
 
-  private static DynamicTest test(Path file) {
-    String[] parts = read(file).split("\n--- ");
-    return DynamicTest.dynamicTest(
-        file.getFileName() + ": " + parts[0],
-        file.toUri(),
-        () -> {
-          CaseRule rule = new CaseRule(part(parts, "rule"));
-          byte[] in = unescaped(part(parts, "in")).getBytes(UTF_8);
-          for (int size : new int[] {Integer.MAX_VALUE, 1, 7}) {
-            Rewriting rewriting = new Rewriting(rule, 200).all(in, size);
-            assertThat(rewriting.text()).isEqualTo(unescaped(part(parts, "out")));
-            assertThat(doubts(rewriting)).isEqualTo(part(parts, "doubts"));
-          }
-        });
+  private static void holds(CaseFile file) {
+    CaseRule rule = new CaseRule(file.part("rule"));
+    byte[] in = unescaped(file.raw("in")).getBytes(UTF_8);
+    for (int size : new int[] {Integer.MAX_VALUE, 1, 7}) {
+      Rewriting rewriting = new Rewriting(rule, 200).all(in, size);
+      assertThat(rewriting.text()).isEqualTo(unescaped(file.raw("out")));
+      assertThat(doubts(rewriting)).isEqualTo(file.part("doubts"));
+    }
   }
 
   private static String doubts(Rewriting rewriting) {
@@ -57,24 +45,7 @@ class HtmlCasesTest {
     return doubts.toString();
   }
 
-  private static String part(String[] parts, String name) {
-    for (String part : parts) {
-      if (part.startsWith(name + "\n")) {
-        return part.substring(name.length() + 1);
-      }
-    }
-    return "";
-  }
-
   private static String unescaped(String text) {
     return text.replace("\\r", "\r").replace("\\0", "\0").replace("\\f", "\f");
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -3,6 +3,14 @@ package io.github.cookieward.html;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.ThreadMXBean;
+import io.github.cookieward.consent.Signals;
+import io.github.cookieward.enforcement.ConsentTagRules;
+import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.Enforcer;
+import io.github.cookieward.enforcement.PageMarkup;
+import io.github.cookieward.enforcement.Place;
+import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.http.WebUrl;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +24,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,7 +46,12 @@ import org.jsoup.nodes.Element;
  */
 public final class HtmlRewriterBench {
   private static final int PIECE = 8192;
+
+  /** Which peer the others are held against. */
+  private static final String MEASURE = System.getProperty("bench.measure", "rewriter");
+
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 15);
+  private static final int WARM = Integer.getInteger("bench.warm", 30);
   private static final long TURN = Integer.getInteger("bench.turn", 200) * 1_000_000L;
 
   private static final List<String> TRACKERS =
@@ -134,12 +148,15 @@ public final class HtmlRewriterBench {
     Map<String, Peer> peers = new LinkedHashMap<>();
     peers.put("search for <", () -> search(pages));
     peers.put("rewriter", () -> rewrite(pages, PIECE));
-    if (!Boolean.getBoolean("bench.alone")) {
-      peers.put("jsoup", () -> jsoup(pages));
-    }
+    peers.put("all our rules", () -> enforce(pages));
+    peers.put("jsoup", () -> jsoup(pages));
     String bun = System.getProperty("bench.bun", "");
     if (!bun.isEmpty()) {
       peers.put("Bun", new Bun(bun, folder));
+    }
+    String some = System.getProperty("bench.peers", "");
+    if (!some.isEmpty()) {
+      peers.keySet().retainAll(List.of(some.split(",")));
     }
     return peers;
   }
@@ -149,7 +166,7 @@ public final class HtmlRewriterBench {
     Map<String, Turns> turns = new LinkedHashMap<>();
     for (Map.Entry<String, Peer> peer : peers.entrySet()) {
       turns.put(peer.getKey(), new Turns());
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < WARM; i++) {
         new Turns().take(peer.getValue()); // warms up
       }
     }
@@ -162,7 +179,7 @@ public final class HtmlRewriterBench {
     System.out.printf(Locale.ROOT, "%n%s: %d pages, %,d bytes%n", what, pages.size(), size);
     Turns rewriter =
         turns.entrySet().stream()
-            .filter(peer -> peer.getKey().startsWith("rewriter"))
+            .filter(peer -> peer.getKey().startsWith(MEASURE))
             .findFirst()
             .orElseThrow()
             .getValue();
@@ -170,8 +187,9 @@ public final class HtmlRewriterBench {
       Turns taken = turns.get(peer.getKey());
       System.out.printf(
           Locale.ROOT,
-          "%-18s %7.0f MB/s of processor (%.0f to %.0f), %7.0f of the clock;"
-              + " rewriter %6.2f times as fast (%.2f to %.2f); %,10.0f bytes a page; found %d%n",
+          "%-18s %7.0f MB/s of processor (%.0f to %.0f), %7.0f of the clock; "
+              + MEASURE
+              + " %6.2f times as fast (%.2f to %.2f); %,10.0f bytes a page; found %d%n",
           peer.getKey(),
           size * 1e3 / at(taken.cpu, 0.5),
           size * 1e3 / at(taken.cpu, 1),
@@ -247,6 +265,33 @@ public final class HtmlRewriterBench {
     }
     written = counter.bytes;
     return counter.hits;
+  }
+
+  private static final Enforcer ENFORCER =
+      new Enforcer(Settings.builder().build(), Clock.systemUTC());
+  private static final Place PLACE =
+      new Place(WebUrl.parse("https://shop.example/page", null).orElseThrow(), "");
+
+  /** As the filter does it, for a visitor who has not answered. */
+  private static long enforce(List<byte[]> pages) {
+    Counter counter = new Counter();
+    long withheld = 0;
+    for (byte[] page : pages) {
+      Enforcement visit = ENFORCER.begin(List.of(), true, Signals.NONE);
+      ConsentTagRules rules = new ConsentTagRules(visit, PLACE, PageMarkup.NONE);
+      try {
+        HtmlRewriter rewriter = new HtmlRewriter(rules, UTF_8, counter, 65_536);
+        for (int at = 0; at < page.length; at += PIECE) {
+          rewriter.write(page, at, Math.min(PIECE, page.length - at));
+        }
+        rewriter.end();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      withheld += visit.withheld().size();
+    }
+    written = counter.bytes;
+    return withheld;
   }
 
   private static long jsoup(List<byte[]> pages) {

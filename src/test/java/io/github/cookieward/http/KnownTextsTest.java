@@ -1,0 +1,37 @@
+package io.github.cookieward.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+
+class KnownTextsTest {
+  private static final KnownTexts<String> SHARED = new KnownTexts<>(text -> text, text -> text);
+
+  private final KnownTexts<String> texts = new KnownTexts<>(text -> text, text -> text);
+
+  @Test
+  void aPieceIsMadeOnceWhereverItStands() {
+    String first = texts.get("name=1", 0, 4);
+    assertThat(first).isEqualTo("name");
+    assertThat(texts.get("; name=2", 2, 6)).isSameAs(first);
+  }
+
+  @Test
+  void aLongPieceIsNotKept() {
+    String longer = "x".repeat(129);
+    assertThat(texts.get(longer + "=", 0, 129)).isNotSameAs(texts.get(longer + "=", 0, 129));
+  }
+
+  @Property(tries = 2_000)
+  void whatComesIsWhatWasAskedFor(
+      @ForAll @CharRange(from = 'a', to = 'c') @StringLength(max = 12) String before,
+      @ForAll @CharRange(from = 'a', to = 'c') @StringLength(max = 12) String piece) {
+    // So few letters that pieces meet in one place.
+    assertThat(SHARED.get(before + piece + "=x", before.length(), before.length() + piece.length()))
+        .isEqualTo(piece);
+  }
+}
