@@ -68,7 +68,8 @@ final class Device {
 
   /** Whether a category is granted, as the endpoint tells it. */
   boolean has(String category) throws IOException {
-    return state().contains("\"" + category + "\":\"granted\"");
+    String holds = state().split(",\"conflict\":", 2)[0];
+    return holds.contains("\"" + category + "\":\"granted\"");
   }
 
   boolean isAsked() throws IOException {
