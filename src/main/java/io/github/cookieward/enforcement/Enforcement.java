@@ -31,16 +31,13 @@ public final class Enforcement {
   /** How many withheld things are remembered for one request. */
   public static final int MAX_WITHHELD = 200;
 
-  /** From so many on they are looked up by their hash. */
-  private static final int MANY_WITHHELD = 8;
-
   private final Enforcer enforcer;
   private final Settings settings;
   private final Consent consent;
   private final Signals signals;
   private final Keeper keeper;
   private final Optional<Conflict> conflict;
-  private Collection<Decision> withheld = List.of();
+  private List<Decision> withheld = List.of();
 
   Enforcement(Enforcer enforcer, Consent consent, Signals signals) {
     this(enforcer, consent, signals, Keeper.BROWSER, Optional.empty());
@@ -588,13 +585,18 @@ public final class Enforcement {
     return decision;
   }
 
+  /** Most decisions are one object however often they are made; what else is equal shows later. */
+  @SuppressWarnings("ReferenceEquality")
   private synchronized void remember(Decision decision) {
     if (withheld.isEmpty()) {
       withheld = new ArrayList<>(4);
-    } else if (withheld.size() == MANY_WITHHELD && withheld instanceof List) {
-      withheld = new LinkedHashSet<>(withheld);
     }
-    if (withheld.size() < MAX_WITHHELD && !withheld.contains(decision)) {
+    for (Decision known : withheld) {
+      if (known == decision) {
+        return;
+      }
+    }
+    if (withheld.size() < MAX_WITHHELD) {
       withheld.add(decision);
     }
   }
@@ -604,7 +606,7 @@ public final class Enforcement {
    * enforced; the first {@value #MAX_WITHHELD}.
    */
   public synchronized List<Decision> withheld() {
-    return List.copyOf(withheld);
+    return List.copyOf(new LinkedHashSet<>(withheld));
   }
 
   /**
