@@ -15,6 +15,7 @@ analytics=${consent:isGranted(pageContext.request, 'analytics')} video=${consent
 <consent:cookieTable/>
 <consent:thirdParties/>
 <consent:technologies/>
+<consent:handOver href="https://b.example/x?y=1">To <b>B</b></consent:handOver><consent:handOver href="https://c.example/">To C</consent:handOver><consent:handOver href="javascript:x">Nowhere</consent:handOver>
 <consent:languageChooser/>
 <consent:languageChooser param="sprache"/>
 </main>

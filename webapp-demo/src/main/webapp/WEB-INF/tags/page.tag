@@ -46,6 +46,7 @@
         <li><a href="${root}/cookies">Cookie policy</a></li>
         <li><a href="${root}/privacy">Privacy</a></li>
         <li><a href="${root}/preferences">Appearance and language</a></li>
+        <c:if test="${enforced and not empty initParam['nimbus.harbour']}"><li><consent:handOver href="${initParam['nimbus.harbour']}/">Nimbus Harbour</consent:handOver></li></c:if>
         <li><consent:settingsLink>Cookie settings</consent:settingsLink></li>
       </ul>
     </footer>

@@ -1,5 +1,7 @@
 package io.github.cookieward.endpoint;
 
+import io.github.cookieward.consent.Consent;
+import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.Answered;
 import io.github.cookieward.enforcement.Conflict;
 import io.github.cookieward.enforcement.Enforcement;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Takes an answer: who asks, what is said, what follows, and where the browser goes next. */
 final class Answering {
@@ -50,17 +53,26 @@ final class Answering {
       reply.refuse(refusal.get());
       return;
     }
-    Optional<Answered> answered =
-        reader.side().isPresent()
-            ? Optional.of(settled(before, reader.side().get(), fields, request))
-            : before.answer(reader.answer(), request.isSecure());
-    if (answered.isEmpty()) {
-      reply.refuse(Refusal.TOO_MANY_SERVICES);
+    if (reader.side().isPresent()) {
+      Optional<Conflict.Side> side = reader.side();
+      Answered settled =
+          before.settle(side.get(), fields.one("conflict").orElse(""), request.isSecure());
+      reply(tell(settled, request, response), fields, request, reply);
       return;
     }
-    Enforcement after = answered.get().enforcement();
-    answered.get().fields().forEach(field -> response.addHeader("Set-Cookie", field));
-    withdrawn(after, request).forEach(line -> response.addHeader("Set-Cookie", line));
+    Answer answer = reader.answer();
+    Optional<Enforcement> after =
+        keep(base -> enforcer.decide(base, answer), before, request, response);
+    if (after.isEmpty()) {
+      reply.refuse(Refusal.TOO_MANY_SERVICES);
+    } else {
+      reply(after.get(), fields, request, reply);
+    }
+  }
+
+  private static void reply(
+      Enforcement after, Fields fields, HttpServletRequest request, Reply reply)
+      throws IOException {
     if (reply.wantsJson()) {
       reply.personal(HttpServletResponse.SC_OK, Reply.JSON, StateJson.of(after));
     } else {
@@ -68,16 +80,38 @@ final class Answering {
     }
   }
 
-  private boolean hasToken(Fields fields, HttpServletRequest request) {
+  /**
+   * Has the browser, and the account where somebody is signed in, keep a consent, and give up what
+   * it may no longer hold.
+   *
+   * @param weighing what follows from what holds; it may be asked again, with what holds by then
+   * @return what holds from now on; empty where the consent is too long for a cookie, and then
+   *     nothing is sent
+   */
+  Optional<Enforcement> keep(
+      Function<Enforcement, Consent> weighing,
+      Enforcement before,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    return before
+        .keep(weighing, request.isSecure())
+        .map(answered -> tell(answered, request, response));
+  }
+
+  private static Enforcement tell(
+      Answered answered, HttpServletRequest request, HttpServletResponse response) {
+    answered.fields().forEach(field -> response.addHeader("Set-Cookie", field));
+    withdrawn(answered.enforcement(), request)
+        .forEach(line -> response.addHeader("Set-Cookie", line));
+    return answered.enforcement();
+  }
+
+  /** Whether a form of ours, fetched by this client, is answered. */
+  boolean hasToken(Fields fields, HttpServletRequest request) {
     return fields
         .one("token")
         .filter(token -> enforcer.formTokens().accepts(token, FormClient.of(request)))
         .isPresent();
-  }
-
-  private static Answered settled(
-      Enforcement before, Conflict.Side side, Fields fields, HttpServletRequest request) {
-    return before.settle(side, fields.one("conflict").orElse(""), request.isSecure());
   }
 
   /** What the browser still holds and no longer may. */

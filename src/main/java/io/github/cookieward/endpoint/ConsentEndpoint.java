@@ -14,10 +14,12 @@ import java.io.IOException;
  * The visitor's answer, under one path that the filter itself serves: the settings page and the
  * form's target ({@code /consent}), the third parties ({@code /consent/third-parties}), the state
  * as JSON ({@code /consent/state}) and as the guard reads it ({@code /consent/guard}), the page's
- * style and scripts ({@code /consent/assets/…}), what browsers report ({@code /consent/reports}),
- * and {@code /.well-known/gpc.json}. Safe to share.
+ * style and scripts ({@code /consent/assets/…}), an interface for programs ({@code
+ * /consent/api/…}), what browsers report ({@code /consent/reports}), what is taken along to other
+ * sites ({@code /consent/hand-over}), and {@code /.well-known/gpc.json}. Safe to share.
  *
- * <p>Only a POST from a page of the same origin changes anything.
+ * <p>Only a POST from a page of the same origin changes anything, or one with a token of another
+ * site that this one names.
  */
 public final class ConsentEndpoint {
   /** Where a site says that it heeds Global Privacy Control. */
@@ -33,19 +35,26 @@ public final class ConsentEndpoint {
   private final String path;
   private final Answering answering;
   private final Reporting reporting;
+  private final Api api;
+  private final HandingOver handingOver;
 
   /** The endpoint of an application. */
   public ConsentEndpoint(Enforcer enforcer) {
     settings = enforcer.settings();
     path = settings.endpoint();
     answering = new Answering(enforcer);
+    handingOver = new HandingOver(enforcer, answering);
+    api = new Api(enforcer, answering);
     reporting = new Reporting(enforcer, () -> System.nanoTime() / 1_000_000_000);
   }
 
   /** Whether it makes a difference who asks: assets and reports are the same for everybody. */
   public boolean isPersonal(HttpServletRequest request) {
     String asked = path(request);
-    return !asked.startsWith(path + "/assets/") && !asked.equals(path + "/reports");
+    return !asked.startsWith(path + "/assets/")
+        && !asked.equals(path + "/reports")
+        && !asked.equals(path + "/api/openapi.json")
+        && !isGpc(asked, request);
   }
 
   /** Whether a request is for this endpoint and goes no further. */
@@ -114,6 +123,11 @@ public final class ConsentEndpoint {
       } else {
         reply.allow(READ);
       }
+    } else if (asked.equals(path + "/hand-over") && handingOver.isOpen()) {
+      handingOver.serve(request, response, reply, enforcement);
+    } else if (asked.startsWith(path + "/api/")) {
+      api.serve(
+          asked.substring(path.length() + "/api".length()), request, response, reply, enforcement);
     } else if (asked.startsWith(path + "/assets/")) {
       if (reads) {
         AssetFile.send(

@@ -19,7 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class Fields implements Submitted {
   /** The names of the fields. */
   static final Set<String> NAMES =
-      Set.of("action", "category", "service", "policy", "return", "token", "lang", "conflict");
+      Set.of(
+          "action",
+          "category",
+          "service",
+          "policy",
+          "return",
+          "token",
+          "lang",
+          "conflict",
+          "to",
+          "hand-over");
 
   private static final Map<String, String> JSON_NAMES =
       Map.of("categories", "category", "services", "service");

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Writes what the endpoint answers. Nothing of it is to be guessed at, or kept for another. */
 final class Reply {
@@ -54,6 +56,29 @@ final class Reply {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } else {
       refuse(new Refusal(405, "Allowed here: " + methods + "."));
+    }
+  }
+
+  /**
+   * A mistake of a program's, as RFC 9457 has it told.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
+   */
+  void problem(int status, String title, String detail) throws IOException {
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("title", title);
+    problem.put("status", status);
+    problem.put("detail", detail);
+    send(status, "application/problem+json", PRIVATE, Json.of(problem).getBytes(UTF_8));
+  }
+
+  /** As {@link #allow}, for programs. */
+  void allowOrProblem(String methods) throws IOException {
+    if (request.getMethod().equals("OPTIONS")) {
+      allow(methods);
+    } else {
+      response.setHeader("Allow", methods);
+      problem(405, "Method Not Allowed", "Allowed here: " + methods + ".");
     }
   }
 

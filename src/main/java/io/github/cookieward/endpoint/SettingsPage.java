@@ -33,18 +33,36 @@ final class SettingsPage {
       Enforcement enforcement,
       Content content)
       throws IOException {
-    View view =
-        new View(
-            enforcement,
-            request.getServletContext().getContextPath() + enforcement.settings().endpoint(),
-            ReturnAddress.of(request, query(request, "return")).orElse(""),
-            Languages.best(languages(request)),
-            enforcement.enforcer().formTokens().issue(FormClient.of(request)),
-            "");
+    send(request, response, reply, enforcement, "'self'", content);
+  }
+
+  /** Sends a page whose forms may lead elsewhere. */
+  static void send(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Reply reply,
+      Enforcement enforcement,
+      String formAction,
+      Content content)
+      throws IOException {
+    View view = view(request, enforcement);
     StringBuilder html = new StringBuilder(8_192);
     content.write(html, view);
-    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader(
+        "Content-Security-Policy",
+        POLICY.replace("form-action 'self'", "form-action " + formAction));
     reply.personal(HttpServletResponse.SC_OK, Reply.HTML, html.toString());
+  }
+
+  /** What a request for one of our own resources is answered for. */
+  static View view(HttpServletRequest request, Enforcement enforcement) {
+    return new View(
+        enforcement,
+        request.getServletContext().getContextPath() + enforcement.settings().endpoint(),
+        ReturnAddress.of(request, query(request, "return")).orElse(""),
+        Languages.best(languages(request), enforcement.settings()),
+        enforcement.enforcer().formTokens().issue(FormClient.of(request)),
+        "");
   }
 
   /** The one that the query asks for, then those that the browser likes. */

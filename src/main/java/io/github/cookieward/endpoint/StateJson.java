@@ -8,11 +8,10 @@ import io.github.cookieward.enforcement.CategorySettings;
 import io.github.cookieward.enforcement.Conflict;
 import io.github.cookieward.enforcement.Enforcement;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** What holds for a visitor, as JSON. Its names and ids are plain and need no escape. */
+/** What holds for a visitor, as JSON. */
 final class StateJson {
   private StateJson() {}
 
@@ -23,45 +22,41 @@ final class StateJson {
    * action {@code use-new} or {@code use-saved} with the fingerprint as {@code conflict}.
    */
   static String of(Enforcement enforcement) {
-    Consent consent = enforcement.consent();
-    boolean gpc =
-        enforcement.signals().globalPrivacyControl() && enforcement.settings().honoursGpc();
-    return "{\"decided\":"
-        + consent.isDecided()
-        + ",\"asks\":"
-        + enforcement.asks()
-        + ",\"policyVersion\":"
-        + enforcement.settings().policyVersion()
-        + ",\"decidedAt\":"
-        + (consent.isDecided() ? "\"" + consent.decidedAt() + "\"" : "null")
-        + ",\"gpc\":"
-        + gpc
-        + choices(enforcement)
-        + enforcement.conflict().map(between -> conflict(enforcement, between)).orElse("")
-        + "}";
+    return Json.of(members(enforcement));
   }
 
-  private static String choices(Enforcement enforcement) {
-    return ",\"categories\":"
-        + object(categories(enforcement))
-        + ",\"services\":"
-        + object(services(enforcement));
+  static Map<String, Object> members(Enforcement enforcement) {
+    Consent consent = enforcement.consent();
+    Map<String, Object> state = new LinkedHashMap<>();
+    state.put("decided", consent.isDecided());
+    state.put("asks", enforcement.asks());
+    state.put("policyVersion", enforcement.settings().policyVersion());
+    state.put(
+        "decidedAt", consent.isDecided() ? Optional.of(consent.decidedAt()) : Optional.empty());
+    state.put(
+        "gpc", enforcement.signals().globalPrivacyControl() && enforcement.settings().honoursGpc());
+    state.put("categories", categories(enforcement));
+    state.put("services", services(enforcement));
+    enforcement.conflict().ifPresent(c -> state.put("conflict", conflict(enforcement, c)));
+    return state;
   }
 
   /** Two answers of which one has to be chosen, for a client that asks by itself. */
-  private static String conflict(Enforcement enforcement, Conflict between) {
-    return ",\"conflict\":{\"fingerprint\":\""
-        + between.fingerprint()
-        + "\",\"new\":"
-        + side(enforcement, between.browser())
-        + ",\"saved\":"
-        + side(enforcement, between.saved())
-        + "}";
+  private static Map<String, Object> conflict(Enforcement enforcement, Conflict between) {
+    Map<String, Object> conflict = new LinkedHashMap<>();
+    conflict.put("fingerprint", between.fingerprint());
+    conflict.put("new", side(enforcement, between.browser()));
+    conflict.put("saved", side(enforcement, between.saved()));
+    return conflict;
   }
 
-  private static String side(Enforcement enforcement, Consent answer) {
-    String decided = "{\"decidedAt\":\"" + answer.decidedAt() + "\"";
-    return decided + choices(enforcement.with(answer)) + "}";
+  private static Map<String, Object> side(Enforcement enforcement, Consent answer) {
+    Enforcement by = enforcement.with(answer);
+    Map<String, Object> side = new LinkedHashMap<>();
+    side.put("decidedAt", answer.decidedAt());
+    side.put("categories", categories(by));
+    side.put("services", services(by));
+    return side;
   }
 
   private static Map<String, Choice> categories(Enforcement enforcement) {
@@ -86,17 +81,5 @@ final class StateJson {
           .ifPresent(service -> states.putIfAbsent(id, enforcement.state(service)));
     }
     return states;
-  }
-
-  private static String object(Map<String, Choice> states) {
-    return states.entrySet().stream()
-        .map(
-            state ->
-                "\""
-                    + state.getKey()
-                    + "\":\""
-                    + state.getValue().name().toLowerCase(Locale.ROOT)
-                    + "\"")
-        .collect(Collectors.joining(",", "{", "}"));
   }
 }

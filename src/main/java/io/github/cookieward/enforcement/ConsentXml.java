@@ -11,7 +11,9 @@ import io.github.cookieward.consent.Category;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +43,8 @@ public final class ConsentXml {
           "dialog",
           "accounts",
           "filter-lists",
+          "texts",
+          "hand-over",
           "categories",
           "services");
 
@@ -74,8 +78,11 @@ public final class ConsentXml {
         case "consent-cookie" ->
             overrides(element, settings, "cookie-name", "cookie-domain", "key");
         case "endpoint" -> {
-          element.allow(Set.of("path"), Set.of());
-          Overrides.apply(settings, "endpoint", element.required("path"), element::problem);
+          element.allow(Set.of("path", "script-api"), Set.of());
+          element
+              .attribute("path")
+              .ifPresent(path -> Overrides.apply(settings, "endpoint", path, element::problem));
+          settings.scriptApi(element.bool("script-api", false));
         }
         case "unknown" -> {
           element.allow(Set.of("cookies"), Set.of());
@@ -89,6 +96,8 @@ public final class ConsentXml {
         case "dialog" -> dialog(element, settings);
         case "accounts" -> accounts(element, settings);
         case "filter-lists" -> filterLists(element, settings);
+        case "hand-over" -> handOver(element, settings);
+        case "texts" -> texts(element, settings);
         case "categories" -> categories(element, settings);
         default -> services(element, settings);
       }
@@ -264,6 +273,71 @@ public final class ConsentXml {
               child.checked(() -> Path.of(child.required("file"))),
               child.word("format", FilterListSource.Format.ADBLOCK),
               category));
+    }
+  }
+
+  private static void handOver(XmlElement element, Settings.Builder settings) {
+    element.allow(Set.of("host", "life"), Set.of("partner"));
+    HandOverSettings defaults = HandOverSettings.NONE;
+    Duration life =
+        element
+            .attribute("life")
+            .map(
+                value ->
+                    Retention.parse(value)
+                        .orElseThrow(
+                            () ->
+                                element.problem(
+                                    "life must be an ISO 8601 duration such as PT60S, not \""
+                                        + value
+                                        + "\"")))
+            .orElse(defaults.life());
+    List<Partner> partners = new ArrayList<>();
+    for (XmlElement child : element.children()) {
+      child.allow(Set.of("endpoint", "name", "key"), Set.of());
+      partners.add(
+          child.checked(
+              () ->
+                  new Partner(
+                      child.required("endpoint"),
+                      child.text("name"),
+                      Overrides.key(child.required("key")))));
+    }
+    if (partners.isEmpty()) {
+      throw element.problem("no <partner endpoint=\"…\" key=\"…\"/> within; or remove it");
+    }
+    settings.handOver(
+        element.checked(() -> new HandOverSettings(element.text("host"), life, partners)));
+  }
+
+  private static void texts(XmlElement element, Settings.Builder settings) {
+    element.allow(Set.of("bundle", "languages"), Set.of());
+    String bundle = element.required("bundle");
+    if (!bundle.matches("/?[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+        || bundle.endsWith(".properties")) {
+      throw element.problem(
+          "bundle must be a path such as /WEB-INF/texts, or a name on the class path such as"
+              + " acme/texts; without .properties and without a language, not \""
+              + bundle
+              + "\"");
+    }
+    List<Locale> languages = new ArrayList<>();
+    for (String tag : element.text("languages").split("\\s+", -1)) {
+      if (!tag.isEmpty()) {
+        languages.add(language(element, tag));
+      }
+    }
+    settings.textBundle(new TextBundle(bundle, languages, element.place()));
+  }
+
+  private static Locale language(XmlElement element, String tag) {
+    try {
+      return new Locale.Builder().setLanguageTag(tag).build();
+    } catch (IllformedLocaleException e) {
+      throw element.problem(
+          "languages must be BCP 47 tags such as hu or pt-PT with blanks between, not \""
+              + tag
+              + "\"");
     }
   }
 

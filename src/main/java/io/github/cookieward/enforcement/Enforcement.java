@@ -88,7 +88,18 @@ public final class Enforcement {
    * @return empty where too many services were chosen one by one
    */
   public Optional<Answered> answer(Answer answer, boolean secure) {
-    return keeper.keep(this, answer, secure);
+    return keep(base -> enforcer.decide(base, answer), secure);
+  }
+
+  /**
+   * Keeps what follows from an answer.
+   *
+   * @param weighing what follows from what holds; it may be asked again, with what holds by then
+   * @param secure whether the connection is
+   * @return empty where too many services were chosen one by one
+   */
+  public Optional<Answered> keep(Function<Enforcement, Consent> weighing, boolean secure) {
+    return keeper.keep(this, weighing, secure);
   }
 
   /**
@@ -585,7 +596,7 @@ public final class Enforcement {
     return decision;
   }
 
-  /** Most decisions are one object however often they are made; what else is equal shows later. */
+  /** Most decisions are one object however often they are made: it is found at once. */
   @SuppressWarnings("ReferenceEquality")
   private synchronized void remember(Decision decision) {
     if (withheld.isEmpty()) {
@@ -596,7 +607,7 @@ public final class Enforcement {
         return;
       }
     }
-    if (withheld.size() < MAX_WITHHELD) {
+    if (withheld.size() < MAX_WITHHELD && !withheld.contains(decision)) {
       withheld.add(decision);
     }
   }
@@ -606,7 +617,7 @@ public final class Enforcement {
    * enforced; the first {@value #MAX_WITHHELD}.
    */
   public synchronized List<Decision> withheld() {
-    return List.copyOf(new LinkedHashSet<>(withheld));
+    return List.copyOf(withheld);
   }
 
   /**

@@ -77,6 +77,7 @@ public final class Enforcer {
   private final SecureRandom random = new SecureRandom();
   private final String hostName;
   private final FormTokens formTokens;
+  private final HandOver handOver;
   private final GuardRules guardRules;
 
   /** An enforcer with its settings and its clock. */
@@ -87,6 +88,7 @@ public final class Enforcer {
     this.codec = new ConsentCodec(settings.keys());
     this.hostName = "__Host-" + settings.cookieName();
     this.formTokens = new FormTokens(settings, clock);
+    this.handOver = new HandOver(settings, clock);
     this.filterLists = new FilterLists(settings.filterLists());
     this.inventory = new Inventory(clock);
     this.pagePolicies = new PagePolicies(settings, inventory);
@@ -179,6 +181,11 @@ public final class Enforcer {
     return formTokens;
   }
 
+  /** Answers that go to other sites, and come from there. */
+  public HandOver handOver() {
+    return handOver;
+  }
+
   /** What the guard in the page goes by. */
   public GuardRules guardRules() {
     return guardRules;
@@ -214,6 +221,28 @@ public final class Enforcer {
    */
   public Enforcement begin(List<String> cookieFields, boolean secure, Signals signals) {
     return new Enforcement(this, read(cookieFields, cookieName(secure)), signals);
+  }
+
+  /**
+   * Starts a request of a client that keeps no cookies and tells its consent by a token.
+   *
+   * @param token a token of {@link #token}; where the site has no key there are none, and nothing
+   *     is believed
+   */
+  public Enforcement begin(String token, Signals signals) {
+    return new Enforcement(this, settings.keys().isEmpty() ? Consent.NONE : read(token), signals);
+  }
+
+  /**
+   * A consent as a token, for a client that keeps no cookies.
+   *
+   * @return empty where there is no answer, or where the site has no key: anybody could then write
+   *     one
+   */
+  public Optional<String> token(Consent consent) {
+    return settings.keys().isEmpty() || !consent.isDecided()
+        ? Optional.empty()
+        : codec.encode(consent);
   }
 
   /** Two consent cookies that differ say nothing for certain, so they are no consent. */
@@ -317,6 +346,38 @@ public final class Enforcer {
         said.saysTheSameAs(before)
             && Duration.between(before.decidedAt(), said.decidedAt()).compareTo(REPEAT) < 0;
     return repeated ? before : said;
+  }
+
+  /**
+   * What an answer from another site leads to here. Of what it does not speak, the visitor's answer
+   * here stays; then it lives no longer than that one would have.
+   */
+  Consent taken(Enforcement current, Consent said) {
+    Consent before = current.consent();
+    Map<Category, Choice> categories = new HashMap<>();
+    Map<String, Choice> services = new HashMap<>();
+    if (before.isDecided()) {
+      keep(current, said.policyVersion(), categories, services);
+    }
+    boolean keeps =
+        before.isDecided() && !said.categories().keySet().containsAll(categories.keySet());
+    for (CategorySettings offered : settings.categories()) {
+      Choice choice = said.choice(offered.category());
+      if (choice != Choice.UNDECIDED) {
+        categories.put(offered.category(), choice);
+      }
+    }
+    services.putAll(said.services());
+    services
+        .entrySet()
+        .removeIf(entry -> !isMeant(entry.getKey(), entry.getValue(), said.policyVersion()));
+    return new Consent(
+        before.isDecided() ? before.id() : newId(),
+        keeps ? before.decidedAt() : said.decidedAt(),
+        said.policyVersion(),
+        said.signalSeen(),
+        categories,
+        services);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.cookieward.enforcement;
 
 import io.github.cookieward.consent.Consent;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Keeps what a visitor answers: in the browser, and where somebody is signed in beyond it. */
 public interface Keeper {
@@ -9,8 +10,9 @@ public interface Keeper {
   Keeper BROWSER =
       new Keeper() {
         @Override
-        public Optional<Answered> keep(Enforcement before, Answer answer, boolean secure) {
-          Consent consent = before.enforcer().decide(before, answer);
+        public Optional<Answered> keep(
+            Enforcement before, Function<Enforcement, Consent> weighing, boolean secure) {
+          Consent consent = weighing.apply(before);
           return before
               .enforcer()
               .setCookies(consent, secure)
@@ -25,13 +27,15 @@ public interface Keeper {
       };
 
   /**
-   * Weighs an answer and keeps what follows from it.
+   * Keeps what follows from an answer.
    *
    * @param before what held when the visitor answered
+   * @param weighing what follows from what holds; it may be asked again, with what holds by then
    * @param secure whether the connection is
    * @return empty where too many services were chosen one by one
    */
-  Optional<Answered> keep(Enforcement before, Answer answer, boolean secure);
+  Optional<Answered> keep(
+      Enforcement before, Function<Enforcement, Consent> weighing, boolean secure);
 
   /**
    * Lets one of two answers hold. Nothing is done where there is no conflict, or another one than

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Finds the words that somebody may have meant. */
-final class Near {
+public final class Near {
   private static final int MOST = 3;
 
   private Near() {}
 
   /** The end of a sentence: {@code ; did you mean [x]?}, or nothing where no word is near. */
-  static String suggestion(String word, Collection<String> known) {
+  public static String suggestion(String word, Collection<String> known) {
     List<String> near = of(word, known);
     return near.isEmpty() ? "" : "; did you mean " + near + "?";
   }

@@ -49,6 +49,9 @@ public final class Settings {
   private final DialogSettings dialog;
   private final List<FilterListSource> filterLists;
   private final Optional<AccountSettings> accounts;
+  private final SiteTexts texts;
+  private final boolean scriptApi;
+  private final HandOverSettings handOver;
 
   private Settings(Builder builder) {
     mode = builder.mode;
@@ -69,6 +72,9 @@ public final class Settings {
     dialog = builder.dialog;
     filterLists = List.copyOf(builder.filterLists);
     accounts = builder.accounts;
+    texts = builder.texts;
+    scriptApi = builder.scriptApi;
+    handOver = builder.handOver;
     categories =
         java.util.Collections.unmodifiableMap(
             builder.categories.isEmpty()
@@ -288,6 +294,21 @@ public final class Settings {
     return accounts;
   }
 
+  /** With which other sites answers are handed over. */
+  public HandOverSettings handOver() {
+    return handOver;
+  }
+
+  /** Whether pages get {@code api.js}, which tells the site's scripts what is granted. */
+  public boolean scriptApi() {
+    return scriptApi;
+  }
+
+  /** The texts that the site has in place of ours, or besides. */
+  public SiteTexts texts() {
+    return texts;
+  }
+
   /** The services of the site. */
   public Catalogue catalogue() {
     return catalogue;
@@ -314,6 +335,10 @@ public final class Settings {
     private DialogSettings dialog = DialogSettings.DEFAULTS;
     private final List<FilterListSource> filterLists = new ArrayList<>();
     private Optional<AccountSettings> accounts = Optional.empty();
+    private Optional<TextBundle> textBundle = Optional.empty();
+    private SiteTexts texts = SiteTexts.NONE;
+    private boolean scriptApi;
+    private HandOverSettings handOver = HandOverSettings.NONE;
     private final Map<Category, CategorySettings> categories = new LinkedHashMap<>();
     private final List<Service> services = new ArrayList<>();
     private final List<String> essentialCookies = new ArrayList<>();
@@ -511,6 +536,35 @@ public final class Settings {
     public Builder filterList(FilterListSource list) {
       filterLists.add(list);
       return this;
+    }
+
+    /** With which other sites answers are handed over. */
+    public Builder handOver(HandOverSettings others) {
+      handOver = others;
+      return this;
+    }
+
+    /** Whether pages get {@code api.js}, which tells the site's scripts what is granted. */
+    public Builder scriptApi(boolean offers) {
+      scriptApi = offers;
+      return this;
+    }
+
+    /** Texts of the site's own, in place of ours or besides. */
+    public Builder texts(SiteTexts own) {
+      texts = own;
+      return this;
+    }
+
+    /** Where the site keeps such texts; whoever reads the settings reads those too. */
+    Builder textBundle(TextBundle bundle) {
+      textBundle = Optional.of(bundle);
+      return this;
+    }
+
+    /** Where {@code consent.xml} says that texts lie which are still to be read. */
+    public Optional<TextBundle> textBundle() {
+      return textBundle;
     }
 
     /** One more service of the site. */

@@ -261,12 +261,9 @@ final class XmlElement {
     return switch (name) {
       case "consent-cookie" -> Set.of("name", "domain").contains(attribute);
       case "store" -> Set.of("jndi", "user").contains(attribute);
+      case "partner" -> Set.of("name", "endpoint").contains(attribute);
       default -> true;
     };
-  }
-
-  Problem problem(String what) {
-    return new Problem(place() + ": " + what);
   }
 
   /** Where the element stands, and what it says but for secrets. */
@@ -280,5 +277,9 @@ final class XmlElement {
                 .append(isPublic(attribute) ? value : "…")
                 .append('"'));
     return file + ", line " + line + ", " + tag + ">";
+  }
+
+  Problem problem(String what) {
+    return new Problem(place() + ": " + what);
   }
 }

@@ -1,10 +1,16 @@
 package io.github.cookieward.filter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.cookieward.endpoint.ConsentField;
 import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.Answered;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Expiry;
+import io.github.cookieward.enforcement.HandOver;
+import io.github.cookieward.enforcement.Partner;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.http.WebUrl;
 import io.github.cookieward.ledger.Accounts;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -18,10 +24,12 @@ import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +112,41 @@ public final class ConsentFilter implements Filter {
       throw new IllegalStateException("there is no <accounts> in the settings, or no filter runs");
     }
     accounts.forget(account);
+  }
+
+  /**
+   * A link that takes the visitor's answer along to another site, which asks there whether it is
+   * meant; for an app that opens a page, or a message. It works once, for as long as the site's
+   * settings say: make it when it is followed.
+   *
+   * @param address an address within one of the partners of the site's settings
+   * @return the address itself where the visitor has not answered; empty where the filter has not
+   *     seen the request, or the address is none of a partner's
+   */
+  public static Optional<String> handOver(HttpServletRequest request, String address) {
+    Optional<WebUrl> there = WebUrl.parse(address, null);
+    if (there.isEmpty()
+        || !(request.getAttribute(EnforcingRequest.GUARD) instanceof EnforcingResponse guard)) {
+      return Optional.empty();
+    }
+    Enforcement here = guard.enforcement();
+    HandOver handOver = here.enforcer().handOver();
+    Optional<Partner> partner = handOver.partner(there.get());
+    String host = Objects.toString(request.getHeader("Host"), request.getServerName());
+    String query = there.get().query();
+    String path = there.get().path() + (query.isEmpty() ? "" : "?" + query);
+    return partner.map(
+        to ->
+            handOver
+                .issue(here, to, host)
+                .map(
+                    token ->
+                        to.endpoint()
+                            + "/hand-over?hand-over="
+                            + token
+                            + "&return="
+                            + URLEncoder.encode(path, UTF_8))
+                .orElse(address));
   }
 
   /**
@@ -214,6 +257,10 @@ public final class ConsentFilter implements Filter {
       return;
     }
     EnforcingResponse guarded = new EnforcingResponse(asked, answer, enforcement, deployed.pages());
+    if (ConsentField.of(asked).isPresent()) {
+      guarded.personal();
+      answer.addHeader("Vary", ConsentField.NAME);
+    }
     guarded.audit(); // what came before this filter has set
     if (fromBrowser && FirstPartyBeacons.answer(asked, answer, enforcement)) {
       return;

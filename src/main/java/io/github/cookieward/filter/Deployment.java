@@ -3,6 +3,7 @@ package io.github.cookieward.filter;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.endpoint.ConsentEndpoint;
+import io.github.cookieward.endpoint.ConsentField;
 import io.github.cookieward.enforcement.Answered;
 import io.github.cookieward.enforcement.Conflict;
 import io.github.cookieward.enforcement.ConsentXml;
@@ -12,6 +13,8 @@ import io.github.cookieward.enforcement.Keeper;
 import io.github.cookieward.enforcement.Overrides;
 import io.github.cookieward.enforcement.ParameterSettings;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.TextBundle;
+import io.github.cookieward.page.SiteWording;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -48,6 +51,7 @@ final class Deployment {
   private final Optional<SignedIn> signedIn;
 
   Deployment(Settings settings, boolean enabled, ServletContext context) {
+    List<String> missing = SiteWording.check(settings);
     this.enforcer = new Enforcer(settings, Clock.systemUTC());
     this.endpoint = new ConsentEndpoint(enforcer);
     this.pages = new Pages(settings.pages(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -64,6 +68,7 @@ final class Deployment {
             .filter(accounts -> enabled)
             .map(accounts -> SignedIn.open(enforcer, accounts, context));
     tell(context, session);
+    missing.forEach(line -> LOG.log(Level.WARNING, "{0}", line));
   }
 
   /**
@@ -86,6 +91,10 @@ final class Deployment {
       Settings.Builder settings = file(context, location);
       Overrides.apply(settings, shared, "web.xml, context-param " + CONTEXT_PREFIX);
       Overrides.apply(settings, own, "filter " + config.getFilterName() + ", init-param ");
+      Optional<TextBundle> texts = settings.textBundle();
+      if (texts.isPresent()) {
+        settings.texts(TextFiles.read(texts.get(), context));
+      }
       Settings built = settings.essentialCookie(sessionCookie(context)).build();
       return new Deployment(built, enabled.equals("true"), context);
     } catch (IllegalArgumentException e) {
@@ -195,11 +204,12 @@ final class Deployment {
   }
 
   Answered begin(HttpServletRequest request, List<String> cookies) {
+    Signals signals = Signals.read(fields(request, "Sec-GPC"), fields(request, "DNT"));
+    Optional<String> token = ConsentField.of(request);
     Enforcement browser =
-        enforcer.begin(
-            cookies,
-            request.isSecure(),
-            Signals.read(fields(request, "Sec-GPC"), fields(request, "DNT")));
+        token.isPresent()
+            ? enforcer.begin(token.get(), signals)
+            : enforcer.begin(cookies, request.isSecure(), signals);
     return signedIn.isEmpty() || !endpoint.isPersonal(request)
         ? new Answered(browser, List.of())
         : signedIn.get().arrive(request, cookies, browser);

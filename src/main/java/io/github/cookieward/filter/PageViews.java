@@ -4,6 +4,7 @@ import io.github.cookieward.csp.Nonce;
 import io.github.cookieward.endpoint.FormClient;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.PageSettings.Caching;
+import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.page.Languages;
 import io.github.cookieward.page.View;
 import jakarta.servlet.RequestDispatcher;
@@ -32,7 +33,7 @@ final class PageViews {
         enforcement,
         asked.getContextPath() + enforcement.settings().endpoint(),
         returnTo(asked, seen),
-        language(asked, response, shared),
+        language(asked, response, enforcement.settings()),
         shared ? "" : enforcement.enforcer().formTokens().issue(FormClient.of(asked)),
         nonce(response));
   }
@@ -47,12 +48,14 @@ final class PageViews {
   }
 
   private static Locale language(
-      HttpServletRequest asked, HttpServletResponse response, boolean shared) {
+      HttpServletRequest asked, HttpServletResponse response, Settings settings) {
     String said = response.getHeader("Content-Language");
     if (said != null) {
       return Locale.forLanguageTag(said.split(",", 2)[0].strip());
     }
-    return shared ? Locale.ENGLISH : Languages.best(Collections.list(asked.getLocales()));
+    return settings.pages().caching() == Caching.SHARED
+        ? Locale.ENGLISH
+        : Languages.best(Collections.list(asked.getLocales()), settings);
   }
 
   /** The nonce by which the application's own policy lets scripts run. */

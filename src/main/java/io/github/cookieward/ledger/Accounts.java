@@ -4,7 +4,6 @@ import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.enforcement.AccountSettings;
 import io.github.cookieward.enforcement.AccountSettings.SignOut;
-import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.Answered;
 import io.github.cookieward.enforcement.CategorySettings;
 import io.github.cookieward.enforcement.Conflict;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The accounts of one site: brings a browser's answer and an account's together at each request,
@@ -141,8 +141,9 @@ public final class Accounts {
   /** Keeps the answers of a browser from which an account has departed: they are its own again. */
   private final class Departed implements Keeper {
     @Override
-    public Optional<Answered> keep(Enforcement before, Answer answer, boolean secure) {
-      Consent said = enforcer.decide(before, answer);
+    public Optional<Answered> keep(
+        Enforcement before, Function<Enforcement, Consent> weighing, boolean secure) {
+      Consent said = weighing.apply(before);
       Consent own = named(enforcer.newId(), said.decidedAt(), said);
       return enforcer
           .setCookies(own, secure)
@@ -269,12 +270,13 @@ public final class Accounts {
     }
 
     @Override
-    public Optional<Answered> keep(Enforcement before, Answer answer, boolean connection) {
+    public Optional<Answered> keep(
+        Enforcement before, Function<Enforcement, Consent> weighing, boolean connection) {
       try {
         for (int turn = 0; turn < TURNS; turn++) {
           Optional<Row> row = store.find(names, true);
           Consent saved = row.map(Row::consent).orElse(Consent.NONE);
-          Consent weighed = enforcer.decide(base(saved), answer);
+          Consent weighed = weighing.apply(base(saved));
           Consent kept = named(line(saved), later(weighed.decidedAt(), saved.decidedAt()), weighed);
           if (enforcer.write(kept).isEmpty()) {
             return Optional.empty();
@@ -287,7 +289,7 @@ public final class Accounts {
         // told in the log; the browser keeps the answer, and it is saved later
       }
       return Keeper.BROWSER
-          .keep(before, answer, secure)
+          .keep(before, weighing, secure)
           .map(kept -> new Answered(kept.enforcement().with(this), unmarked(kept.fields())));
     }
 

@@ -27,6 +27,7 @@ public final class Assets {
   private static final Map<String, Asset> ALL =
       Map.of(
           "consent.css", read("consent.css", "text/css; charset=utf-8", DenseStyle::of),
+          "api.js", read("api.js", SCRIPT, DenseScript::of),
           "consent.js", read("consent.js", SCRIPT, DenseScript::of),
           "guard.js", read("guard.js", SCRIPT, DenseScript::of));
 

@@ -66,7 +66,11 @@ final class Banner {
     markup.raw("<p>").say("banner.intro", site).raw("</p><ul class=\"cookieward-purposes\">");
     for (CategorySettings offered : settings.categories()) {
       if (!offered.category().equals(Category.THIRD_PARTY)) {
-        markup.raw("<li>").text(markup.texts().brief(offered)).raw("</li>");
+        markup
+            .raw("<li>")
+            .declaredOr(
+                markup.texts().key(offered.category(), "brief"), markup.texts().brief(offered))
+            .raw("</li>");
       }
     }
     markup.raw("</ul>");
@@ -76,7 +80,7 @@ final class Banner {
     List<String> names =
         optional()
             .filter(Service::thirdParty)
-            .map(s -> s.controller().isEmpty() ? s.name() : s.controller())
+            .map(s -> s.controller().isEmpty() ? markup.texts().name(s) : s.controller())
             .distinct()
             .toList();
     if (names.size() > MAX_NAMES) {

@@ -64,8 +64,8 @@ final class CookieTable {
 
   private void row(Service service, CookieRule cookie) throws IOException {
     markup.raw("<tr><th scope=\"row\"><code>").text(name(cookie)).raw("</code></th>");
-    cell(1, service.name());
-    cell(2, cookie.purpose().isEmpty() ? service.purpose() : cookie.purpose());
+    cell(1, texts.name(service));
+    cell(2, cookie.purpose().isEmpty() ? texts.purpose(service) : cookie.purpose());
     cell(
         3,
         texts.retention(cookie.retention().isEmpty() ? service.retention() : cookie.retention()));

@@ -17,7 +17,7 @@ final class Departure {
   static void page(Markup markup, View view, String address, String host) throws IOException {
     markup.raw("<!DOCTYPE html>\n<html").language().raw("><head><meta charset=\"utf-8\"><title>");
     markup
-        .say("departure.title")
+        .sayPlainly("departure.title")
         .raw("</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
         .raw("<meta name=\"robots\" content=\"noindex\">")
         .raw("<meta name=\"color-scheme\" content=\"light dark\">");

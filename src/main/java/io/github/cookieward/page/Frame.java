@@ -10,7 +10,7 @@ final class Frame {
   static void start(Markup markup, View view, String title) throws IOException {
     String site = view.enforcement().settings().siteName();
     markup.raw("<!DOCTYPE html>\n<html").language().raw("><head><meta charset=\"utf-8\"><title>");
-    markup.say(title);
+    markup.sayPlainly(title);
     if (!site.isEmpty()) {
       markup.raw(" – ").text(site);
     }

@@ -15,16 +15,25 @@ final class Head {
 
   static void render(Markup markup, View view) throws IOException {
     stylesheet(markup, view);
-    markup
-        .raw("<script defer")
-        .attribute("src", address(view, "consent.js"))
-        .attributeIfAny("nonce", view.nonce())
-        .attribute("data-consent-endpoint", view.endpoint())
-        .attribute("data-consent-granted", granted(view.enforcement()))
+    String granted = granted(view.enforcement());
+    if (view.enforcement().settings().scriptApi()) {
+      script(markup, view, "api.js", granted).raw("></script>"); // before who tells it of changes
+    }
+    script(markup, view, "consent.js", granted)
         .attribute("data-consent-saved", markup.texts().get("status.saved"))
         .raw(view.isShared() ? " data-consent-shared" : "")
         .raw(view.hasFixedPolicy() ? " data-consent-policy" : "")
         .raw("></script>");
+  }
+
+  private static Markup script(Markup markup, View view, String name, String granted)
+      throws IOException {
+    return markup
+        .raw("<script defer")
+        .attribute("src", address(view, name))
+        .attributeIfAny("nonce", view.nonce())
+        .attribute("data-consent-endpoint", view.endpoint())
+        .attribute("data-consent-granted", granted);
   }
 
   static void stylesheet(Markup markup, View view) throws IOException {
@@ -72,6 +81,15 @@ final class Head {
     String back =
         view.returnTo().isEmpty() ? "" : "return=" + Encode.forUriComponent(view.returnTo()) + "&";
     return view.endpoint() + path + "?" + back + "lang=" + markup.texts().language();
+  }
+
+  /** The page that offers to take an answer along to an address elsewhere. */
+  static String handOver(Markup markup, View view, String address) {
+    return view.endpoint()
+        + "/hand-over?to="
+        + Encode.forUriComponent(address)
+        + "&lang="
+        + markup.texts().language();
   }
 
   /** What every form of ours sends besides the answer. */

@@ -127,7 +127,7 @@ final class Held {
   static String name(Texts texts, Optional<View> view, Need need) {
     Optional<Service> known = view.flatMap(v -> need.known(v.enforcement()));
     if (known.isPresent() || need.service().isPresent()) {
-      return known.map(Service::name).or(need::service).orElseThrow();
+      return known.map(texts::name).or(need::service).orElseThrow();
     }
     Category category = need.category().orElseThrow();
     return view.flatMap(v -> v.enforcement().settings().category(category))

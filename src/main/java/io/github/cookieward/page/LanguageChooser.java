@@ -19,7 +19,7 @@ final class LanguageChooser {
     if (!view.returnTo().isEmpty()) {
       markup.hidden("return", view.returnTo());
     }
-    end(markup, OWN);
+    end(markup, view, OWN);
   }
 
   /** On a page of the site's: its other parameters stay. */
@@ -33,7 +33,7 @@ final class LanguageChooser {
         markup.hidden(name, equals < 0 ? "" : decoded(pair.substring(equals + 1)));
       }
     }
-    end(markup, parameter);
+    end(markup, view, parameter);
   }
 
   /** What is not escaped as it should be stays as it is. */
@@ -55,7 +55,8 @@ final class LanguageChooser {
         .raw(">");
   }
 
-  private static void end(Markup markup, String parameter) throws IOException {
+  private static void end(Markup markup, View view, String parameter) throws IOException {
+    Map<String, String> languages = Languages.ownNames(view.enforcement().settings());
     Texts texts = markup.texts();
     markup
         .raw("<label><span>")
@@ -63,7 +64,7 @@ final class LanguageChooser {
         .raw("</span> <select")
         .attribute("name", parameter)
         .raw(">");
-    for (Map.Entry<String, String> language : Languages.ownNames().entrySet()) {
+    for (Map.Entry<String, String> language : languages.entrySet()) {
       String tag = language.getKey();
       markup
           .raw("<option")

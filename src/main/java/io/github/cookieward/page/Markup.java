@@ -1,6 +1,8 @@
 package io.github.cookieward.page;
 
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
 import org.owasp.encoder.Encode;
 
 /**
@@ -32,9 +34,33 @@ final class Markup {
     return this;
   }
 
-  /** One of our texts. */
+  /** One of our texts; what there is in another language only says so. */
   Markup say(String key, Object... arguments) throws IOException {
-    return text(texts.get(key, arguments));
+    return from(key, texts.get(key, arguments));
+  }
+
+  /** What one of our texts, by its key, has become. */
+  Markup from(String key, String text) throws IOException {
+    Optional<Locale> foreign = texts.foreign(key);
+    if (foreign.isEmpty()) {
+      return text(text);
+    }
+    return raw("<span")
+        .attribute("lang", foreign.get().toLanguageTag())
+        .attribute("dir", Texts.direction(foreign.get()))
+        .raw(">")
+        .text(text)
+        .raw("</span>");
+  }
+
+  /** What somebody has declared, or one of our texts where nobody has. */
+  Markup declaredOr(String key, String text) throws IOException {
+    return texts.says(key, text) ? from(key, text) : text(text);
+  }
+
+  /** One of our texts where no element can stand: in a title, or an option. */
+  Markup sayPlainly(String key) throws IOException {
+    return text(texts.get(key));
   }
 
   /** An attribute with a blank before it, always in quotes. */

@@ -1,6 +1,5 @@
 package io.github.cookieward.page;
 
-import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Choice;
 import io.github.cookieward.enforcement.CategorySettings;
@@ -27,7 +26,7 @@ final class Notices {
         names.add(markup.texts().name(offered));
       }
     }
-    enforcement.changed().stream().map(Service::name).forEach(names::add);
+    enforcement.changed().stream().map(markup.texts()::name).forEach(names::add);
     markup
         .raw("<p class=\"cookieward-note cookieward-changed\">")
         .say("notice.changed", String.join(", ", names))

@@ -1,6 +1,7 @@
 package io.github.cookieward.page;
 
 import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.http.WebUrl;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -111,6 +112,33 @@ public final class Page {
     Departure.page(markup(out, view), view, address, host);
   }
 
+  /** The page that asks whether an answer goes along to another site, whole, without script. */
+  public static void handOver(Appendable out, View view, HandOverOffer offer) throws IOException {
+    HandOverPage.render(markup(out, view), view, offer);
+  }
+
+  /**
+   * The start of a link to another site by way of that page, for a caller that writes its content
+   * and {@code </a>}; of a plain link where the site is no partner.
+   *
+   * @param view what it is rendered for; empty where no filter has seen the request
+   */
+  public static void handOverLinkStart(Appendable out, Optional<View> view, String address)
+      throws IOException {
+    boolean offered =
+        view.isPresent()
+            && WebUrl.parse(address, null)
+                .flatMap(view.get().enforcement().enforcer().handOver()::partner)
+                .isPresent();
+    Markup markup = plain(out).raw("<a");
+    if (offered) {
+      markup.attribute("href", Head.handOver(markup(out, view.get()), view.get(), address));
+    } else if (Markup.isForTheWeb(address)) {
+      markup.attribute("href", address);
+    }
+    markup.raw(">");
+  }
+
   /** The permanent link to the settings, in our own words. */
   public static void settingsLink(Appendable out, View view) throws IOException {
     Markup markup = markup(out, view).raw("<a class=\"cookieward-link\"").language();
@@ -156,7 +184,7 @@ public final class Page {
   public static void heldEmbed(
       Appendable out, Optional<View> view, Locale locale, Need need, Embed embed)
       throws IOException {
-    Texts texts = view.map(Texts::of).orElseGet(() -> Texts.of(locale));
+    Texts texts = view.map((View v) -> Texts.of(v)).orElseGet(() -> Texts.of(locale));
     Held.embed(new Markup(out, texts), view, need, embed);
   }
 

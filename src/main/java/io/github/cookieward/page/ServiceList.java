@@ -30,9 +30,10 @@ final class ServiceList {
         .text(markup.texts().count("settings.services", services.size()))
         .raw("</summary><ul class=\"cookieward-services\">");
     for (Service service : services) {
-      markup.raw("<li><p><strong>").text(service.name()).raw("</strong></p>");
-      if (!service.purpose().isEmpty()) {
-        markup.raw("<p>").text(service.purpose()).raw("</p>");
+      markup.raw("<li><p><strong>").text(markup.texts().name(service)).raw("</strong></p>");
+      String purpose = markup.texts().purpose(service);
+      if (!purpose.isEmpty()) {
+        markup.raw("<p>").text(purpose).raw("</p>");
       }
       facts(service);
       if (!service.category().equals(Category.ESSENTIAL)) {
@@ -65,7 +66,9 @@ final class ServiceList {
     }
     if (!service.privacy().isEmpty()) {
       fact("service.privacy")
-          .newTab(service.privacy(), markup.texts().get("service.privacy.link", service.name()))
+          .newTab(
+              service.privacy(),
+              markup.texts().get("service.privacy.link", markup.texts().name(service)))
           .raw("</dd>");
     }
     markup.raw("</dl>");
@@ -85,7 +88,7 @@ final class ServiceList {
     boolean stale = optedOut || enforcement.changed().contains(service);
     markup
         .raw("<label class=\"cookieward-service\"><span>")
-        .say("service.choice", service.name())
+        .say("service.choice", markup.texts().name(service))
         .raw("</span> <select name=\"service\">");
     option("", "service.as-category", false);
     option(service.id(), "service.allow", own == Choice.GRANTED && !stale);
@@ -98,7 +101,7 @@ final class ServiceList {
         .raw("<option")
         .attribute("value", value)
         .raw(selected ? " selected>" : ">")
-        .say(key)
+        .sayPlainly(key)
         .raw("</option>");
   }
 }

@@ -86,7 +86,7 @@ final class SettingsForm {
     String id = "cookieward-" + category.id();
     markup
         .raw("<div class=\"cookieward-category\"><label><span>")
-        .text(name)
+        .declaredOr(texts.key(category, "name"), name)
         .raw("</span><input type=\"checkbox\" role=\"switch\" name=\"category\"")
         .attribute("value", category.id())
         .attribute("aria-describedby", id)
@@ -94,7 +94,7 @@ final class SettingsForm {
         .raw("></label><p")
         .attribute("id", id)
         .raw(">")
-        .text(purpose)
+        .declaredOr(texts.key(category, "purpose"), purpose)
         .raw("</p>");
   }
 
@@ -109,7 +109,7 @@ final class SettingsForm {
     List<String> names =
         enforcement.settings().catalogue().declared().stream()
             .filter(s -> s.thirdParty() && !s.category().equals(Category.ESSENTIAL))
-            .map(Service::name)
+            .map(texts::name)
             .toList();
     if (!names.isEmpty()) {
       markup.raw("<p>").say("settings.third-parties", String.join(", ", names)).raw(" ");

@@ -58,7 +58,8 @@ final class Technologies {
   private void item(String key, Stream<String> first, Predicate<Service> uses) throws IOException {
     List<String> users =
         Stream.concat(
-                first, settings.catalogue().declared().stream().filter(uses).map(Service::name))
+                first,
+                settings.catalogue().declared().stream().filter(uses).map(markup.texts()::name))
             .distinct()
             .toList();
     markup

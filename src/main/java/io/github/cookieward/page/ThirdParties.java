@@ -52,12 +52,12 @@ final class ThirdParties {
   }
 
   private void block(Service party) throws IOException {
-    String controller = party.controller().isEmpty() ? party.name() : party.controller();
+    String controller = party.controller().isEmpty() ? texts.name(party) : party.controller();
     markup
         .raw("<article class=\"cookieward-category\"><")
         .raw(heading)
         .raw(">")
-        .text(party.name())
+        .text(texts.name(party))
         .raw("</")
         .raw(heading)
         .raw("><p>")
@@ -80,7 +80,7 @@ final class ThirdParties {
     if (!party.privacy().isEmpty()) {
       markup
           .raw("<p>")
-          .newTab(party.privacy(), texts.get("service.privacy.link", party.name()))
+          .newTab(party.privacy(), texts.get("service.privacy.link", texts.name(party)))
           .raw("</p>");
     }
     markup.raw("</article>");
@@ -116,9 +116,10 @@ final class ThirdParties {
   /** The site's own words for it, else those of its category. */
   private String use(Service party) {
     Category category = party.category();
-    return party.purpose().isEmpty()
+    String own = texts.purpose(party);
+    return own.isEmpty()
         ? settings.category(category).map(texts::purpose).orElseGet(() -> texts.purpose(category))
-        : party.purpose();
+        : own;
   }
 
   private String category(Category category) {

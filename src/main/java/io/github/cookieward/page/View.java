@@ -26,7 +26,7 @@ public record View(
     String nonce) {
 
   /** A link of the settings as it stands in a page: one that begins with a slash is the site's. */
-  String link(String address) {
+  public String link(String address) {
     return address.startsWith("/") ? contextPath() + address : address;
   }
 

@@ -1,9 +1,12 @@
 package io.github.cookieward.tags;
 
+import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.page.Embed;
 import io.github.cookieward.page.Page;
+import io.github.cookieward.page.View;
 import jakarta.servlet.jsp.PageContext;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Writes a frame where what it needs is granted, and elsewhere a placeholder that asks. */
 public final class EmbedTag extends NeedTag {
@@ -43,7 +46,9 @@ public final class EmbedTag extends NeedTag {
     if (isGranted()) {
       Page.liveEmbed(out, need(), embed);
     } else {
-      Page.heldEmbed(out, PageView.of(page), PageLocale.of(page), need(), embed);
+      Optional<View> view = PageView.of(page);
+      Optional<Settings> site = view.map(seen -> seen.enforcement().settings());
+      Page.heldEmbed(out, view, PageLocale.of(page, site), need(), embed);
     }
   }
 }

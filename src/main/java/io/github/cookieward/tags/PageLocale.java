@@ -1,5 +1,6 @@
 package io.github.cookieward.tags;
 
+import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.page.Languages;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,8 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.jsp.PageContext;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The language of a page, as JSTL finds it; JSTL itself is not needed. */
@@ -21,7 +24,7 @@ final class PageLocale {
   /**
    * What the page or the site has set, else what the response says, else what the browser likes.
    */
-  static Locale of(PageContext page) {
+  static Locale of(PageContext page, Optional<Settings> settings) {
     ServletRequest request = page.getRequest();
     HttpSession session =
         request instanceof HttpServletRequest http ? http.getSession(false) : null;
@@ -37,7 +40,13 @@ final class PageLocale {
         .filter(Objects::nonNull)
         .findFirst()
         .map(PageLocale::locale)
-        .orElseGet(() -> Languages.best(Collections.list(request.getLocales())));
+        .orElseGet(
+            () -> {
+              List<Locale> wanted = Collections.list(request.getLocales());
+              return settings
+                  .map(site -> Languages.best(wanted, site))
+                  .orElseGet(() -> Languages.best(wanted));
+            });
   }
 
   private static Locale locale(Object set) {

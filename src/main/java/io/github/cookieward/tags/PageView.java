@@ -44,7 +44,7 @@ final class PageView {
                     enforcement,
                     page.getServletContext().getContextPath() + enforcement.settings().endpoint(),
                     address(request),
-                    PageLocale.of(page),
+                    PageLocale.of(page, Optional.of(enforcement.settings())),
                     enforcement.enforcer().formTokens().issue(FormClient.of(request)),
                     nonce));
   }

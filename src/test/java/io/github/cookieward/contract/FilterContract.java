@@ -25,6 +25,7 @@ abstract class FilterContract
         WithdrawalPromises,
         SessionPromises,
         AccountPromises,
+        ClientPromises,
         HostilePromises,
         DeploymentPromises {
   private final Container container;

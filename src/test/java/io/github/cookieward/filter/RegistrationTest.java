@@ -1,5 +1,6 @@
 package io.github.cookieward.filter;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the filter comes into an application, with which settings, and when it refuses to start. */
@@ -102,6 +104,54 @@ class RegistrationTest {
     try (Site site = site(Map.of(), Map.of("cookieward.config", "/WEB-INF/elsewhere.xml"))) {
       assertThat(site.get("/").kept()).containsExactly("sid");
     }
+  }
+
+  private static final String WITH_TEXTS =
+      XML.replace("<services>", "<texts bundle=\"/WEB-INF/texts\"/><services>");
+
+  @Test
+  void theSitesOwnTextsAreReadFromTheApplication() throws Exception {
+    file("WEB-INF/consent.xml", WITH_TEXTS);
+    file("WEB-INF/texts.properties", "settings.title=Your biscuits");
+    file("WEB-INF/texts_hu.properties", "settings.title=Sütibeállítások");
+    file("WEB-INF/textsofanotherkind.properties", "nonsense");
+    try (Site site = site(Map.of(), Map.of())) {
+      assertThat(site.get("/consent").body()).contains("<h1>Your biscuits</h1>");
+      Wire.Answer page = site.get("/consent", "Accept-Language: hu-HU,en;q=0.5");
+      assertThat(new String(page.body().getBytes(ISO_8859_1), UTF_8))
+          .contains("<html lang=\"hu\"", "<h1>Sütibeállítások</h1>", "<option value=\"hu\"");
+    }
+  }
+
+  @Test
+  void theSitesOwnTextsAreReadFromTheClassPath() throws Exception {
+    file(
+        "WEB-INF/consent.xml",
+        XML.replace(
+            "<services>",
+            "<texts bundle=\"io/github/cookieward/filter/words\" languages=\"hu\"/><services>"));
+    try (Site site = site(Map.of(), Map.of())) {
+      assertThat(site.get("/consent?lang=de").body()).contains("<h1>Kekse</h1>");
+      assertThat(site.get("/consent?lang=hu").body()).contains("<h1>Keksz</h1>");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "texts_de.properties | buton.save=x | /WEB-INF/texts_de.properties, line 1, buton.save:",
+        "texts_xx_yy_zz_1.properties | site=x | \"xx-yy-zz-1\" is no language",
+        "other.properties | site=x | /WEB-INF/consent.xml, line 3, <texts bundle=\"/WEB-INF/texts\">: there is neither",
+      })
+  void aMistakeInTheSitesTextsStopsTheStart(String name, String text, String message)
+      throws Exception {
+    file("WEB-INF/consent.xml", WITH_TEXTS);
+    file("WEB-INF/" + name, text);
+    assertThatThrownBy(() -> site(Map.of(), Map.of()).close())
+        .isInstanceOf(ServletException.class)
+        .hasMessageStartingWith("Cookieward cannot start: ")
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -54,9 +54,18 @@ class HeadTest {
   }
 
   @Test
+  void theScriptsInterfaceIsThereWhereTheSiteWantsIt() {
+    Settings site = Sites.shop().scriptApi(true).build();
+    assertThat(Visit.first(site).sees(Page::head))
+        .containsSubsequence("/api.js\"", "granted=\"essential @session\"", "/consent.js\"");
+    assertThat(Visit.first(SHOP).sees(Page::head)).doesNotContain("api.js");
+  }
+
+  @Test
   void theAssetsStaySmall() throws IOException {
     assertThat(gzip("consent.css")).isLessThanOrEqualTo(3_000);
     assertThat(gzip("consent.js")).isLessThanOrEqualTo(3_000);
+    assertThat(gzip("api.js")).isLessThanOrEqualTo(1_000);
   }
 
   private static int gzip(String name) throws IOException {

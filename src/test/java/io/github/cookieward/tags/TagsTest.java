@@ -47,6 +47,15 @@ class TagsTest {
   }
 
   @Test
+  void aLinkToAPartnerLeadsByWayOfTheHandOver() throws Exception {
+    assertThat(get("/shop/page.jsp").body())
+        .contains(
+            "<a href=\"/shop/consent/hand-over?to=https%3A%2F%2Fb.example%2Fx%3Fy%3D1"
+                + "&amp;lang=en\">To <b>B</b></a>")
+        .contains("<a href=\"https://c.example/\">To C</a>", "<a>Nowhere</a>");
+  }
+
+  @Test
   void whatIsNotGrantedIsHeldBack() throws Exception {
     HttpResponse<String> page = get("/shop/page.jsp?a=1");
 

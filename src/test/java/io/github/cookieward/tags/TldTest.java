@@ -81,7 +81,7 @@ class TldTest {
       assertThat(Modifier.isPublic(type.getModifiers())).isTrue();
       assertThat(type.getConstructor()).isNotNull();
     }
-    assertThat(elements("tag")).hasSize(12);
+    assertThat(elements("tag")).hasSize(13);
   }
 
   @Test

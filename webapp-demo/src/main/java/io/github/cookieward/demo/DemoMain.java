@@ -25,9 +25,10 @@ public final class DemoMain {
           "%nNimbus Drive is ready:    %s%n"
               + "  without the filter:     %sunprotected/%n"
               + "  side by side:           %scompare%n"
+              + "  our other site:         %s%n"
               + "  the tracker's receipts: %sreceived%n"
               + "Stop it with Ctrl+C.%n",
-          server.uri(), server.uri(), server.uri(), server.trackerUri());
+          server.uri(), server.uri(), server.uri(), server.harbourUri(), server.trackerUri());
       server.join();
     } catch (IOException | IllegalArgumentException e) {
       System.err.println(e.getMessage());

@@ -2,14 +2,19 @@ package io.github.cookieward.demo;
 
 import io.github.cookieward.demo.tracker.Tracker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.webapp.MetaInfConfiguration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Handler;
@@ -19,16 +24,23 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /**
  * The running demo: one web application deployed twice, at {@code /} with the filter and at {@code
- * /unprotected} without it, and the tracker that its pages talk to.
+ * /unprotected} without it; a second site, {@code harbour.localhost}, to which answers are handed
+ * over; and the tracker that its pages talk to.
  *
  * <p>The site lives on {@code 127.0.0.1} and the tracker on {@code localhost}: cookies know no
  * ports, so only a second host name makes the tracker the third party that it plays.
  */
 public final class DemoServer implements AutoCloseable {
   private static final String UNPROTECTED = "/unprotected";
+
+  /** Browsers lead every name below localhost to this machine. */
+  private static final String HARBOUR = "harbour.localhost";
+
+  private static final String LIVE = "/WEB-INF/consent-live.xml";
 
   /** Where the library, unpacked or packed, and the JSTL are found; the demo needs no scan. */
   private static final String SCANNED =
@@ -40,28 +52,42 @@ public final class DemoServer implements AutoCloseable {
 
   private final Server server;
   private final Tracker tracker;
+  private final Path written;
 
-  private DemoServer(Server server, Tracker tracker) {
+  private DemoServer(Server server, Tracker tracker, Path written) {
     this.server = server;
     this.tracker = tracker;
+    this.written = written;
   }
 
   static DemoServer start(int port, int trackerPort) throws IOException {
     JETTY.setLevel(Level.WARNING);
     TOMCAT.setLevel(Level.SEVERE);
     Tracker tracker = Tracker.start(trackerPort, directory("tracker"));
+    Path written = Files.createTempDirectory("nimbus");
     Server server = new Server();
     try {
-      server.addConnector(connector(server, port));
+      ServerConnector connector = connector(server, port);
+      server.addConnector(connector);
+      String drive = "http://127.0.0.1:" + connector.getLocalPort();
+      String harbour = "http://" + HARBOUR + ":" + connector.getLocalPort();
+      String key = UUID.randomUUID().toString();
+      WebAppContext site = site("/", UNPROTECTED, true, tracker);
+      handsOver(site, "webapp", harbour, key, written.resolve("drive"));
+      site.setInitParameter("nimbus.harbour", harbour);
+      WebAppContext other = context("/");
+      handsOver(other, "harbour", drive, key, written.resolve("harbour"));
+      other.setInitParameter("nimbus.drive", drive);
+      other.setVirtualHosts(List.of(HARBOUR));
       server.setHandler(
           new OneHostName(
-              new ContextHandlerCollection(
-                  site("/", UNPROTECTED, true, tracker), site(UNPROTECTED, "/", false, tracker))));
+              new ContextHandlerCollection(other, site, site(UNPROTECTED, "/", false, tracker))));
       server.start();
-      return new DemoServer(server, tracker);
+      return new DemoServer(server, tracker, written);
     } catch (Exception e) {
       stop(server);
       tracker.close();
+      delete(written);
       throw e instanceof IOException failure
           ? failure
           : new IOException(String.valueOf(e.getMessage()), e);
@@ -78,6 +104,11 @@ public final class DemoServer implements AutoCloseable {
     return uri().resolve("unprotected/");
   }
 
+  /** The address of the second site, to which answers are handed over; ending in a slash. */
+  public URI harbourUri() {
+    return URI.create("http://" + HARBOUR + ":" + port() + "/");
+  }
+
   /** The tracker's address, ending in a slash. */
   public URI trackerUri() {
     return tracker.uri();
@@ -87,6 +118,7 @@ public final class DemoServer implements AutoCloseable {
   public void close() {
     stop(server);
     tracker.close();
+    delete(written);
   }
 
   void join() throws InterruptedException {
@@ -124,16 +156,57 @@ public final class DemoServer implements AutoCloseable {
 
   private static WebAppContext site(String path, String twin, boolean enforced, Tracker tracker)
       throws IOException {
-    WebAppContext context = new WebAppContext();
-    context.setContextPath(path);
+    WebAppContext context = context(path);
     context.setBaseResourceAsPath(directory("webapp"));
-    context.setThrowUnavailableOnStartupException(true);
-    context.setAttribute(MetaInfConfiguration.CONTAINER_JAR_PATTERN, SCANNED);
     context.setInitParameter("cookieward.enabled", Boolean.toString(enforced));
     context.setInitParameter("nimbus.twin", twin);
     context.setInitParameter("nimbus.tracker", tracker.uri().toString().replaceFirst("/$", ""));
     context.setAttribute("nimbus.received", tracker.receipts());
     return context;
+  }
+
+  private static WebAppContext context(String path) {
+    WebAppContext context = new WebAppContext();
+    context.setContextPath(path);
+    context.setThrowUnavailableOnStartupException(true);
+    context.setAttribute(MetaInfConfiguration.CONTAINER_JAR_PATTERN, SCANNED);
+    return context;
+  }
+
+  /**
+   * Adds the other site to a site's consent.xml. A real site writes it there itself; only the demo
+   * does not know its port before it runs.
+   */
+  private static void handsOver(
+      WebAppContext context, String name, String other, String key, Path written)
+      throws IOException {
+    Path webapp = directory(name);
+    String partner =
+        "  <hand-over><partner endpoint=\""
+            + other
+            + "/consent\" key=\""
+            + key
+            + "\"/></hand-over>\n";
+    Path live = written.resolve(LIVE.substring(1));
+    Files.createDirectories(live.getParent());
+    Files.writeString(
+        live,
+        Files.readString(webapp.resolve("WEB-INF/consent.xml"))
+            .replaceFirst("(?=  <categories>)", partner));
+    ResourceFactory resources = ResourceFactory.of(context);
+    context.setBaseResource(
+        ResourceFactory.combine(resources.newResource(webapp), resources.newResource(written)));
+    context.setInitParameter("cookieward.config", LIVE);
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A source directory, found from the classes: the demo may be started from anywhere. */
