@@ -21,4 +21,15 @@
     <p>This table is made from the same file that the server enforces. It cannot say one thing while the site does another.</p>
   </div>
   <div class="scroll" role="region" aria-label="Every cookie by name" tabindex="0"><consent:cookieTable/></div>
+  <div class="prose">
+    <h2>Who else has part in it</h2>
+    <p>Made from the same file: each company, what it is for, what it stores, and its own policy.</p>
+    <consent:thirdParties/>
+    <h2>By what means</h2>
+    <p>Cookies are one technique of several. These are all that there are, and who uses them here.</p>
+    <consent:technologies/>
+    <h2>In your language</h2>
+    <p>This page is in English; what Cookieward says on it is in the language that you choose. Nothing is stored for it.</p>
+    <consent:languageChooser/>
+  </div>
 </nimbus:page>

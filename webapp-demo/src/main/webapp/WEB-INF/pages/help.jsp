@@ -13,5 +13,14 @@
     </ol>
     <h2>For how long?</h2>
     <p>Thirty days in Cirrus, a year in Cumulus, and without end in Stratus. Deleted files count as a version.</p>
+    <h2>Or come by</h2>
+    <p>Our help desk has a door, in a street that does not exist. The map is drawn by Wayfare, a third party, and so it waits until you want it.</p>
+    <div class="film">
+      <c:set var="map" value="${tracker}/map?v=${visitor}@${root}"/>
+      <c:choose>
+        <c:when test="${enforced}"><consent:embed service="wayfare" src="${map}" title="The way to our help desk" width="560" height="315"/></c:when>
+        <c:otherwise><iframe src="${map}" title="The way to our help desk" width="560" height="315"></iframe></c:otherwise>
+      </c:choose>
+    </div>
   </div>
 </nimbus:page>

@@ -20,11 +20,10 @@
         <option value="light"<c:if test="${theme == 'light'}"> selected</c:if>>Light</option>
         <option value="dark"<c:if test="${theme == 'dark'}"> selected</c:if>>Dark</option>
       </select>
-      <label for="language">Language of the welcome</label>
+      <label for="language">Language of the welcome, and of all about cookies</label>
       <select id="language" name="language">
-        <option value="en" lang="en"<c:if test="${language == 'en'}"> selected</c:if>>English</option>
-        <option value="de" lang="de"<c:if test="${language == 'de'}"> selected</c:if>>Deutsch</option>
-        <option value="es" lang="es"<c:if test="${language == 'es'}"> selected</c:if>>Español</option>
+        <c:forEach items="${languages}" var="each"><option value="${each.key}" lang="${each.key}"<c:if test="${language == each.key}"> selected</c:if>><c:out value="${each.value}"/></option>
+        </c:forEach>
       </select>
       <button class="button" type="submit">Save</button>
     </form>

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * What is put into a page that has no tags of ours: the guard and the assets first in the head,
- * what the visitor is asked last in the body. Only whole documents get it, and none that a script
+ * What is put into a page that has no tags of ours: the guard and the assets first in the head, the
+ * banner first and the dialog last in the body. Only whole documents get it, and none that a script
  * has asked for. All of it is ASCII, so that it is the same in every encoding.
  */
 final class PageInjection implements PageMarkup {
@@ -67,12 +67,16 @@ final class PageInjection implements PageMarkup {
   @Override
   public String firstInBody(boolean explicit) {
     whole |= explicit;
-    return "";
+    return asks() ? written(this::banner) : "";
   }
 
   @Override
   public String lastInBody() {
-    return isWanted() && settings.injects() && use != PageUse.FRAME ? written(this::body) : "";
+    return asks() ? written(this::body) : "";
+  }
+
+  private boolean asks() {
+    return isWanted() && settings.injects() && use != PageUse.FRAME;
   }
 
   private boolean isWanted() {
@@ -93,9 +97,7 @@ final class PageInjection implements PageMarkup {
     if (pieces.claim(PagePiece.HEAD)) {
       Page.head(out, view.get());
     }
-    if (pieces.claim(PagePiece.BANNER)) {
-      Page.banner(out, view.get());
-    }
+    banner(out);
     if (pieces.claim(PagePiece.DIALOG)) {
       Page.dialog(out, view.get());
     }
@@ -104,6 +106,13 @@ final class PageInjection implements PageMarkup {
     }
     if (pieces.claimNeed()) {
       Page.needed(out, view.get());
+    }
+  }
+
+  /** Before all else in the page, so that a keyboard and a reader come to it first. */
+  private void banner(Appendable out) throws IOException {
+    if (pieces.claim(PagePiece.BANNER)) {
+      Page.banner(out, view.get());
     }
   }
 

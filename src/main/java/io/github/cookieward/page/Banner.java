@@ -83,7 +83,7 @@ final class Banner {
             .map(s -> s.controller().isEmpty() ? markup.texts().name(s) : s.controller())
             .distinct()
             .toList();
-    if (names.size() > MAX_NAMES) {
+    if (names.size() > MAX_NAMES + 1) { // never “and 1 more”, which many languages say otherwise
       String first = String.join(", ", names.subList(0, MAX_NAMES));
       markup.say("banner.third-parties.more", first, names.size() - MAX_NAMES).raw(" ");
     } else if (!names.isEmpty()) {
@@ -121,16 +121,28 @@ final class Banner {
 
   private void form() throws IOException {
     markup
-        .raw("<form class=\"cookieward-answer\" method=\"post\" data-consent-form")
+        .raw("<div class=\"cookieward-answer\"><form method=\"post\" data-consent-form")
         .attribute("action", view.endpoint())
         .raw(">");
     Head.hiddenFields(markup, view);
     markup
         .button("cookieward-choice", Action.ACCEPT_ALL.word(), "button.accept-all")
-        .button("cookieward-choice", Action.REJECT_ALL.word(), "button.reject-all");
-    Head.settingsLink(markup.raw("<a class=\"cookieward-customise\""), view)
-        .raw(">")
+        .button("cookieward-choice", Action.REJECT_ALL.word(), "button.reject-all")
+        .raw("</form>");
+    customise();
+    markup.raw("</div>");
+  }
+
+  /** A button, for it opens a dialog; without script its form leads to the settings' page. */
+  private void customise() throws IOException {
+    markup.raw("<form method=\"get\"").attribute("action", view.endpoint()).raw(">");
+    if (!view.returnTo().isEmpty()) {
+      markup.hidden("return", view.returnTo());
+    }
+    markup
+        .hidden("lang", markup.texts().language())
+        .raw("<button type=\"submit\" class=\"cookieward-customise\" data-consent-settings>")
         .say("banner.customise")
-        .raw("</a></form>");
+        .raw("</button></form>");
   }
 }

@@ -111,12 +111,16 @@ final class Held {
     if (view.isPresent() && need.isPresent()) {
       allow(markup, view.get(), need.get(), name);
     } else if (view.isPresent()) {
-      once(markup.raw("<div class=\"cookieward-embed-buttons\">")).raw("</div>");
+      once(markup.raw("<div class=\"cookieward-embed-buttons\">"), view.get()).raw("</div>");
     }
     markup.raw("</div>");
   }
 
-  private static Markup once(Markup markup) throws IOException {
+  /** Not where the page's policy, which has left with it, would keep the content out. */
+  private static Markup once(Markup markup, View view) throws IOException {
+    if (view.hasFixedPolicy()) {
+      return markup;
+    }
     return markup
         .raw("<button type=\"button\" class=\"cookieward-save\" data-consent-once hidden>")
         .say("embed.once")
@@ -161,7 +165,7 @@ final class Held {
     if (thirdParties) {
       markup.hidden("category", Category.THIRD_PARTY.id());
     }
-    once(markup).button("cookieward-choice", Action.ALLOW.word(), "embed.always", name);
+    once(markup, view).button("cookieward-choice", Action.ALLOW.word(), "embed.always", name);
     also(markup, view, category.filter(c -> need.service().isPresent()), thirdParties);
     markup.raw("</form>");
   }

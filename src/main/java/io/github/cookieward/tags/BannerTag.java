@@ -15,8 +15,7 @@ public final class BannerTag extends SimpleTagSupport {
   @Override
   public void doTag() throws IOException {
     Optional<View> view = PageView.of(getJspContext());
-    if (view.isPresent()) {
-      PageView.writes(getJspContext(), PagePiece.BANNER);
+    if (view.isPresent() && PageView.writes(getJspContext(), PagePiece.BANNER)) {
       Page.banner(new Ascii(getJspContext().getOut()), view.get());
     }
   }

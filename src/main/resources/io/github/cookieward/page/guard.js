@@ -14,7 +14,7 @@
   const native = { __proto__: null };
   words('Element.localName Element.getAttribute Element.setAttribute Element.removeAttribute Element.getAttributeNames Element.innerHTML Node.textContent Node.baseURI ' +
     'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
-    'WeakMap.get WeakMap.set EventTarget.dispatchEvent', (line) => {
+    'WeakMap.get WeakMap.set EventTarget.dispatchEvent Element.closest Element.nextElementSibling', (line) => {
     const m = find(/(.+)\.(.+)/, line), owner = window[m[1]], descriptor = owner && describe(owner.prototype, m[2]);
     native[m[2]] = (node, ...a) => run(a.length && descriptor.set || descriptor.value || descriptor.get, node, a);
   });
@@ -98,7 +98,7 @@
   const held = (node, name, text) => {
     let m = find(fetches, name);
     name = m && m[2];
-    m = m && !find(/^a(rea)? href/i, native.localName(node) + ' ' + name) && find(/(\w+) (.*)/, holdAny(text + '') || '');
+    m = m && !native.get(kept, node) && !find(/^a(rea)? href/i, native.localName(node) + ' ' + name) && find(/(\w+) (.*)/, holdAny(text + '') || '');
     if (!m) return;
     native.setAttribute(node, 'data-consent-' + name, text);
     native.setAttribute(node, 'data-consent-held', (native.getAttribute(node, 'data-consent-held') || '') + ' ' + name);
@@ -180,7 +180,7 @@
       go(self, [m[0] + (hold('c' + (m[1] || '')) ? ';max-age=0' : '')]);
     });
     on('CookieStore', 'set', async (go, self, a) => {
-      const options = { __proto__: null, ...(a.length > 1 ? { name: a[0], value: a[1] } : a[0]) };
+      const options = { __proto__: null, ...(a.length > 1 ? { 'name': a[0], value: a[1] } : a[0]) };
       if (!hold('c' + (options.name += ''))) await go(self, [options]);
     });
     on('Storage', 'setItem getItem removeItem key clear length', (go, self, a, name) => {
@@ -208,7 +208,7 @@
     each(node, /^HTML.+Element$/, (kind) => on(kind, FETCHES, (go, self, a, name) => assign(go, self, a, 0, name)));
 
     const types = 'Node Element Document DocumentFragment CharacterData ShadowRoot Range ';
-    words(types, (kind) => each(node[kind].prototype, /^(append|insert|replace|prepend|before|after|moveB|surround|adopt|import)/, (name) => map(kind, name, (argument) => (sweep(argument), argument))));
+    words(types, (kind) => each(node[kind].prototype, /^(append|insert|replace|prepend|before|after|moveB|surround|adop|import)/, (name) => map(kind, name, (argument) => (sweep(argument), argument))));
     map(types, 'innerHTML outerHTML setHTMLUnsafe createContextualFragment', clean, 0);
     map(types, 'write writeln', clean);
     map(types, 'insertAdjacentHTML', clean, 1);
@@ -228,15 +228,17 @@
   };
   /* A page cannot hide frames from their indices. */
   const adopt = (node) => {
-    for (let i = 0; node[i]; i++) {
-      install(node[i]);
-      adopt(node[i]);
-    }
+    try {
+      for (let i = 0; node[i]; i++) {
+        install(node[i]);
+        adopt(node[i]);
+      }
+    } catch { /* another site's, which keeps them to itself */ }
   };
 
   const update = async () => {
     try {
-      const answer = await native.text(await fetch(account, { __proto__: null, cache: 'no-store' }));
+      const answer = await native.text(await fetch(account, { __proto__: null, 'cache': 'no-store' }));
       if (find(/^\?service/, answer)) reset(answer);
     } catch { /* without an answer all stays as it is */ }
   };
@@ -246,6 +248,12 @@
   }
   reset(begin);
   install(window);
+  /* What a visitor wants once, by a press on its placeholder; the press of a script is none. */
+  const pressed = describe(Event.prototype, 'target').get;
+  document.addEventListener('click', (event) => {
+    const node = event.isTrusted && run(pressed, event, []);
+    if (node && native.closest(node, '[data-consent-once]')) native.set(kept, native.nextElementSibling(native.closest(node, '.cookieward-embed')), 1);
+  }, true);
   document.addEventListener('consent:change', (event) => {
     const answer = update();
     if (event.wait) event.wait(answer);

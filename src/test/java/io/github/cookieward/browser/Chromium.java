@@ -70,7 +70,7 @@ public final class Chromium implements AutoCloseable {
                     .setArgs(Stream.concat(ARGUMENTS.stream(), arguments.stream()).toList()));
   }
 
-  private static Optional<Path> find() {
+  static Optional<Path> find() {
     String named = System.getProperty("chromium", "");
     Stream<Path> candidates =
         named.isEmpty()

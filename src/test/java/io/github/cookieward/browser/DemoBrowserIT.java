@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import io.github.cookieward.demo.DemoMain;
 import io.github.cookieward.demo.DemoServer;
+import io.github.cookieward.model.Proves;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -167,6 +168,9 @@ class DemoBrowserIT {
 
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
+  @Proves(
+      value = {"enforced.before", "technique.third-party-cookie"},
+      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
   void a1BeforeAChoiceOnlyEssentialCookiesReachTheBrowser(boolean script) throws Exception {
     String before = received();
     Page page = visitor(script);
@@ -177,6 +181,14 @@ class DemoBrowserIT {
 
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
+  @Proves(
+      value = {
+        "banner.shown",
+        "duty.remembered",
+        "enforced.analytics",
+        "technique.first-party-cookie"
+      },
+      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
   void afterRejectOnlyEssentialCookiesReachTheBrowser(boolean script) throws Exception {
     String before = received();
     Page page = visitor(script);
@@ -200,6 +212,9 @@ class DemoBrowserIT {
 
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
+  @Proves(
+      value = {"duty.change", "enforced.delete", "enforced.sign-in"},
+      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
   void e3AfterWithdrawalTheyAreGoneAndTheSignInLives(boolean script) {
     Page page = visitor(script);
     answer(page, script, "Accept all");
@@ -231,6 +246,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves({"duty.remembered", "stored.value"})
   void d4TheConsentCookieIsKeptAsPromised() {
     Page page = visitor(true);
     answer(page, true, "Accept all");
@@ -247,6 +263,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves("banner.reject")
   void b1b2b3b4AcceptAndRejectAreOfOneRank() {
     Page page = visitor(true);
     go(page, "");
@@ -280,6 +297,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves("banner.no-implied-consent")
   void b5b6b8NothingButAnAnswerAnswers() {
     Page page = visitor(true);
     go(page, "");
@@ -297,6 +315,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves({"categories.essential", "dialog.stores-nothing"})
   void c1c7k2k3TheDialogIsModalAndStoresNothingUntilItIsSaved() {
     Page page = visitor(true);
     go(page, "");
@@ -326,6 +345,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves("dialog.save")
   void c4c6WhatIsSavedIsWhatWasShownAndIsShownAgain() {
     Page page = visitor(true);
     go(page, "");
@@ -349,6 +369,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves("enforced.live")
   void theGrantedGoesLiveWithoutAReload() throws Exception {
     Page page = visitor(true);
     go(page, "");
@@ -363,6 +384,9 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves(
+      value = {"dialog.open", "duty.change"},
+      in = Proves.In.NO_SCRIPT)
   void e1TheSettingsLinkIsOnEveryPageAndWorksWithoutScript() {
     Page page = visitor(false);
     for (String path : List.of("", "products", "help", "cookies", "no-such-page", "broken")) {
@@ -376,6 +400,7 @@ class DemoBrowserIT {
   }
 
   @Test
+  @Proves("between.tabs")
   void h4ThePageBeforeDoesNotShowAnOldBanner() {
     Page page = visitor(true);
     go(page, "");

@@ -8,22 +8,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
-import io.github.cookieward.catalogue.CookieRule;
-import io.github.cookieward.catalogue.Service;
-import io.github.cookieward.consent.Category;
-import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.DialogSettings.Asks;
 import io.github.cookieward.enforcement.DialogSettings.Dialog;
 import io.github.cookieward.enforcement.DialogSettings.Layout;
-import io.github.cookieward.enforcement.Enforcer;
-import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import io.github.cookieward.page.Languages;
-import io.github.cookieward.page.View;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -36,12 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How visitors are asked, in a real browser: when, in which rows, and where in the window. */
 class DialogIT {
-  private static final String HELD =
-      "<h1>Films</h1><iframe src='https://www.youtube.com/embed/x' title='A film'></iframe>";
-  private static final String PLAIN =
-      "<h1>A page</h1><p>Some words, and <a href='other'>a link</a>.</p>"
-          + "<p>More words, so that there is a page.</p>".repeat(30);
-
   private static Chromium chromium;
 
   private GuardSite site;
@@ -68,51 +54,9 @@ class DialogIT {
     }
   }
 
-  private static Settings settings(DialogSettings dialog) {
-    return Settings.builder()
-        .siteName("The Shop")
-        .policies("/cookies", "/privacy")
-        .dialog(dialog)
-        .service(
-            Service.builder("session", Category.ESSENTIAL).name("Sign-in").cookie("SID").build())
-        .service(
-            Service.builder("stats", Category.ANALYTICS)
-                .name("Our statistics")
-                .purpose("Counts which pages are read.")
-                .cookie(
-                    new CookieRule(
-                        CookieRule.Kind.PREFIX, "stats_", "", "", false, "P1Y", "Joins visits."))
-                .build())
-        .service(
-            Service.builder("films", Category.PREFERENCE)
-                .name("Film House")
-                .thirdParty(true)
-                .controller("Film House Ltd")
-                .privacy("https://films.example/privacy")
-                .retention("P6M")
-                .purpose("Shows films in our pages.")
-                .address("films.example")
-                .storageKey("film-*")
-                .cookie("film_seen")
-                .build())
-        .service(
-            Service.builder("ads", Category.ADVERTISING)
-                .name("Ad Works")
-                .thirdParty(true)
-                .controller("Ad Works Inc.")
-                .privacy("https://ads.example/privacy")
-                .address("ads.example/collect")
-                .parameter("adid")
-                .cookie(
-                    new CookieRule(
-                        CookieRule.Kind.EXACT, "_ad", "", "", false, "P90D", "Counts clicks."))
-                .build())
-        .build();
-  }
-
   private void serve(DialogSettings dialog, String content) {
     try {
-      site = new GuardSite(settings(dialog));
+      site = new GuardSite(Shop.settings(dialog));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -151,8 +95,9 @@ class DialogIT {
   }
 
   @Test
+  @Proves({"categories.five", "categories.hidden"})
   void theRowAboveTheOthersIsOnOnlyWhenAllThatAreSeenAre() {
-    serve(DialogSettings.DEFAULTS, PLAIN);
+    serve(DialogSettings.DEFAULTS, Shop.PLAIN);
     visit();
     Locator dialog = open();
     Locator all = dialog.locator("[data-consent-all]");
@@ -192,8 +137,9 @@ class DialogIT {
   }
 
   @Test
+  @Proves({"dialog.back", "dialog.stores-nothing"})
   void theWayBackLeadsToTheFirstLayerAndIsThereOnlyForThoseWhoCameFromIt() {
-    serve(DialogSettings.DEFAULTS, PLAIN);
+    serve(DialogSettings.DEFAULTS, Shop.PLAIN);
     visit();
     Locator back = page.locator("[data-consent-back] button");
     open();
@@ -213,8 +159,9 @@ class DialogIT {
   }
 
   @Test
+  @Proves({"banner.waits", "dialog.open"})
   void waitsOnPoliciesAndWhereTheSiteSaysAndCanBeOpenedThereAllTheSame() {
-    serve(DialogSettings.DEFAULTS.waitingOn("/checkout/*"), PLAIN);
+    serve(DialogSettings.DEFAULTS.waitingOn("/checkout/*"), Shop.PLAIN);
     visit();
     for (String path : List.of("cookies", "privacy?x=1", "checkout/pay")) {
       go(path);
@@ -228,19 +175,20 @@ class DialogIT {
   }
 
   @Test
+  @Proves("banner.late")
   void asksLateOnlyWhereSomethingIsHeldBackOrCodeAsks() {
-    serve(DialogSettings.DEFAULTS.with(Asks.WHEN_NEEDED), PLAIN);
+    serve(DialogSettings.DEFAULTS.with(Asks.WHEN_NEEDED), Shop.PLAIN);
     visit();
     scriptHasRun();
     assertThat(banner().isVisible()).isFalse();
     page.evaluate("document.dispatchEvent(new Event('consent:ask'))");
     assertThat(banner().isVisible()).isTrue();
 
-    site.page = HELD;
+    site.page = Shop.HELD;
     go("page");
     banner().waitFor();
 
-    site.page = PLAIN;
+    site.page = Shop.PLAIN;
     go("page");
     scriptHasRun();
     assertThat(banner().isVisible()).isFalse();
@@ -250,8 +198,11 @@ class DialogIT {
 
   @ParameterizedTest(name = "late {0}")
   @ValueSource(booleans = {true, false})
+  @Proves(
+      value = {"banner.late", "categories.five"},
+      in = Proves.In.NO_SCRIPT)
   void withoutScriptItAsksAtOnceOrNotAtAll(boolean late) {
-    serve(DialogSettings.DEFAULTS.with(late ? Asks.WHEN_NEEDED : Asks.AT_ONCE), PLAIN);
+    serve(DialogSettings.DEFAULTS.with(late ? Asks.WHEN_NEEDED : Asks.AT_ONCE), Shop.PLAIN);
     visit(new Browser.NewContextOptions().setLocale("en").setJavaScriptEnabled(false));
     assertThat(banner().isVisible()).isNotEqualTo(late);
     page.locator("a.cookieward-link").click();
@@ -267,8 +218,9 @@ class DialogIT {
         "<dialog id=d>News</dialog><script>d.showModal()</script>",
         "<div id=d role=dialog aria-modal=true>News</div>"
       })
+  @Proves({"banner.once", "banner.others"})
   void waitsUntilAnotherPromptIsClosed(String other) {
-    serve(DialogSettings.DEFAULTS, PLAIN + other);
+    serve(DialogSettings.DEFAULTS, Shop.PLAIN + other);
     visit();
     page.waitForCondition(() -> !banner().isVisible());
     page.evaluate("d.close ? d.close() : d.hidden = true");
@@ -277,8 +229,9 @@ class DialogIT {
   }
 
   @Test
+  @Proves("banner.hidden")
   void hiddenByAnExtensionItDeniesEverythingAndLeavesThePageUsable() {
-    serve(DialogSettings.DEFAULTS, HELD + PLAIN);
+    serve(DialogSettings.DEFAULTS, Shop.HELD + Shop.PLAIN);
     visit();
     page.addStyleTag(
         new Page.AddStyleTagOptions()
@@ -293,8 +246,16 @@ class DialogIT {
 
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
+  @Proves(
+      value = {
+        "between.return",
+        "dialog.stores-nothing",
+        "dialog.third-parties",
+        "languages.chooser"
+      },
+      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
   void moreAboutThirdPartiesIsOneLinkAwayAndSoIsTheWayBack(boolean script) {
-    serve(DialogSettings.DEFAULTS, PLAIN);
+    serve(DialogSettings.DEFAULTS, Shop.PLAIN);
     visit(new Browser.NewContextOptions().setLocale("de").setJavaScriptEnabled(script));
     banner().locator(".cookieward-customise").click();
     page.locator("a[href*=third-parties]:visible").click();
@@ -313,6 +274,28 @@ class DialogIT {
     assertThat(context.cookies()).isEmpty();
   }
 
+  /** Of a button's text with what it is drawn on. */
+  private static final String CONTRAST =
+      """
+      e => {
+        const colour = c => c.match(/[\\d.]+/g).map(Number), light = c => {
+          const [r, g, b] = c.map(v => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+          return .2126 * r + .7152 * g + .0722 * b;
+        };
+        let under = e;
+        while (colour(getComputedStyle(under).backgroundColor)[3] === 0) under = under.parentElement;
+        const a = light(colour(getComputedStyle(e).color)), b = light(colour(getComputedStyle(under).backgroundColor));
+        return (Math.max(a, b) + .05) / (Math.min(a, b) + .05) + 1e-9;
+      }""";
+
+  private static final String ON_TOP =
+      """
+      e => {
+        const r = e.getBoundingClientRect();
+        const top = document.elementFromPoint((r.left + r.right) / 2, (r.top + r.bottom) / 2);
+        return r.bottom > innerHeight && !e.closest('dialog, .cookieward-banner') || e.contains(top);
+      }""";
+
   /** Both buttons, as they are drawn: everything but their place. */
   private static final String DRAWN =
       "e => { const s = getComputedStyle(e); return [e.tagName, s.fontSize, s.fontWeight,"
@@ -321,8 +304,10 @@ class DialogIT {
 
   @ParameterizedTest
   @EnumSource(Layout.class)
+  @Proves("banner.reject")
   void acceptAndRejectAreOfOneRankInEveryLanguageAndWidth(Layout layout) {
-    serve(DialogSettings.DEFAULTS.with(layout), PLAIN);
+    Dialog dialog = layout == Layout.CORNER ? Dialog.SHEET : Dialog.MODAL;
+    serve(DialogSettings.DEFAULTS.with(layout).with(dialog), Shop.PLAIN);
     for (String language : Languages.ownNames().keySet()) {
       visit(new Browser.NewContextOptions().setLocale(language).setViewportSize(1280, 800));
       assertThat(banner().getAttribute("lang")).isEqualTo(language);
@@ -333,14 +318,18 @@ class DialogIT {
             .as("k8: no scrolling sideways, %s %s", language, width)
             .isLessThanOrEqualTo(width);
       }
-      if (layout == Layout.BAR) {
-        equal(open(), "dialog " + language);
+      if (layout != Layout.BOX) {
+        page.setViewportSize(1280, 800);
+        equal(open(), "dialog " + layout + " " + language);
+        go("consent");
+        equal(page.locator("main"), "page " + language);
       }
       context.close();
     }
   }
 
   private static void equal(Locator within, String where) {
+    within.page().mouse().move(1, 1); // on neither of them
     Locator accept = within.locator("button[value=accept-all]");
     Locator reject = within.locator("button[value=reject-all]");
     assertThat(reject.evaluate(DRAWN)).as(where).isEqualTo(accept.evaluate(DRAWN));
@@ -349,12 +338,19 @@ class DialogIT {
     assertThat(other.width / one.width).as(where).isBetween(0.9, 1.1);
     assertThat(other.height / one.height).as(where).isBetween(0.9, 1.1);
     assertThat(one.height).as("target size, " + where).isGreaterThanOrEqualTo(44);
+    assertThat((Double) reject.evaluate(CONTRAST)).as("contrast, " + where).isGreaterThan(4.5);
+    for (Locator button : List.of(accept, reject)) {
+      assertThat(button.evaluate(ON_TOP))
+          .as("one press, without scrolling, " + where)
+          .isEqualTo(true);
+    }
   }
 
   @ParameterizedTest
   @EnumSource(Layout.class)
+  @Proves("banner.shape")
   void leavesThePageWhereItIsAndCanBeScrolled(Layout layout) {
-    serve(DialogSettings.DEFAULTS.with(layout).with(Dialog.SHEET), PLAIN);
+    serve(DialogSettings.DEFAULTS.with(layout).with(Dialog.SHEET), Shop.PLAIN);
     visit();
     page.evaluate(
         "window.shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e =>"
@@ -380,7 +376,7 @@ class DialogIT {
           DialogSettings.DEFAULTS
               .with(layout)
               .with(layout == Layout.CORNER ? Dialog.SHEET : Dialog.MODAL),
-          PLAIN);
+          Shop.PLAIN);
       visit(
           new Browser.NewContextOptions()
               .setViewportSize(phone ? 320 : 1280, phone ? 640 : 800)
@@ -401,10 +397,11 @@ class DialogIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"desktop", "phone", "dark", "ar", "ja"})
-  void whatThereIsForAPolicyFitsAnyWindow(String kind) throws IOException {
+  @Proves({"categories.technologies", "dialog.cookie-table"})
+  void whatThereIsForAPolicyFitsAnyWindow(String kind) {
     boolean phone = kind.equals("phone");
     String language = List.of("ar", "ja").contains(kind) ? kind : "en";
-    serve(DialogSettings.DEFAULTS, policy(Locale.forLanguageTag(language)));
+    serve(DialogSettings.DEFAULTS, Shop.policy(Locale.forLanguageTag(language)));
     visit(
         new Browser.NewContextOptions()
             .setViewportSize(phone ? 320 : 1280, 800)
@@ -414,24 +411,6 @@ class DialogIT {
     assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
         .isLessThanOrEqualTo(phone ? 320 : 1280);
     shoot(kind + "-policy", true);
-  }
-
-  private static String policy(Locale locale) throws IOException {
-    Enforcer enforcer = new Enforcer(settings(DialogSettings.DEFAULTS), Clock.systemUTC());
-    View view =
-        new View(
-            enforcer.begin(List.of(), false, Signals.NONE),
-            "/shop/consent",
-            "/shop/cookies",
-            locale,
-            "",
-            "");
-    StringBuilder out = new StringBuilder("<h1>Policy</h1>");
-    io.github.cookieward.page.Page.languageChooser(out, view, "lang");
-    io.github.cookieward.page.Page.cookieTable(out.append("<h2>1</h2>"), view);
-    io.github.cookieward.page.Page.thirdParties(out.append("<h2>2</h2>"), view);
-    io.github.cookieward.page.Page.technologies(out.append("<h2>3</h2>"), view);
-    return out.toString();
   }
 
   private void shoot(String name, boolean whole) {

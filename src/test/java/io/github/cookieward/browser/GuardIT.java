@@ -11,6 +11,7 @@ import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.PageSettings.Caching;
 import io.github.cookieward.enforcement.PageSettings.Protection;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -276,6 +277,7 @@ class GuardIT {
   }
 
   @Test
+  @Proves({"enforced.analytics", "technique.beacon", "technique.beacon-api"})
   void whatReachesATrackerIsKeptBackUntilItIsGranted() {
     site.guarded = false;
     assertThat(missed(site)).as("not fired without the guard").isEmpty();
@@ -330,6 +332,7 @@ class GuardIT {
           + " sessionStorage:own";
 
   @Test
+  @Proves({"enforced.delete", "technique.local-storage"})
   void whatIsStoredIsKeptBackAndGoesWhenItIsRefused() {
     String local =
         "http://localhost:" + site.port() + "/shop/page"; // a secure context: cookieStore
@@ -352,6 +355,7 @@ class GuardIT {
   }
 
   @Test
+  @Proves("technique.local-storage")
   void aStrictSiteKeepsNoKeyThatNobodyDeclared() {
     page.navigate("http://localhost:" + strict.port() + "/shop/page");
     assertThat(run(KEPT))

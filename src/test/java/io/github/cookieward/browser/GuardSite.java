@@ -33,6 +33,9 @@ final class GuardSite implements AutoCloseable {
   volatile String nonce = "";
   volatile boolean guarded = true;
 
+  /** Whether every browser that comes sends the opt-out signal: none here does by itself. */
+  volatile boolean signal;
+
   GuardSite(Settings settings) throws Exception {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
@@ -52,8 +55,27 @@ final class GuardSite implements AutoCloseable {
                 return trap(request, response, callback);
               }
             },
-            context));
+            new org.eclipse.jetty.server.Handler.Wrapper(context) {
+              @Override
+              public boolean handle(
+                  org.eclipse.jetty.server.Request request,
+                  org.eclipse.jetty.server.Response response,
+                  org.eclipse.jetty.util.Callback callback)
+                  throws Exception {
+                return super.handle(signal ? signalling(request) : request, response, callback);
+              }
+            }));
     server.start();
+  }
+
+  private static org.eclipse.jetty.server.Request signalling(
+      org.eclipse.jetty.server.Request request) {
+    return new org.eclipse.jetty.server.Request.Wrapper(request) {
+      @Override
+      public org.eclipse.jetty.http.HttpFields getHeaders() {
+        return org.eclipse.jetty.http.HttpFields.build(super.getHeaders()).put("Sec-GPC", "1");
+      }
+    };
   }
 
   private boolean trap(

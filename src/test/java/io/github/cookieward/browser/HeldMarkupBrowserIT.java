@@ -18,6 +18,7 @@ import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.filter.ConsentFilter;
 import io.github.cookieward.html.HtmlRewriter;
 import io.github.cookieward.http.WebUrl;
+import io.github.cookieward.model.Proves;
 import io.github.cookieward.page.PagePlaceholders;
 import io.github.cookieward.page.View;
 import jakarta.servlet.DispatcherType;
@@ -193,6 +194,7 @@ class HeldMarkupBrowserIT {
   }
 
   @Test
+  @Proves({"enforced.advertising", "technique.third-party-cookie"})
   void beforeAChoiceAndAfterRejectingNothingIsFetched() {
     assertThat(page.evaluate("ran.length")).isEqualTo(0);
     page.locator("#a").click();
@@ -207,6 +209,7 @@ class HeldMarkupBrowserIT {
   }
 
   @Test
+  @Proves("enforced.live")
   void afterAcceptingAllOfItGoesLiveInOrderWithoutAReload() {
     page.evaluate("document.documentElement.dataset.marked = 'yes'");
     press("accept-all");

@@ -15,6 +15,7 @@ import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.Place;
 import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.http.WebUrl;
+import io.github.cookieward.model.Proves;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -182,6 +183,7 @@ class PolicyIT {
   }
 
   @Test
+  @Proves("technique.third-party-cookie")
   void strictPagesReachDeclaredHostsInEveryWayAndOthersInNone() throws Exception {
     try (Site site = new Site(settings(PageSettings.Protection.STRICT).build())) {
       site.visit("tracker.localhost");

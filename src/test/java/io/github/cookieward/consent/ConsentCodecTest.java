@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.cookieward.model.Proves;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ class ConsentCodecTest {
   }
 
   @Test
+  @Proves("stored.value")
   void theValueIsTheOneThatIsDocumented() {
     assertThat(unsigned.encode(consent()))
         .contains("1." + ID + ".toweg0.3.!advertising*analytics*@matomo");
@@ -64,6 +66,7 @@ class ConsentCodecTest {
   }
 
   @Property
+  @Proves("apps.errors")
   void a8AnyTextIsReadWithoutAnExceptionAndGrantsNothingWhereAKeyIsSet(
       @ForAll("texts") String text) {
     assertThat(signed.decode(text, NOW, LIFETIME)).isEqualTo(Consent.NONE);
@@ -130,6 +133,7 @@ class ConsentCodecTest {
         "\"1.AbCdEfGhIjKlMnOpQrStU_.toweg0.3.*analytics\"",
         " 1.AbCdEfGhIjKlMnOpQrStU_.toweg0.3.*analytics"
       })
+  @Proves("stored.unknown")
   void a8WhatThisClassWouldNotWriteIsNoConsent(String value) {
     assertThat(unsigned.decode(value, NOW, LIFETIME)).isEqualTo(Consent.NONE);
   }
@@ -143,6 +147,7 @@ class ConsentCodecTest {
   }
 
   @Test
+  @Proves("stored.unknown")
   void a8AnAnswerFromTheFutureIsForgedExceptForClocksThatDiffer() {
     Consent ahead = consentAt(NOW.plus(Duration.ofDays(1)));
     assertThat(signed.decode(signed.encode(ahead).orElseThrow(), NOW, LIFETIME)).isEqualTo(ahead);

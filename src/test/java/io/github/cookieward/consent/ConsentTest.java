@@ -3,6 +3,7 @@ package io.github.cookieward.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.cookieward.model.Proves;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ class ConsentTest {
   }
 
   @Test
+  @Proves("apps.unchanged")
   void i5WhenAndByWhomIsNotWhatIsSaid() {
     Map<Category, Choice> said = Map.of(Category.ANALYTICS, Choice.GRANTED);
     Consent one = new Consent("a", Instant.EPOCH, 1, false, said, Map.of());

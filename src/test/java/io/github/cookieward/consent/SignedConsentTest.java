@@ -3,6 +3,7 @@ package io.github.cookieward.consent;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.model.Proves;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,7 @@ class SignedConsentTest {
   }
 
   @Test
+  @Proves("stored.value")
   void i4EveryChangedCharacterIsNoticed() {
     ConsentCodec codec = new ConsentCodec(List.of(NEW));
     String value = codec.encode(CONSENT).orElseThrow();

@@ -4,6 +4,7 @@ import static io.github.cookieward.contract.Site.OFF;
 import static io.github.cookieward.contract.Site.ON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.model.Proves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ interface AddressPromises extends Visits {
         "/address/async-again",
         "/address/error"
       })
+  @Proves("technique.address")
   default void anUngrantedParameterIsNowhereInTheRequest(String path) {
     String target = path + ";utm_id=mail;v=1" + TRACKED;
     String off = send(asked(OFF, target)).text();
@@ -124,6 +126,7 @@ interface AddressPromises extends Visits {
         "/address/./collect/a",
         "/address/x/../collect/a"
       })
+  @Proves("technique.beacon")
   default void anUngrantedBeaconIsAnsweredAndNotHeard(String path) {
     RawResponse answer = send(RawRequest.get(ON.path(path)).with("Sec-Fetch-Dest", "image"));
     assertThat(answer.status()).isEqualTo(200);

@@ -5,6 +5,7 @@ import static io.github.cookieward.contract.Site.ON;
 import static io.github.cookieward.contract.Visits.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.model.Proves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,7 @@ interface CookiePromises extends Visits {
   }
 
   @Test
+  @Proves("enforced.third-party")
   default void aThirdPartysCookieNeedsBothItsCategories() {
     String analytics = consent(ON, "save", "analytics");
     String both = consent(ON, "save", "analytics", "third-party");
@@ -63,6 +65,7 @@ interface CookiePromises extends Visits {
 
   @ParameterizedTest
   @ValueSource(strings = {"ADD_HEADER", "SET_HEADER"})
+  @Proves("technique.first-party-cookie")
   default void aCookieInAHeaderIsWithheldInAnyLetterCase(String door) {
     for (String name : new String[] {"Set-Cookie", "set-cookie", "SET-COOKIE", "sEt-CoOkIe"}) {
       withheld(header(door, name, "stats_id=1; Path=/"), "stats_id");

@@ -6,6 +6,7 @@ import static io.github.cookieward.contract.Site.OFF;
 import static io.github.cookieward.contract.Site.TWICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.model.Proves;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,7 @@ interface DeploymentPromises extends Visits {
   }
 
   @Test
+  @Proves("banner.switch")
   default void switchedOffThereIsNoFilter() {
     assertThat(get(OFF, "/cookies/both").cookieNames())
         .containsExactlyInAnyOrder("_ga", "own_essential", "stats_id");

@@ -5,6 +5,7 @@ import static io.github.cookieward.contract.Site.ON;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.model.Proves;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +128,7 @@ interface HostilePromises extends Visits {
   }
 
   @Test
+  @Proves("between.bare")
   default void aLinkChoosesNothing() {
     assertThat(get(ON, "/consent?action=accept-all").cookieNames()).doesNotContain("consent");
   }

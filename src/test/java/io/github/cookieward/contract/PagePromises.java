@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.model.Proves;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -32,7 +33,8 @@ interface PagePromises extends Visits {
             "(?s)<script src=\"[^\"]*/guard-table.js\".*?(?=<link rel=\"stylesheet\" href=\"[^\"]*consent.css\")",
             "")
         .replaceFirst("(?s)<link rel=\"stylesheet\" href=\"[^\"]*consent.css\".*?</script>", "")
-        .replaceFirst("(?s)<section class=\"cookieward cookieward-banner.*(?=</body>)", "");
+        .replaceFirst("(?s)<section class=\"cookieward cookieward-banner.*?</section>", "")
+        .replaceFirst("(?s)<dialog id=\"cookie-settings\".*(?=</body>)", "");
   }
 
   private void rewritten(String path, Charset charset) {
@@ -73,6 +75,7 @@ interface PagePromises extends Visits {
         "/static/page.html",
         "/page.html"
       })
+  @Proves("banner.once")
   default void everyPageIsRewritten(String path) {
     rewritten(path, UTF_8);
   }

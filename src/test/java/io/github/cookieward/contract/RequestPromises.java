@@ -4,6 +4,7 @@ import static io.github.cookieward.contract.Site.OFF;
 import static io.github.cookieward.contract.Site.ON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.model.Proves;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +28,7 @@ interface RequestPromises extends Visits {
         "/request/forwarded-cookies",
         "/request/named-cookies"
       })
+  @Proves("technique.first-party-cookie")
   default void anUngrantedCookieIsNowhereInTheRequest(String path) {
     assertThat(get(OFF, path, COOKIES).text()).as("without the filter").contains("GA1.1.1");
     for (String choice : new String[] {"", rejecting() + "; "}) {

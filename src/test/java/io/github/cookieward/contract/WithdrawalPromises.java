@@ -3,6 +3,7 @@ package io.github.cookieward.contract;
 import static io.github.cookieward.contract.Site.ON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.model.Proves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,7 @@ interface WithdrawalPromises extends Visits {
 
   @ParameterizedTest
   @ValueSource(strings = {"reject-all", "withdraw"})
+  @Proves({"enforced.delete", "technique.first-party-cookie"})
   default void theNextPageExpiresWhatWasRefused(String action) {
     Jar jar = returning();
     choose(jar, action);
@@ -64,6 +66,7 @@ interface WithdrawalPromises extends Visits {
   }
 
   @Test
+  @Proves("enforced.sign-in")
   default void withdrawingLeavesTheSessionAlive() {
     Jar jar = new Jar(RawRequest.HOST);
     visit(jar, "/session/create");

@@ -9,6 +9,7 @@ import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.Answer.Action;
 import io.github.cookieward.enforcement.CategorySettings;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -56,6 +57,7 @@ class AnswerReaderTest {
   }
 
   @Test
+  @Proves("apps.same")
   void readsJsonByEitherName() {
     Answer expected =
         new Answer(Action.SAVE, Set.of(Category.ANALYTICS), Set.of("s1"), Set.of("s2"), 2);
@@ -87,6 +89,7 @@ class AnswerReaderTest {
   }
 
   @Test
+  @Proves("apps.same")
   void i3WhatTheSiteDoesNotOfferIsLeftOut() {
     Answer answer =
         form("action=allow&category=essential&category=third-party&category=Analytics"

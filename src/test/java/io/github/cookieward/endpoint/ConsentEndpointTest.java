@@ -8,6 +8,7 @@ import io.github.cookieward.consent.Choice;
 import io.github.cookieward.endpoint.Wire.Reply;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -107,6 +108,7 @@ class ConsentEndpointTest {
   // Reading
 
   @Test
+  @Proves("dialog.stores-nothing")
   void j1TheSettingsPageIsAPlainFormThatChangesNothing() throws Exception {
     Reply page = wire.get("/consent?action=accept-all&return=%2Fa%3Fb%3Dc%2522%26d");
     assertThat(page.status()).isEqualTo(200);
@@ -172,6 +174,7 @@ class ConsentEndpointTest {
 
   @ParameterizedTest
   @CsvSource({"ar, ar", "zh-TW, zh-Hant", "eo, en", "'', en", "%3Cx%3E, en", "a&lang=b, en"})
+  @Proves("languages.match")
   void theSettingsAreInTheLanguageThatIsAskedFor(String asked, String language) throws Exception {
     assertThat(wire.get("/consent?lang=" + asked).body())
         .contains("<html lang=\"" + language + "\"");
@@ -246,6 +249,7 @@ class ConsentEndpointTest {
   // Answering
 
   @Test
+  @Proves("dialog.without-script")
   void j1AFormLeadsBackToThePage() throws Exception {
     Reply reply = wire.post("action=accept-all&return=%2Fshop%3Fq%3D1%23here");
     assertThat(reply.status()).isEqualTo(303);
@@ -270,6 +274,7 @@ class ConsentEndpointTest {
   }
 
   @Test
+  @Proves("duty.remembered")
   void d1ARefusalIsKeptAsLongAsAnAgreement() throws Exception {
     String age = "Max-Age=15552000";
     assertThat(wire.post("action=accept-all").header("Set-Cookie")).contains(age);
@@ -301,6 +306,7 @@ class ConsentEndpointTest {
   }
 
   @Test
+  @Proves("dialog.save")
   void c4SaveStoresWhatIsShownAndNoMore() throws Exception {
     Enforcement after =
         wire.after(wire.post("action=save&category=analytics&service=!stats&service=films"));
@@ -312,6 +318,7 @@ class ConsentEndpointTest {
   }
 
   @Test
+  @Proves("apps.same")
   void c4AllowGrantsWhatIsNamedAndLeavesTheRest() throws Exception {
     Enforcement after = wire.after(wire.post("action=allow&service=films&category=third-party"));
     assertThat(after.coversService("films")).isTrue();
@@ -320,6 +327,7 @@ class ConsentEndpointTest {
   }
 
   @Test
+  @Proves({"banner.no-implied-consent", "between.bare"})
   void c7AGetNeverGrants() throws Exception {
     for (String path :
         List.of(
@@ -330,6 +338,7 @@ class ConsentEndpointTest {
   }
 
   @Test
+  @Proves("between.bare")
   void i1AQueryIsNoAnswer() throws Exception {
     Reply reply =
         wire.send("POST", "/consent?action=accept-all", "", FORM, "Sec-Fetch-Site: same-origin");
@@ -365,6 +374,7 @@ class ConsentEndpointTest {
   }
 
   @Test
+  @Proves("duty.change")
   void e2WithdrawingIsOneAnswerAsGrantingIs() throws Exception {
     Reply reply = wire.post("action=withdraw");
     assertThat(reply.status()).isEqualTo(303);
@@ -372,6 +382,7 @@ class ConsentEndpointTest {
   }
 
   @Test
+  @Proves("apps.unchanged")
   void i5TheSameAnswerTwiceIsOneDecision() throws Exception {
     Reply first = wire.post("action=save&category=analytics");
     Reply second =

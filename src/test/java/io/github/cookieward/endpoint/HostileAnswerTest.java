@@ -8,6 +8,7 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Choice;
 import io.github.cookieward.endpoint.Wire.Reply;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import jakarta.servlet.Filter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +191,7 @@ class HostileAnswerTest {
   }
 
   @Test
+  @Proves("apps.errors")
   void i4AForgedConsentCookieIsNone() throws Exception {
     String consent = wire.post("action=reject-all").consent().orElseThrow();
     Reply state = wire.holding(consent.replace('!', '*')).get("/consent/state");

@@ -2,6 +2,7 @@ package io.github.cookieward.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.model.Proves;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -138,6 +139,7 @@ class ReturnAddressTest {
         "http://[::1]:8080/",
         "null",
       })
+  @Proves("between.return")
   void i2AHostileAddressIsNone(String said) {
     assertThat(ReturnAddress.of(said, HERE)).isEmpty();
   }

@@ -10,6 +10,7 @@ import io.github.cookieward.catalogue.CookieRule;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.catalogue.Technology;
 import io.github.cookieward.consent.Category;
+import io.github.cookieward.model.Proves;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,6 +90,7 @@ class ConsentXmlTest {
 
   @ParameterizedTest
   @MethodSource("bad")
+  @Proves("categories.words")
   void aBadFileIsRefusedWithPlaceValueAndRemedy(Path file) throws Exception {
     List<String> expected = expected(file);
     assertThat(expected).as("what the message has to hold").isNotEmpty();

@@ -22,6 +22,7 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.http.SetCookie;
+import io.github.cookieward.model.Proves;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -55,6 +56,7 @@ class EnforcementTest {
   }
 
   @Test
+  @Proves("categories.essential")
   void essentialIsAlwaysGrantedAndNothingElseIs() {
     assertThat(stranger.state(ESSENTIAL)).isEqualTo(GRANTED);
     assertThat(stranger.state(ANALYTICS)).isEqualTo(UNDECIDED);
@@ -85,6 +87,7 @@ class EnforcementTest {
     "consent=; Max-Age=0, WITHHOLD, RESERVED",
     "' consent =1', WITHHOLD, RESERVED"
   })
+  @Proves("enforced.before")
   void a1BeforeAnAnswerOnlyWhatIsEssentialPasses(
       String field, Decision.Action action, Reason reason) {
     Decision decision = set(stranger, field);
@@ -104,6 +107,7 @@ class EnforcementTest {
     "ads_id, DENIED, GRANTED, DENIED",
     "ads_id, UNDECIDED, UNDECIDED, UNDECIDED"
   })
+  @Proves({"categories.third-party", "enforced.third-party"})
   void aThirdPartysServiceNeedsItsCategoryAndThirdParty(
       String cookie,
       io.github.cookieward.consent.Choice own,
@@ -131,6 +135,7 @@ class EnforcementTest {
   }
 
   @Test
+  @Proves("categories.hidden")
   void c4WhatTheSiteDoesNotOfferIsWithheldWhateverAConsentSays() {
     Enforcer few = enforcer(Settings.builder().category(CategorySettings.of(ANALYTICS)));
     Consent consent =
@@ -145,6 +150,7 @@ class EnforcementTest {
   }
 
   @Test
+  @Proves("dialog.services")
   void aServiceThatWasChosenAloneGoesBeforeItsCategory() {
     Consent consent =
         said(
@@ -209,6 +215,7 @@ class EnforcementTest {
   }
 
   @Property(tries = 300)
+  @Proves("stored.log")
   void anyCookieGetsADecisionAndNoValueIsInIt(@ForAll String name, @ForAll String rest) {
     Enforcement visit = visit(enforcer, Consent.NONE);
     Decision decision = set(visit, name + "=hunter2" + rest);
@@ -227,6 +234,7 @@ class EnforcementTest {
   }
 
   @Test
+  @Proves("banner.switch")
   void reportOnlyLetsPassAndTells() {
     Enforcement visit = visit(enforcer(site().mode(Settings.Mode.REPORT_ONLY)), refused());
     Decision decision = set(visit, "stats_id=1");
@@ -240,6 +248,7 @@ class EnforcementTest {
   // Signals.
 
   @Test
+  @Proves("banner.opt-out-signal")
   void g2TheSignalTurnsAdvertisingAndThirdPartyOff() {
     Enforcement visit = visit(enforcer, Consent.NONE, GPC);
     assertThat(visit.state(ADVERTISING)).isEqualTo(DENIED);
@@ -297,6 +306,7 @@ class EnforcementTest {
   }
 
   @Test
+  @Proves({"banner.shown", "duty.new"})
   void d3OnlyWhatChangedIsAskedAgain() {
     Enforcer changed =
         enforcer(site().policyVersion(2).service(service("heatmap", ANALYTICS, false, 2)));
@@ -317,6 +327,7 @@ class EnforcementTest {
   }
 
   @Test
+  @Proves("duty.new")
   void d3AChangedCategoryIsAskedAgainAndItsServicesWait() {
     Enforcer changed =
         enforcer(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.util.List;
@@ -96,6 +97,7 @@ class FirstPartyBeaconsTest {
     "/metrics/p.jpeg, image/jpeg",
     "/collect, image/gif"
   })
+  @Proves("technique.beacon")
   void anImageIsOnePixelOfItsType(String path, String type) throws Exception {
     for (String[] fields :
         new String[][] {
@@ -160,6 +162,7 @@ class FirstPartyBeaconsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "OPTIONS", "DELETE", "PATCH"})
+  @Proves("technique.beacon-api")
   void whatIsSentIsDroppedUnread(String method) throws Exception {
     String body = "x".repeat(100_000);
     Wire.Answer answer =

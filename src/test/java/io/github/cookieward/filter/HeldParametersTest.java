@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cookieward.enforcement.ParameterSettings;
 import io.github.cookieward.enforcement.ParameterSettings.Incoming;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -58,6 +59,7 @@ class HeldParametersTest {
   }
 
   @Test
+  @Proves("enforced.campaign")
   void heldWithinASessionAndHandedOverOnceGranted() throws Exception {
     try (Site site = site(Incoming.HIDE)) {
       Wire.Answer first = site.get("/session?utm_source=mail&gclid=7&a=1&utm_source=%C3%A4");
@@ -87,6 +89,7 @@ class HeldParametersTest {
   }
 
   @Test
+  @Proves("enforced.campaign")
   void discardedOnRefusalEvenIfGrantedLater() throws Exception {
     try (Site site = site(Incoming.HIDE)) {
       String session = session(site.get("/session?gclid=7"));
@@ -110,6 +113,7 @@ class HeldParametersTest {
   }
 
   @Test
+  @Proves("enforced.campaign")
   void nothingIsHeldUnlessTheSiteSaysSo() throws Exception {
     try (Site site =
         Site.of(

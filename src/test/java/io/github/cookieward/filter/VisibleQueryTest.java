@@ -7,6 +7,7 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.ParameterSettings;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.RequestDispatcher;
@@ -66,6 +67,7 @@ class VisibleQueryTest {
   }
 
   @Test
+  @Proves({"enforced.campaign", "technique.address"})
   void aTrackingParameterIsInNoGetter() throws Exception {
     assertThat(get("/x;utm_id=3;b=4?utm_source=mail&a=1&UTM_SOURCE=n&utm%5Fsource=o&gclid&q=2"))
         .isEqualTo(

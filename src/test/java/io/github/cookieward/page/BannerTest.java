@@ -9,6 +9,7 @@ import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.Answer.Action;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class BannerTest {
   private final String banner = Visit.first(SHOP).sees(Page::banner);
 
   @Test
+  @Proves("banner.shown")
   void isThereUntilTheVisitorHasAnsweredEitherWay() {
     assertThat(banner).startsWith("<section ").endsWith("</section>");
     assertThat(Visit.first(SHOP).then(NO).sees(Page::banner)).isEmpty();
@@ -45,6 +47,7 @@ class BannerTest {
     "/cookies, false", // another application's
     "'', false",
   })
+  @Proves("banner.waits")
   void waitsOnPoliciesAndWhereTheSiteSays(String path, boolean waits) {
     Visit visit = Visit.first(asking(DialogSettings.DEFAULTS.waitingOn("/checkout/*", "/terms")));
     View view = new View(visit.enforcement(), "/shop/consent", path, Locale.ENGLISH, "a-token", "");
@@ -63,6 +66,7 @@ class BannerTest {
   }
 
   @Test
+  @Proves("banner.shape")
   void theLayoutIsAClass() {
     assertThat(banner).contains("class=\"cookieward cookieward-banner\"");
     assertThat(
@@ -72,6 +76,7 @@ class BannerTest {
   }
 
   @Test
+  @Proves("banner.reject")
   void b1AndB2AcceptAndRejectDifferInWordAndValueOnly() {
     assertThat(button(banner, "accept-all").replace("accept-all", "?").replace("Accept", "?"))
         .isEqualTo(button(banner, "reject-all").replace("reject-all", "?").replace("Reject", "?"));
@@ -85,6 +90,7 @@ class BannerTest {
   }
 
   @Test
+  @Proves({"banner.text", "banner.variants"})
   void b7NamesWhoAsksForWhatHowLongAndHowToChangeIt() {
     assertThat(banner)
         .contains("The Shop")
@@ -108,6 +114,7 @@ class BannerTest {
   }
 
   @Test
+  @Proves("languages.direction")
   void b9SaysItsLanguageAndDirection() {
     assertThat(banner).contains("lang=\"en\" dir=\"ltr\"");
     assertThat(Visit.render(Page::banner, Visit.first(SHOP).view(new Locale("eo"))))
@@ -116,6 +123,7 @@ class BannerTest {
   }
 
   @Test
+  @Proves("banner.shown")
   void d3SaysWhatHasChangedSinceTheAnswer() {
     Service chat =
         Service.builder("chat", Category.PREFERENCE).name("Chat Corner").since(2).build();
@@ -128,6 +136,7 @@ class BannerTest {
   }
 
   @Test
+  @Proves("banner.opt-out-signal")
   void g4SaysThatTheOptOutSignalIsHonoured() {
     assertThat(Visit.first(SHOP, Visit.GPC).sees(Page::banner)).contains("It is honoured");
     assertThat(banner).doesNotContain("cookieward-signal");
@@ -152,7 +161,7 @@ class BannerTest {
         .contains("method=\"post\"", "action=\"/shop/consent\"")
         .contains("name=\"return\" value=\"/shop/a?b=1&amp;c=2\"")
         .contains("name=\"policy\" value=\"1\"", "name=\"token\" value=\"a-token\"")
-        .contains("href=\"/shop/consent?return=%2Fshop%2Fa%3Fb%3D1%26c%3D2&amp;lang=en\"");
+        .contains("<form method=\"get\" action=\"/shop/consent\">", "name=\"lang\" value=\"en\"");
   }
 
   @Test

@@ -2,12 +2,14 @@ package io.github.cookieward.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.model.Proves;
 import org.junit.jupiter.api.Test;
 
 class CookieTableTest {
   private final String table = Visit.first(Sites.plain()).sees(Page::cookieTable);
 
   @Test
+  @Proves({"categories.words", "dialog.cookie-table"})
   void namesEveryDeclaredCookieUnderItsCategory() {
     assertThat(table).containsSubsequence("Essential", "JSESSIONID", "Preferences", "hall");
     assertThat(table).containsSubsequence("Analytics", "_count.*", "Counts visits.", "13 months");

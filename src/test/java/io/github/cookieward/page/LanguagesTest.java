@@ -3,6 +3,7 @@ package io.github.cookieward.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.cookieward.model.Proves;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -80,6 +81,7 @@ class LanguagesTest {
   }
 
   @Test
+  @Proves("languages.all")
   void thereAreThoseOfTheModelAndOneMore() {
     assertThat(Languages.ownNames().keySet())
         .containsExactlyInAnyOrder(
@@ -89,12 +91,14 @@ class LanguagesTest {
 
   @ParameterizedTest
   @MethodSource("translations")
+  @Proves("languages.all")
   void nothingIsMissingAndNothingIsLeftOver(String tag) {
     assertThat(stems(read(tag))).isEqualTo(stems(read("")));
   }
 
   @ParameterizedTest
   @MethodSource("translations")
+  @Proves("languages.all")
   void nothingIsLeftInEnglish(String tag) {
     Map<String, String> english = read("");
     read(tag)
@@ -125,6 +129,7 @@ class LanguagesTest {
 
   @ParameterizedTest
   @MethodSource("translations")
+  @Proves("languages.all")
   void everyNumberHasItsForm(String tag) {
     Locale locale = Locale.forLanguageTag(tag);
     Map<String, String> texts = read(tag);
@@ -152,6 +157,7 @@ class LanguagesTest {
 
   @ParameterizedTest
   @MethodSource("translations")
+  @Proves("languages.all")
   void theButtonsAreShort(String tag) {
     Map<String, String> texts = read(tag);
     for (String key :
@@ -190,6 +196,7 @@ class LanguagesTest {
     "eo, en",
     "und, en"
   })
+  @Proves("languages.match")
   void theNearestLanguageIsFound(String wanted, String found) {
     assertThat(Texts.of(Locale.forLanguageTag(wanted)).language()).isEqualTo(found);
   }

@@ -7,6 +7,7 @@ import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.catalogue.Technology;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class PolicyPartsTest {
   }
 
   @Test
+  @Proves("dialog.third-parties")
   void aThirdPartyIsToldOfInFull() {
     assertThat(block(Visit.first(SITE).sees(Page::thirdPartiesPage), "Ad Works"))
         .containsSubsequence(
@@ -123,6 +125,7 @@ class PolicyPartsTest {
     "Tracking addresses, Used here by: Ad Works.",
     "Device identifiers, Not used on this site.",
   })
+  @Proves({"categories.technologies", "technique.device"})
   void eachTechnologyNamesItsUsers(String technology, String users) {
     assertThat(used(SITE, technology)).isEqualTo(users);
   }
@@ -170,6 +173,7 @@ class PolicyPartsTest {
   }
 
   @Test
+  @Proves("languages.chooser")
   void theChooserHasEveryLanguageOnce() {
     assertThat(
             Pattern.compile("<option value=\"([^\"]+)\"")

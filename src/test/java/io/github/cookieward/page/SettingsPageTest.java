@@ -11,6 +11,7 @@ import io.github.cookieward.enforcement.Answer.Action;
 import io.github.cookieward.enforcement.CategorySettings;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -41,6 +42,7 @@ class SettingsPageTest {
   }
 
   @Test
+  @Proves("categories.essential")
   void c2EssentialIsShownOnFixedAndExplained() {
     assertThat(fresh)
         .containsPattern("value=\"essential\"[^>]* checked disabled>")
@@ -48,6 +50,7 @@ class SettingsPageTest {
   }
 
   @Test
+  @Proves("categories.third-party")
   void c3EveryPurposeHasItsToggleAndThirdPartiesOneOfTheirOwn() {
     assertThat(
             Pattern.compile("role=\"switch\" name=\"category\" value=\"([a-z-]+)\"")
@@ -73,6 +76,7 @@ class SettingsPageTest {
   }
 
   @Test
+  @Proves("categories.four")
   void fourRowsSayMarketingAndAskAboutNoThirdParties() {
     Settings four =
         Sites.shop().dialog(DialogSettings.DEFAULTS.with(DialogSettings.Preset.FOUR)).build();
@@ -92,6 +96,7 @@ class SettingsPageTest {
   }
 
   @Test
+  @Proves("categories.hidden")
   void aRowThatIsNotThereIsNeverGranted() {
     Settings own =
         Sites.shop()
@@ -146,6 +151,7 @@ class SettingsPageTest {
   }
 
   @Test
+  @Proves("dialog.save")
   void c6ShowsWhatIsStored() {
     Visit partly =
         Visit.first(SHOP)
@@ -162,6 +168,7 @@ class SettingsPageTest {
   }
 
   @Test
+  @Proves("duty.new")
   void c6ShowsNothingAsAllowedThatHasChangedSince() {
     Visit before = Visit.first(SHOP);
     Settings later =

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import io.github.cookieward.model.Proves;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ class ConsentScriptTest {
   @Test
   void k3TheDialogTakesTheFocusAndEscapeGivesItBackAndStoresNothing() {
     Locator customise =
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Customise"));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Customise"));
     customise.focus();
     page.keyboard().press("Enter");
 
@@ -163,6 +164,7 @@ class ConsentScriptTest {
   }
 
   @Test
+  @Proves("enforced.live")
   void savingStoresWhatIsShownAndWithdrawingReloadsThePage() {
     page.navigate(server.uri("/shop/page.jsp") + "#cookie-settings");
     page.reload();
@@ -226,6 +228,7 @@ class ConsentScriptTest {
   }
 
   @Test
+  @Proves(value = "dialog.without-script", in = Proves.In.NO_SCRIPT)
   void theFormsWorkWithoutScript() {
     try (BrowserContext plain =
         browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {

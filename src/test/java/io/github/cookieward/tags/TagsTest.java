@@ -2,6 +2,7 @@ package io.github.cookieward.tags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.model.Proves;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,6 +57,7 @@ class TagsTest {
   }
 
   @Test
+  @Proves("enforced.advertising")
   void whatIsNotGrantedIsHeldBack() throws Exception {
     HttpResponse<String> page = get("/shop/page.jsp?a=1");
 
@@ -109,6 +111,7 @@ class TagsTest {
   }
 
   @Test
+  @Proves("languages.match")
   void b9TheLanguageIsTheOneThatJstlWasTold() throws Exception {
     assertThat(get("/shop/locale.jsp").body()).contains("lang=\"ar\" dir=\"rtl\"");
   }

@@ -1,5 +1,6 @@
 package io.github.cookieward.demo.site;
 
+import io.github.cookieward.page.Languages;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -67,10 +69,26 @@ public final class DemoFilter extends HttpFilter {
     request.setAttribute(
         "enforced", !"false".equals(context.getInitParameter("cookieward.enabled")));
     request.setAttribute("theme", chosen(PreferenceServlet.THEME, "auto", request, session));
-    request.setAttribute("language", chosen(PreferenceServlet.LANGUAGE, "en", request, session));
+    String language =
+        asked(request)
+            .orElseGet(() -> (String) chosen(PreferenceServlet.LANGUAGE, "", request, session));
+    if (!language.isEmpty()) {
+      // where JSTL, and with it Cookieward, looks for a page's language
+      request.setAttribute(
+          "jakarta.servlet.jsp.jstl.fmt.locale.request", Locale.forLanguageTag(language));
+    }
+    request.setAttribute("language", language.isEmpty() ? "en" : language);
     if (session != null) {
       request.setAttribute(SignInServlet.ACCOUNT, session.getAttribute(SignInServlet.ACCOUNT));
     }
+  }
+
+  /** The language that the page's address names, as that of the language chooser does. */
+  private static Optional<String> asked(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        ? Optional.ofNullable(request.getParameter("lang"))
+            .filter(Languages.ownNames()::containsKey)
+        : Optional.empty();
   }
 
   private static Object chosen(
@@ -78,7 +96,7 @@ public final class DemoFilter extends HttpFilter {
     Object thisVisit = session == null ? null : session.getAttribute(name);
     return thisVisit != null
         ? thisVisit
-        : SiteCookie.sent(request, name).filter(v -> v.matches("[a-z]{2,5}")).orElse(otherwise);
+        : SiteCookie.sent(request, name).filter(v -> v.matches("[A-Za-z-]{2,8}")).orElse(otherwise);
   }
 
   /** The site's own policy allows its trackers, as policies do; consent is Cookieward's matter. */

@@ -1,5 +1,6 @@
 package io.github.cookieward.demo.site;
 
+import io.github.cookieward.page.Languages;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,7 +19,7 @@ public final class PreferenceServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
   private static final Set<String> THEMES = Set.of("auto", "light", "dark");
-  private static final Set<String> LANGUAGES = Set.of("en", "de", "es");
+  private static final Set<String> LANGUAGES = Languages.ownNames().keySet();
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
@@ -31,6 +32,7 @@ public final class PreferenceServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    request.setAttribute("languages", Languages.ownNames());
     request.getRequestDispatcher("/WEB-INF/pages/preferences.jsp").forward(request, response);
   }
 

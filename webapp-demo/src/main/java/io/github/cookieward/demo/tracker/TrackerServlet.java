@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Everything that the tracker answers: {@code /pixel.gif}, {@code /tag.js}, {@code /collect},
- * {@code /player}, and {@code /received}, which shows what it knows.
+ * {@code /player}, {@code /map}, and {@code /received}, which shows what it knows.
  */
 final class TrackerServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -49,6 +49,10 @@ final class TrackerServlet extends HttpServlet {
       case "/player" -> {
         note("video", request, response);
         send("text/html", file("player.html"), response);
+      }
+      case "/map" -> {
+        note("map", request, response);
+        send("text/html", file("map.html"), response);
       }
       case "/player.css" -> send("text/css", file("player.css"), response);
       case "/received" -> send("application/json", json(request.getParameter("subject")), response);

@@ -1,0 +1,59 @@
+package io.github.cookieward.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.github.cookieward.enforcement.DialogSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every surface for people to look at, in {@code target/screenshots/surfaces}. */
+class ScreenshotsIT {
+  private static final Path DIRECTORY = Path.of("target", "screenshots", "surfaces");
+
+  private static Chromium chromium;
+  private static GuardSite site;
+
+  @BeforeAll
+  static void start() throws Exception {
+    chromium = new Chromium();
+    site = new GuardSite(Shop.settings(DialogSettings.DEFAULTS));
+  }
+
+  @AfterAll
+  static void stop() {
+    chromium.close();
+    site.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everySurfaceCanBeLookedAt(Surface surface) {
+    for (String kind : List.of("desktop", "phone", "dark", "ar", "ja")) {
+      boolean phone = kind.equals("phone");
+      try (BrowserContext context =
+          chromium
+              .browser()
+              .newContext(
+                  new Browser.NewContextOptions()
+                      .setViewportSize(phone ? 320 : 1280, phone ? 640 : 800)
+                      .setColorScheme(
+                          kind.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT))) {
+        Page page = context.newPage();
+        surface.open(site, page, List.of("ar", "ja").contains(kind) ? kind : "en");
+        String name = surface.name().toLowerCase(Locale.ROOT) + "-" + kind + ".png";
+        page.screenshot(new Page.ScreenshotOptions().setPath(DIRECTORY.resolve(name)));
+        assertThat(Files.exists(DIRECTORY.resolve(name))).isTrue();
+      }
+    }
+  }
+}
