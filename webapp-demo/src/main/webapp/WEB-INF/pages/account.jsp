@@ -20,6 +20,7 @@
       </tbody>
     </table>
   </div>
+  <p class="small">Your cookie settings are kept with your account: what you change in one browser holds in the others with their next page. When you sign out, this browser asks anew.</p>
   <div class="actions">
     <a class="button quiet" href="${root}/preferences">Appearance and language</a>
     <form method="post" action="${root}/sign-out"><button class="button quiet" type="submit">Sign out</button></form>

@@ -15,5 +15,6 @@
       <button class="button" type="submit">Sign in</button>
     </form>
     <p class="small">Signing in needs one cookie, the session's. It is essential, so you are not asked about it, and it goes when you close the browser.</p>
+    <p class="small">Your cookie settings come with you. To see what happens where they differ: sign in here and choose some, then open the site in a private window, choose others there, and sign in. For another account write a word after a plus sign, as in <kbd>ada+work@nimbus.example</kbd>.</p>
   </div>
 </nimbus:page>

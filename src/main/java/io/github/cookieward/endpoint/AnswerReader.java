@@ -4,6 +4,7 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.Answer.Action;
 import io.github.cookieward.enforcement.CategorySettings;
+import io.github.cookieward.enforcement.Conflict;
 import io.github.cookieward.enforcement.Settings;
 import java.util.HashSet;
 import java.util.Optional;
@@ -41,13 +42,21 @@ final class AnswerReader {
     granted.removeAll(denied); // said both ways, it is not a clear yes
   }
 
+  /** Which of two answers shall hold, where that is what is said. */
+  Optional<Conflict.Side> side() {
+    return fields.one("action").flatMap(Conflict.Side::of);
+  }
+
   /** Why the fields are no answer, where they are none. */
   Optional<Refusal> refusal() {
-    for (String name : new String[] {"action", "policy", "return", "token"}) {
+    for (String name : new String[] {"action", "policy", "return", "token", "conflict"}) {
       if (fields.isAmbiguous(name)) {
         return Optional.of(
             Refusal.badRequest("The field " + name + " stands there twice and differs."));
       }
+    }
+    if (side().isPresent()) {
+      return Optional.empty();
     }
     if (action().isEmpty()) {
       return Optional.of(NO_ACTION);

@@ -1,6 +1,9 @@
 package io.github.cookieward.endpoint;
 
 import io.github.cookieward.consent.Consent;
+import io.github.cookieward.enforcement.Answer;
+import io.github.cookieward.enforcement.Answered;
+import io.github.cookieward.enforcement.Conflict;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Expiry;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Takes an answer: who asks, what is said, what follows, and where the browser goes next. */
 final class Answering {
@@ -49,36 +53,57 @@ final class Answering {
       reply.refuse(refusal.get());
       return;
     }
-    Consent consent = enforcer.decide(before, reader.answer());
-    Optional<Enforcement> after = keep(consent, before, request, response);
+    if (reader.side().isPresent()) {
+      Optional<Conflict.Side> side = reader.side();
+      Answered settled =
+          before.settle(side.get(), fields.one("conflict").orElse(""), request.isSecure());
+      reply(tell(settled, request, response), fields, request, reply);
+      return;
+    }
+    Answer answer = reader.answer();
+    Optional<Enforcement> after =
+        keep(base -> enforcer.decide(base, answer), before, request, response);
     if (after.isEmpty()) {
       reply.refuse(Refusal.TOO_MANY_SERVICES);
-    } else if (reply.wantsJson()) {
-      reply.personal(HttpServletResponse.SC_OK, Reply.JSON, StateJson.of(after.get()));
+    } else {
+      reply(after.get(), fields, request, reply);
+    }
+  }
+
+  private static void reply(
+      Enforcement after, Fields fields, HttpServletRequest request, Reply reply)
+      throws IOException {
+    if (reply.wantsJson()) {
+      reply.personal(HttpServletResponse.SC_OK, Reply.JSON, StateJson.of(after));
     } else {
       reply.seeOther(ReturnAddress.after(request, fields.one("return")));
     }
   }
 
   /**
-   * Has the browser keep a consent, and give up what it may no longer hold.
+   * Has the browser, and the account where somebody is signed in, keep a consent, and give up what
+   * it may no longer hold.
    *
+   * @param weighing what follows from what holds; it may be asked again, with what holds by then
    * @return what holds from now on; empty where the consent is too long for a cookie, and then
    *     nothing is sent
    */
   Optional<Enforcement> keep(
-      Consent consent,
+      Function<Enforcement, Consent> weighing,
       Enforcement before,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Optional<String> cookie = enforcer.setCookie(consent, request.isSecure());
-    if (cookie.isEmpty()) {
-      return Optional.empty();
-    }
-    Enforcement after = before.with(consent);
-    keep(cookie.get(), request, response);
-    withdrawn(after, request).forEach(line -> response.addHeader("Set-Cookie", line));
-    return Optional.of(after);
+    return before
+        .keep(weighing, request.isSecure())
+        .map(answered -> tell(answered, request, response));
+  }
+
+  private static Enforcement tell(
+      Answered answered, HttpServletRequest request, HttpServletResponse response) {
+    answered.fields().forEach(field -> response.addHeader("Set-Cookie", field));
+    withdrawn(answered.enforcement(), request)
+        .forEach(line -> response.addHeader("Set-Cookie", line));
+    return answered.enforcement();
   }
 
   /** Whether a form of ours, fetched by this client, is answered. */
@@ -87,20 +112,6 @@ final class Answering {
         .one("token")
         .filter(token -> enforcer.formTokens().accepts(token, FormClient.of(request)))
         .isPresent();
-  }
-
-  /**
-   * Sets the consent cookie. A browser may still hold one of the same name from a time without a
-   * domain; two that differ would be no consent, so that one goes.
-   */
-  private void keep(String cookie, HttpServletRequest request, HttpServletResponse response) {
-    if (enforcer.settings().cookieDomain().isPresent()) {
-      String hostOnly = "=; Path=/; Max-Age=0" + (request.isSecure() ? "; Secure" : "");
-      response.addHeader(
-          "Set-Cookie",
-          enforcer.cookieName(request.isSecure()) + hostOnly + "; HttpOnly; SameSite=Lax");
-    }
-    response.addHeader("Set-Cookie", cookie);
   }
 
   /** What the browser still holds and no longer may. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.enforcement.Answer;
+import io.github.cookieward.enforcement.Conflict;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Settings;
@@ -77,7 +78,7 @@ final class Api {
       reply.shared(Reply.JSON, "public, max-age=3600", DESCRIPTION);
       return;
     }
-    Map<String, Object> state = state(request, enforcement, enforcement.consent());
+    Map<String, Object> state = state(request, enforcement);
     if (asked.equals("/state")) {
       reply.personal(HttpServletResponse.SC_OK, Reply.JSON, Json.of(state));
       return;
@@ -129,20 +130,21 @@ final class Api {
       reply.problem(400, "Bad Request", String.valueOf(e.getMessage()));
       return;
     }
-    Consent consent = enforcer.decide(before, answer);
-    Optional<Enforcement> after = answering.keep(consent, before, request, response);
+    Answer weighed = answer;
+    Optional<Enforcement> after =
+        answering.keep(base -> enforcer.decide(base, weighed), before, request, response);
     if (after.isEmpty()) {
       reply.problem(400, "Bad Request", Refusal.TOO_MANY_SERVICES.message());
       return;
     }
-    reply.personal(
-        HttpServletResponse.SC_OK, Reply.JSON, Json.of(state(request, after.get(), consent)));
+    reply.personal(HttpServletResponse.SC_OK, Reply.JSON, Json.of(state(request, after.get())));
   }
 
   /** The state; for a client that is no browser with the token that says it. */
-  private Map<String, Object> state(
-      HttpServletRequest request, Enforcement enforcement, Consent consent) {
+  private Map<String, Object> state(HttpServletRequest request, Enforcement enforcement) {
     Map<String, Object> state = StateJson.members(enforcement);
+    // What both of two answers grant is no answer: the client keeps its own until it chooses.
+    Consent consent = enforcement.conflict().map(Conflict::browser).orElse(enforcement.consent());
     if (ConsentField.isOpenTo(request)) {
       enforcer.token(consent).ifPresent(token -> state.put("consent", token));
     }

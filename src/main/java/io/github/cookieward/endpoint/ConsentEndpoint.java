@@ -48,6 +48,15 @@ public final class ConsentEndpoint {
     reporting = new Reporting(enforcer, () -> System.nanoTime() / 1_000_000_000);
   }
 
+  /** Whether it makes a difference who asks: assets and reports are the same for everybody. */
+  public boolean isPersonal(HttpServletRequest request) {
+    String asked = path(request);
+    return !asked.startsWith(path + "/assets/")
+        && !asked.equals(path + "/reports")
+        && !asked.equals(path + "/api/openapi.json")
+        && !isGpc(asked, request);
+  }
+
   /** Whether a request is for this endpoint and goes no further. */
   public boolean handles(HttpServletRequest request) {
     String asked = path(request);

@@ -20,7 +20,16 @@ final class Fields implements Submitted {
   /** The names of the fields. */
   static final Set<String> NAMES =
       Set.of(
-          "action", "category", "service", "policy", "return", "token", "lang", "to", "hand-over");
+          "action",
+          "category",
+          "service",
+          "policy",
+          "return",
+          "token",
+          "lang",
+          "conflict",
+          "to",
+          "hand-over");
 
   private static final Map<String, String> JSON_NAMES =
       Map.of("categories", "category", "services", "service");

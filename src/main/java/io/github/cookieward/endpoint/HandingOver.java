@@ -162,7 +162,7 @@ final class HandingOver {
     }
     Optional<Consent> consent = handed.flatMap(h -> enforcer.handOver().take(here, h));
     if (consent.isPresent()) {
-      answering.keep(consent.get(), here, request, response);
+      answering.keep(base -> consent.get(), here, request, response);
     }
     reply.seeOther(ReturnAddress.after(request, fields.one("return")));
   }

@@ -1,5 +1,7 @@
 package io.github.cookieward.enforcement;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.cookieward.catalogue.BuiltIn;
 import io.github.cookieward.catalogue.CookieRule;
 import io.github.cookieward.catalogue.Retention;
@@ -39,6 +41,7 @@ public final class ConsentXml {
           "pages",
           "parameters",
           "dialog",
+          "accounts",
           "filter-lists",
           "texts",
           "hand-over",
@@ -91,6 +94,7 @@ public final class ConsentXml {
         case "pages" -> pages(element, settings);
         case "parameters" -> parameters(element, settings);
         case "dialog" -> dialog(element, settings);
+        case "accounts" -> accounts(element, settings);
         case "filter-lists" -> filterLists(element, settings);
         case "hand-over" -> handOver(element, settings);
         case "texts" -> texts(element, settings);
@@ -216,6 +220,46 @@ public final class ConsentXml {
             element.word("shape", defaults.dialog()),
             element.word("ask", defaults.asks()),
             waits));
+  }
+
+  private static void accounts(XmlElement element, Settings.Builder settings) {
+    element.allow(Set.of("sign-out", "resolver"), Set.of("store"));
+    if (element.children().size() != 1) {
+      throw element.problem(
+          "there must be one <store jndi=\"…\"/> or <store url=\"jdbc:…\"/> within");
+    }
+    XmlElement store = element.children().get(0);
+    store.allow(Set.of("jndi", "url", "user", "password"), Set.of());
+    settings.accounts(
+        new AccountSettings(
+            element.word("sign-out", AccountSettings.SignOut.FORGET),
+            store(store),
+            element.attribute("resolver"),
+            store.place()));
+  }
+
+  private static AccountSettings.Store store(XmlElement store) {
+    if (store.attribute("jndi").isPresent() == store.attribute("url").isPresent()) {
+      throw store.problem(
+          "a store needs either jndi=\"…\" for a pool of the server's or url=\"jdbc:…\" for a"
+              + " database by its address");
+    }
+    if (store.attribute("jndi").isPresent()) {
+      if (store.attribute("user").isPresent() || store.attribute("password").isPresent()) {
+        throw store.problem(
+            "user and password go with url; a pool of the server's has its own, set there");
+      }
+      return store.checked(() -> new AccountSettings.Named(store.required("jndi")));
+    }
+    return store.checked(
+        () ->
+            new AccountSettings.Located(
+                store.required("url"),
+                store.text("user"),
+                store
+                    .attribute("password")
+                    .map(text -> new String(Overrides.key(text), UTF_8))
+                    .orElse("")));
   }
 
   private static void filterLists(XmlElement element, Settings.Builder settings) {

@@ -35,18 +35,81 @@ public final class Enforcement {
   private final Settings settings;
   private final Consent consent;
   private final Signals signals;
+  private final Keeper keeper;
+  private final Optional<Conflict> conflict;
   private List<Decision> withheld = List.of();
 
   Enforcement(Enforcer enforcer, Consent consent, Signals signals) {
+    this(enforcer, consent, signals, Keeper.BROWSER, Optional.empty());
+  }
+
+  private Enforcement(
+      Enforcer enforcer,
+      Consent consent,
+      Signals signals,
+      Keeper keeper,
+      Optional<Conflict> conflict) {
     this.enforcer = enforcer;
     this.settings = enforcer.settings();
     this.consent = consent;
     this.signals = signals;
+    this.keeper = keeper;
+    this.conflict = conflict;
   }
 
   /** What holds for the same request once another consent does: after an answer. */
   public Enforcement with(Consent other) {
-    return new Enforcement(enforcer, other, signals);
+    return new Enforcement(enforcer, other, signals, keeper, Optional.empty());
+  }
+
+  /** The same for a visitor whose answers are kept elsewhere as well. */
+  public Enforcement with(Keeper other) {
+    return new Enforcement(enforcer, consent, signals, other, conflict);
+  }
+
+  /**
+   * What holds for the same request until the visitor has said which of two answers shall.
+   *
+   * @param common what both of them grant
+   */
+  public Enforcement with(Conflict between, Consent common) {
+    return new Enforcement(enforcer, common, signals, keeper, Optional.of(between));
+  }
+
+  /** Two answers that differ, where the visitor has to say which of them shall hold. */
+  public Optional<Conflict> conflict() {
+    return conflict;
+  }
+
+  /**
+   * Weighs an answer that the visitor has just given, and keeps what follows from it.
+   *
+   * @param secure whether the connection is
+   * @return empty where too many services were chosen one by one
+   */
+  public Optional<Answered> answer(Answer answer, boolean secure) {
+    return keep(base -> enforcer.decide(base, answer), secure);
+  }
+
+  /**
+   * Keeps what follows from an answer.
+   *
+   * @param weighing what follows from what holds; it may be asked again, with what holds by then
+   * @param secure whether the connection is
+   * @return empty where too many services were chosen one by one
+   */
+  public Optional<Answered> keep(Function<Enforcement, Consent> weighing, boolean secure) {
+    return keeper.keep(this, weighing, secure);
+  }
+
+  /**
+   * Lets one of two answers hold, where there are two and the visitor saw these.
+   *
+   * @param shown the fingerprint of the conflict that was shown
+   * @param secure whether the connection is
+   */
+  public Answered settle(Conflict.Side side, String shown, boolean secure) {
+    return keeper.settle(this, side, shown, secure);
   }
 
   /** What the visitor answered. */
@@ -151,11 +214,11 @@ public final class Enforcement {
   }
 
   /**
-   * Whether there is something to ask: the visitor has not answered, or a category or a declared
-   * service is new since the answer.
+   * Whether there is something to ask: the visitor has not answered, or has two answers, or a
+   * category or a declared service is new since the answer.
    */
   public boolean asks() {
-    if (!consent.isDecided()) {
+    if (!consent.isDecided() || conflict.isPresent()) {
       return true;
     }
     return !changed().isEmpty()
@@ -562,8 +625,8 @@ public final class Enforcement {
    * withdrawal, never before the visitor has answered or the browser opted out.
    */
   public boolean expires(String name) {
-    if (settings.mode() == Settings.Mode.REPORT_ONLY || name.isEmpty()) {
-      return false;
+    if (settings.mode() == Settings.Mode.REPORT_ONLY || name.isEmpty() || conflict.isPresent()) {
+      return false; // of two answers, the one that holds may grant it
     }
     Reason reason =
         enforcer.isConsentCookie(name)
@@ -594,6 +657,7 @@ public final class Enforcement {
    */
   boolean expiresAnything() {
     return settings.mode() == Settings.Mode.ENFORCE
+        && conflict.isEmpty()
         && (consent.categories().containsValue(Choice.DENIED)
             || consent.services().containsValue(Choice.DENIED)
             || (signals.globalPrivacyControl() && settings.honoursGpc()));

@@ -1,5 +1,7 @@
 package io.github.cookieward.enforcement;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.cookieward.catalogue.Classification;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
@@ -11,6 +13,7 @@ import io.github.cookieward.enforcement.Answer.Action;
 import io.github.cookieward.html.CssAddresses;
 import io.github.cookieward.http.CookieHeader;
 import io.github.cookieward.http.WebUrl;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class Enforcer {
   /** The same answer within this time is the same decision, sent twice. */
   private static final Duration REPEAT = Duration.ofMinutes(1);
+
+  /** What the name of the cookie beside the consent's ends in. */
+  private static final String MARK = "-account";
 
   /** Parts of a policy of ours, and of others, that a report may name. */
   private static final Set<String> FETCH_DIRECTIVES =
@@ -115,7 +123,8 @@ public final class Enforcer {
     return styles.get(styleSheet, CssAddresses::of);
   }
 
-  Clock clock() {
+  /** What tells the time. */
+  public Clock clock() {
     return clock;
   }
 
@@ -186,9 +195,13 @@ public final class Enforcer {
     return clock.instant();
   }
 
-  /** Whether a cookie is the one that holds the consent, under either of its names. */
+  /**
+   * Whether a cookie is the one that holds the consent, under either of its names, or the one
+   * beside it.
+   */
   public boolean isConsentCookie(String name) {
-    return name.equals(settings.cookieName()) || name.equals(hostName);
+    String base = name.endsWith(MARK) ? name.substring(0, name.length() - MARK.length()) : name;
+    return base.equals(settings.cookieName()) || base.equals(hostName);
   }
 
   /**
@@ -232,24 +245,55 @@ public final class Enforcer {
         : codec.encode(consent);
   }
 
-  private Consent read(String value) {
-    Consent consent = codec.decode(value, now(), settings.lifetime());
-    return consent.policyVersion() > settings.policyVersion() ? Consent.NONE : consent;
-  }
-
   /** Two consent cookies that differ say nothing for certain, so they are no consent. */
   private Consent read(List<String> cookieFields, String name) {
+    return value(cookieFields, name).map(this::read).orElse(Consent.NONE);
+  }
+
+  private static Optional<String> value(List<String> cookieFields, String name) {
     if (cookieFields.isEmpty()) {
-      return Consent.NONE;
+      return Optional.empty();
     }
     Set<String> values = new HashSet<>(2);
     for (String field : cookieFields) {
       CookieHeader.forEachValue(field, name, value -> values.add(unquoted(value)));
     }
-    if (values.size() != 1) {
-      return Consent.NONE;
-    }
-    return read(values.iterator().next());
+    return values.size() == 1 ? Optional.of(values.iterator().next()) : Optional.empty();
+  }
+
+  /** Reads a consent as {@link #write} wrote it; what is none, or has run out, is none. */
+  public Consent read(String value) {
+    Consent consent = codec.decode(value, now(), settings.lifetime());
+    return consent.policyVersion() > settings.policyVersion() ? Consent.NONE : consent;
+  }
+
+  /**
+   * A consent as the consent cookie has it.
+   *
+   * @return empty where too many services were chosen one by one
+   */
+  public Optional<String> write(Consent consent) {
+    return codec.encode(consent);
+  }
+
+  /** What the cookie beside the consent's says: whose answer it is, where it is an account's. */
+  public Optional<String> readMark(List<String> cookieFields, boolean secure) {
+    return value(cookieFields, cookieName(secure) + MARK);
+  }
+
+  /** The {@code Set-Cookie} field value that sets the cookie beside the consent's. */
+  public String setMark(String value, Consent beside, boolean secure) {
+    return setCookie(cookieName(secure) + MARK, value, left(beside), secure);
+  }
+
+  /** The {@code Set-Cookie} field value that removes the cookie beside the consent's. */
+  public String removeMark(boolean secure) {
+    return setCookie(cookieName(secure) + MARK, "", 0, secure);
+  }
+
+  /** The {@code Set-Cookie} field value that removes the consent cookie. */
+  public String removeCookie(boolean secure) {
+    return setCookie(cookieName(secure), "", 0, secure);
   }
 
   /** Clients of the days of RFC 2965 send a value in quotes. */
@@ -420,10 +464,56 @@ public final class Enforcer {
                 .anyMatch(service -> current.isNewer(service.since())));
   }
 
-  private String newId() {
+  /**
+   * Names for a text that tell it to nobody without the site's key: one for each key, the present
+   * one first.
+   *
+   * @throws IllegalStateException if the site has no key
+   */
+  public List<String> pseudonyms(String text) {
+    if (settings.keys().isEmpty()) {
+      throw new IllegalStateException("without a key a name could be guessed");
+    }
+    return settings.keys().stream().map(key -> pseudonym(key, text)).toList();
+  }
+
+  private static String pseudonym(byte[] key, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      byte[] code = mac.doFinal(("account\n" + text).getBytes(UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HmacSHA256", e);
+    }
+  }
+
+  /** A new name for answers, without personal data. */
+  public String newId() {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /**
+   * The {@code Set-Cookie} field values that keep a consent: as {@link #setCookie}, and where
+   * subdomains share it, one before that. A browser may still hold one of the same name from a time
+   * without a domain; two that differ would be no consent, so that one goes.
+   *
+   * @return empty where too many services were chosen one by one
+   */
+  public Optional<List<String>> setCookies(Consent consent, boolean secure) {
+    return setCookie(consent, secure)
+        .map(
+            cookie ->
+                settings.cookieDomain().isEmpty()
+                    ? List.of(cookie)
+                    : List.of(
+                        cookieName(secure)
+                            + "=; Path=/; Max-Age=0"
+                            + (secure ? "; Secure" : "")
+                            + "; HttpOnly; SameSite=Lax",
+                        cookie));
   }
 
   /**
@@ -433,20 +523,26 @@ public final class Enforcer {
    * @return empty where too many services were chosen one by one
    */
   public Optional<String> setCookie(Consent consent, boolean secure) {
-    long age = now().getEpochSecond() - consent.decidedAt().getEpochSecond();
-    long left = Math.max(0, settings.lifetime().toSeconds() - Math.max(0, age));
     return codec
         .encode(consent)
-        .map(
-            value ->
-                cookieName(secure)
-                    + "="
-                    + value
-                    + "; Path=/"
-                    + settings.cookieDomain().map(domain -> "; Domain=" + domain).orElse("")
-                    + "; Max-Age="
-                    + left
-                    + (secure ? "; Secure" : "")
-                    + "; HttpOnly; SameSite=Lax");
+        .map(value -> setCookie(cookieName(secure), value, left(consent), secure));
+  }
+
+  /** How many seconds an answer has left. */
+  private long left(Consent consent) {
+    long age = now().getEpochSecond() - consent.decidedAt().getEpochSecond();
+    return Math.max(0, settings.lifetime().toSeconds() - Math.max(0, age));
+  }
+
+  private String setCookie(String name, String value, long seconds, boolean secure) {
+    return name
+        + "="
+        + value
+        + "; Path=/"
+        + settings.cookieDomain().map(domain -> "; Domain=" + domain).orElse("")
+        + "; Max-Age="
+        + seconds
+        + (secure ? "; Secure" : "")
+        + "; HttpOnly; SameSite=Lax";
   }
 }

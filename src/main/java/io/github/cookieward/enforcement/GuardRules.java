@@ -131,7 +131,12 @@ public final class GuardRules {
   public String of(Enforcement enforcement, String contextPath) {
     StringBuilder lines = new StringBuilder();
     String name = quoted(settings.cookieName());
-    lines.append('?').append(NOBODY).append("\nc((?:__Host-)?").append(name).append("$)\n");
+    lines
+        .append('?')
+        .append(NOBODY)
+        .append("\nc((?:__Host-)?")
+        .append(name)
+        .append("(?:-account)?$)\n");
     for (Service service : settings.catalogue().declared()) {
       own(lines, enforcement, service, contextPath, inline);
     }
@@ -144,7 +149,7 @@ public final class GuardRules {
         .forEach(
             (group, services) ->
                 lines
-                    .append(sign(stateOfGroup(enforcement, services.get(0))))
+                    .append(sign(enforcement, stateOfGroup(enforcement, services.get(0))))
                     .append(group)
                     .append('\n'));
     // What is undeclared in a strict site the page's policy keeps back.
@@ -162,7 +167,7 @@ public final class GuardRules {
       String contextPath,
       boolean whole) {
     lines
-        .append(sign(enforcement.state(service)))
+        .append(sign(enforcement, enforcement.state(service)))
         .append("service ")
         .append(service.id())
         .append('\n')
@@ -192,10 +197,11 @@ public final class GuardRules {
         Service.builder("any", service.category()).thirdParty(service.thirdParty()).build());
   }
 
-  private static String sign(Choice choice) {
+  /** Until the visitor has said which of two answers holds, nothing is removed. */
+  private static String sign(Enforcement enforcement, Choice choice) {
     return switch (choice) {
       case GRANTED -> "+";
-      case DENIED -> "-";
+      case DENIED -> enforcement.conflict().isPresent() ? "?" : "-";
       case UNDECIDED -> "?";
     };
   }

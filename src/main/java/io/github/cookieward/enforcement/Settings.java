@@ -48,6 +48,7 @@ public final class Settings {
   private final ParameterSettings parameters;
   private final DialogSettings dialog;
   private final List<FilterListSource> filterLists;
+  private final Optional<AccountSettings> accounts;
   private final SiteTexts texts;
   private final boolean scriptApi;
   private final HandOverSettings handOver;
@@ -70,6 +71,7 @@ public final class Settings {
     parameters = builder.parameters;
     dialog = builder.dialog;
     filterLists = List.copyOf(builder.filterLists);
+    accounts = builder.accounts;
     texts = builder.texts;
     scriptApi = builder.scriptApi;
     handOver = builder.handOver;
@@ -212,6 +214,11 @@ public final class Settings {
     return keys;
   }
 
+  /** Whether the site has a key of its own. */
+  public boolean hasKey() {
+    return !keys.isEmpty();
+  }
+
   /** The path under which the filter answers, below the application's own; {@code /consent}. */
   public String endpoint() {
     return endpoint;
@@ -282,6 +289,11 @@ public final class Settings {
     return filterLists;
   }
 
+  /** How the answers of those who are signed in are kept; empty where they are not. */
+  public Optional<AccountSettings> accounts() {
+    return accounts;
+  }
+
   /** With which other sites answers are handed over. */
   public HandOverSettings handOver() {
     return handOver;
@@ -322,6 +334,7 @@ public final class Settings {
     private ParameterSettings parameters = ParameterSettings.DEFAULTS;
     private DialogSettings dialog = DialogSettings.DEFAULTS;
     private final List<FilterListSource> filterLists = new ArrayList<>();
+    private Optional<AccountSettings> accounts = Optional.empty();
     private Optional<TextBundle> textBundle = Optional.empty();
     private SiteTexts texts = SiteTexts.NONE;
     private boolean scriptApi;
@@ -510,6 +523,12 @@ public final class Settings {
     /** How visitors are asked. */
     public Builder dialog(DialogSettings asking) {
       dialog = asking;
+      return this;
+    }
+
+    /** How the answers of those who are signed in are kept; without this they are not. */
+    public Builder accounts(AccountSettings keeping) {
+      accounts = Optional.of(keeping);
       return this;
     }
 

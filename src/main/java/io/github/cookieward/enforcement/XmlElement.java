@@ -260,12 +260,13 @@ final class XmlElement {
   private boolean isPublic(String attribute) {
     return switch (name) {
       case "consent-cookie" -> Set.of("name", "domain").contains(attribute);
+      case "store" -> Set.of("jndi", "user").contains(attribute);
       case "partner" -> Set.of("name", "endpoint").contains(attribute);
       default -> true;
     };
   }
 
-  /** Where the element stands: file, line and start tag. */
+  /** Where the element stands, and what it says but for secrets. */
   String place() {
     StringBuilder tag = new StringBuilder("<").append(name);
     attributes.forEach(

@@ -2,20 +2,21 @@ package io.github.cookieward.filter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.cookieward.consent.Consent;
 import io.github.cookieward.endpoint.ConsentField;
 import io.github.cookieward.enforcement.Answer;
+import io.github.cookieward.enforcement.Answered;
 import io.github.cookieward.enforcement.Enforcement;
-import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Expiry;
 import io.github.cookieward.enforcement.HandOver;
 import io.github.cookieward.enforcement.Partner;
 import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.http.WebUrl;
+import io.github.cookieward.ledger.Accounts;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -24,6 +25,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,21 +83,35 @@ public final class ConsentFilter implements Filter {
       return Optional.empty();
     }
     Enforcement before = guard.enforcement();
-    Enforcer enforcer = before.enforcer();
-    Consent consent = enforcer.decide(before, answer);
-    if (!consent.equals(before.consent())) {
-      String cookie =
-          enforcer
-              .setCookie(consent, request.isSecure())
-              .orElseThrow(
-                  () -> new IllegalArgumentException("too many services chosen one by one"));
-      Enforcement next = before.with(consent);
+    Answered answered =
+        before
+            .answer(answer, request.isSecure())
+            .orElseThrow(() -> new IllegalArgumentException("too many services chosen one by one"));
+    Enforcement next = answered.enforcement();
+    if (before.conflict().isPresent() || !next.consent().equals(before.consent())) {
       HttpServletRequest asked = guard.asked();
-      List<String> fields = new ArrayList<>(List.of(cookie));
+      List<String> fields = new ArrayList<>(answered.fields());
       fields.addAll(expiries(asked, Deployment.fields(asked, "Cookie"), next));
       guard.answered(next, fields);
     }
     return Optional.of(guard.enforcement());
+  }
+
+  /**
+   * Forgets what is saved for an account, as its owner may ask for, and as is due when the account
+   * is deleted. A browser in which the account is signed in keeps its own copy and does not save it
+   * again; the next answer that is given is saved.
+   *
+   * @param account as the {@link AccountResolver}, or the container, tells it
+   * @throws SQLException if the database does not do it: nothing is forgotten, and it is to be
+   *     asked again
+   * @throws IllegalStateException if the application has no accounts, or the filter is not running
+   */
+  public static void forget(ServletContext context, String account) throws SQLException {
+    if (!(context.getAttribute(SignedIn.ACCOUNTS) instanceof Accounts accounts)) {
+      throw new IllegalStateException("there is no <accounts> in the settings, or no filter runs");
+    }
+    accounts.forget(account);
   }
 
   /**
@@ -187,10 +203,23 @@ public final class ConsentFilter implements Filter {
 
   @Override
   public void init(FilterConfig config) throws ServletException {
-    deployment =
-        given == null
-            ? Deployment.read(config)
-            : new Deployment(given, true, config.getServletContext());
+    try {
+      deployment =
+          given == null
+              ? Deployment.read(config)
+              : new Deployment(given, true, config.getServletContext());
+    } catch (IllegalArgumentException e) {
+      throw new ServletException("Cookieward cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    Deployment ended = deployment;
+    deployment = null;
+    if (ended != null) {
+      ended.close();
+    }
   }
 
   @Override
@@ -214,9 +243,16 @@ public final class ConsentFilter implements Filter {
       return;
     }
     List<String> cookies = Deployment.fields(asked, "Cookie");
-    Enforcement enforcement = stamped.orElseGet(() -> deployed.begin(asked, cookies));
+    Answered arrival =
+        stamped
+            .map(held -> new Answered(held, List.of()))
+            .orElseGet(() -> deployed.begin(asked, cookies));
+    Enforcement enforcement = arrival.enforcement();
     boolean fromBrowser = asked.getDispatcherType() == DispatcherType.REQUEST;
     if (fromBrowser && deployed.endpoint().handles(asked)) {
+      if (!asked.getMethod().equals("POST")) { // an answer has fields of its own
+        arrival.fields().forEach(field -> answer.addHeader("Set-Cookie", field));
+      }
       deployed.endpoint().serve(asked, answer, enforcement);
       return;
     }
@@ -242,11 +278,29 @@ public final class ConsentFilter implements Filter {
         return;
       }
     }
+    if (SignedIn.isWhole(asked)) { // others may be kept by caches; the next page tells
+      guarded.addOwn(arrival.fields());
+    }
     guarded.addOwn(expiries(asked, cookies, enforcement));
+    if (deployed.hasAccounts()) {
+      guarded.onSignIn(() -> arriveAgain(deployed, asked, cookies, guarded));
+    }
     pass(asked, visible, guarded, guarded, chain);
     if (fromBrowser) {
       held.keep(asked, visible.visible()); // the application may have made a session
     }
+  }
+
+  /** Somebody has signed in or out within the request. */
+  private static void arriveAgain(
+      Deployment deployed,
+      HttpServletRequest asked,
+      List<String> cookies,
+      EnforcingResponse guarded) {
+    Answered arrival = deployed.again(asked, cookies, guarded.enforcement());
+    List<String> fields = new ArrayList<>(arrival.fields());
+    fields.addAll(expiries(asked, cookies, arrival.enforcement()));
+    guarded.answered(arrival.enforcement(), fields);
   }
 
   /** Lets the application work, and looks afterwards for what went round the wrapper. */

@@ -4,9 +4,12 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.endpoint.ConsentEndpoint;
 import io.github.cookieward.endpoint.ConsentField;
+import io.github.cookieward.enforcement.Answered;
+import io.github.cookieward.enforcement.Conflict;
 import io.github.cookieward.enforcement.ConsentXml;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
+import io.github.cookieward.enforcement.Keeper;
 import io.github.cookieward.enforcement.Overrides;
 import io.github.cookieward.enforcement.ParameterSettings;
 import io.github.cookieward.enforcement.Settings;
@@ -45,6 +48,7 @@ final class Deployment {
   private final boolean enabled;
   private final boolean auditsSessions;
   private final HeldParameters held;
+  private final Optional<SignedIn> signedIn;
 
   Deployment(Settings settings, boolean enabled, ServletContext context) {
     List<String> missing = SiteWording.check(settings);
@@ -58,6 +62,11 @@ final class Deployment {
             : HeldParameters.NONE;
     String session = sessionCookie(context);
     this.auditsSessions = !isEssential(settings, session);
+    this.signedIn =
+        settings
+            .accounts()
+            .filter(accounts -> enabled)
+            .map(accounts -> SignedIn.open(enforcer, accounts, context));
     tell(context, session);
     missing.forEach(line -> LOG.log(Level.WARNING, "{0}", line));
   }
@@ -194,12 +203,35 @@ final class Deployment {
     return held;
   }
 
-  Enforcement begin(HttpServletRequest request, List<String> cookies) {
+  Answered begin(HttpServletRequest request, List<String> cookies) {
     Signals signals = Signals.read(fields(request, "Sec-GPC"), fields(request, "DNT"));
     Optional<String> token = ConsentField.of(request);
-    return token.isPresent()
-        ? enforcer.begin(token.get(), signals)
-        : enforcer.begin(cookies, request.isSecure(), signals);
+    Enforcement browser =
+        token.isPresent()
+            ? enforcer.begin(token.get(), signals)
+            : enforcer.begin(cookies, request.isSecure(), signals);
+    return signedIn.isEmpty() || !endpoint.isPersonal(request)
+        ? new Answered(browser, List.of())
+        : signedIn.get().arrive(request, cookies, browser);
+  }
+
+  /** Begins anew once somebody has signed in or out; what was answered until then still holds. */
+  Answered again(HttpServletRequest request, List<String> cookies, Enforcement until) {
+    Enforcement browser = until.with(Keeper.BROWSER);
+    browser = browser.conflict().map(Conflict::browser).map(browser::with).orElse(browser);
+    return signedIn.isEmpty()
+        ? new Answered(browser, List.of())
+        : signedIn.get().arrive(request, cookies, browser);
+  }
+
+  /** Whether it makes a difference who is signed in. */
+  boolean hasAccounts() {
+    return signedIn.isPresent();
+  }
+
+  /** Gives back what the application has taken of the server's. */
+  void close() {
+    signedIn.ifPresent(SignedIn::close);
   }
 
   /** The lines of a field; none where the container does not tell. */

@@ -315,18 +315,21 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   public void login(String username, String password) throws ServletException {
     super.login(username, password);
     response.audit();
+    response.signedIn();
   }
 
   @Override
   public void logout() throws ServletException {
     super.logout();
     response.audit();
+    response.signedIn();
   }
 
   @Override
   public boolean authenticate(HttpServletResponse answer) throws IOException, ServletException {
     boolean authenticated = super.authenticate(answer);
     response.audit();
+    response.signedIn();
     return authenticated;
   }
 

@@ -76,6 +76,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   private int including;
   private int asyncStarts;
   private volatile boolean awaitsDispatch;
+  private Runnable signIn = () -> {};
 
   EnforcingResponse(
       HttpServletRequest request,
@@ -93,6 +94,16 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   Enforcement enforcement() {
     return enforcement;
+  }
+
+  /** What is to be done once the container has signed somebody in or out within this request. */
+  void onSignIn(Runnable then) {
+    signIn = then;
+  }
+
+  /** The container has signed somebody in or out. */
+  void signedIn() {
+    signIn.run();
   }
 
   /** The request as the container has it, with all that the browser sent. */

@@ -94,6 +94,7 @@ final class Pages {
       text.append('\n').append(use);
       text.append('\n').append(consent.isDecided()).append(consent.policyVersion());
       text.append(consent.signalSeen()).append(enforcement.signals().globalPrivacyControl());
+      enforcement.conflict().ifPresent(conflict -> text.append(conflict.fingerprint()));
       consent.categories().forEach((category, choice) -> text.append(category.id()).append(choice));
       consent
           .services()

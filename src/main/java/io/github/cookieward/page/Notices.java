@@ -15,7 +15,9 @@ final class Notices {
   /** Why somebody who has answered is asked again. */
   static void changed(Markup markup, View view) throws IOException {
     Enforcement enforcement = view.enforcement();
-    if (!enforcement.consent().isDecided() || !enforcement.asks()) {
+    if (!enforcement.consent().isDecided()
+        || !enforcement.asks()
+        || enforcement.conflict().isPresent()) {
       return;
     }
     List<String> names = new ArrayList<>();

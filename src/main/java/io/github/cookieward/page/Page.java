@@ -45,11 +45,16 @@ public final class Page {
   }
 
   /**
-   * The first layer, where there is something to ask and the page is none on which it waits;
-   * otherwise nothing.
+   * The first layer, where there is something to ask and the page is none on which it waits: which
+   * of two answers shall hold, where there are two. Otherwise nothing.
    */
   public static void banner(Appendable out, View view) throws IOException {
-    if (view.enforcement().asks() && !view.waits()) {
+    if (!view.enforcement().asks() || view.waits()) {
+      return;
+    }
+    if (view.hasConflict()) {
+      new ConflictChoice(markup(out, view), view).banner();
+    } else {
       new Banner(markup(out, view), view).render();
     }
   }

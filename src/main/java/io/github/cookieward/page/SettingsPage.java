@@ -10,6 +10,9 @@ final class SettingsPage {
   /** Without our script: a plain form leads back to where the visitor came from. */
   static void page(Markup markup, View view) throws IOException {
     Frame.start(markup, view, "settings.title");
+    if (view.enforcement().conflict().isPresent()) {
+      new ConflictChoice(markup, view).section();
+    }
     new SettingsForm(markup, view).render();
     String back = Markup.isForTheWeb(view.returnTo()) ? view.returnTo() : view.link("/");
     Frame.end(markup, view, "", back, "settings.back");

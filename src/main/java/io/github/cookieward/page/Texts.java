@@ -118,6 +118,11 @@ final class Texts {
     return OWN_ENGLISH.getString(key);
   }
 
+  /** The language itself. */
+  Locale locale() {
+    return locale;
+  }
+
   /** What these words are in, for {@code lang}. */
   String language() {
     return locale.toLanguageTag();

@@ -48,6 +48,11 @@ public record View(
     return enforcement.settings().pages().caching() == PageSettings.Caching.SHARED;
   }
 
+  /** Whether the visitor has two answers to choose between, and the page is not for all. */
+  boolean hasConflict() {
+    return enforcement.conflict().isPresent() && !isShared();
+  }
+
   /** Whether what is granted later needs the page anew: its policy left with it. */
   boolean hasFixedPolicy() {
     PageSettings pages = enforcement.settings().pages();

@@ -24,6 +24,7 @@ abstract class FilterContract
         AddressPromises,
         WithdrawalPromises,
         SessionPromises,
+        AccountPromises,
         ClientPromises,
         HostilePromises,
         DeploymentPromises {

@@ -1,6 +1,7 @@
 package io.github.cookieward.contract;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.h2.Driver;
 
 /** One deployment of the contract's WAR; they differ in a setting, and share every probe. */
 enum Site {
@@ -51,7 +53,14 @@ enum Site {
       "WEB-INF/consent.xml",
       "</services>",
       "<service id=\"session\" name=\"Session\" category=\"preference\" party=\"first\">"
-          + "<cookie name=\"JSESSIONID\"/></service></services>");
+          + "<cookie name=\"JSESSIONID\"/></service></services>"),
+
+  /** A site that keeps the answers of those who are signed in, in an embedded database. */
+  ACCOUNTS(
+      "WEB-INF/consent.xml",
+      "<unknown cookies=\"withhold\"/>",
+      "<consent-cookie key=\"0123456789abcdef0123456789abcdef\"/><unknown cookies=\"withhold\"/>"
+          + "<accounts><store url=\"jdbc:h2:mem:contract\"/></accounts>");
 
   private static final String WEB_XML = "WEB-INF/web.xml";
   private static final String SETTINGS = "<!-- settings -->";
@@ -86,6 +95,9 @@ enum Site {
         put(to, entry, entry.getName().equals(changed) ? changed(content) : content);
       }
       put(to, from.getEntry("ready.txt"), "static/large.bin", LARGE);
+      if (this == ACCOUNTS) {
+        put(to, from.getEntry("ready.txt"), "WEB-INF/lib/h2.jar", driver());
+      }
     }
   }
 
@@ -96,6 +108,16 @@ enum Site {
     }
     return text.replaceFirst(Pattern.quote(old), Matcher.quoteReplacement(replacement))
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The embedded database, as a user puts it beside our jar. */
+  private static byte[] driver() throws IOException {
+    try {
+      return Files.readAllBytes(
+          Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
   }
 
   private static void put(ZipOutputStream to, ZipEntry like, byte[] content) throws IOException {
