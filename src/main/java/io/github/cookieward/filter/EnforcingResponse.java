@@ -338,10 +338,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   /** The value that leaves under a name that is neither a cookie's nor parked; null for none. */
   private @Nullable String leaving(String name, String value) {
-    String leaving =
-        Enforcement.guards(name)
-            ? enforcement.responseField(name, value, place()).orElse(null)
-            : value;
+    String leaving = guarded(name, value);
     if (leaving == null) {
       return null;
     }
@@ -352,6 +349,17 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
       return head().corrected(name, leaving, pageEnforcement(), !own.isEmpty());
     }
     return own.isEmpty() || !name.equalsIgnoreCase("Cache-Control") ? leaving : withOwn(leaving);
+  }
+
+  private @Nullable String guarded(String name, String value) {
+    if (!Enforcement.guards(name)) {
+      return value;
+    }
+    String leaving = enforcement.responseField(name, value, place()).orElse(null);
+    if (leaving == null || !name.equalsIgnoreCase("Location")) {
+      return leaving;
+    }
+    return PartRedirects.passes(leaving, asked, enforcement, place()) ? leaving : null;
   }
 
   /** Nobody else may get the cookies that we set with this response. */
@@ -530,10 +538,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   @Override
   public void sendRedirect(String location) throws IOException {
-    String leaving =
-        location != null && Enforcement.guards("Location")
-            ? enforcement.responseField("Location", location, place()).orElse(null)
-            : location;
+    String leaving = location == null ? null : guarded("Location", location);
     if (leaving == null && location != null) {
       super.setStatus(SC_NO_CONTENT); // there is nowhere to go that the visitor agreed to
       return;
