@@ -118,8 +118,14 @@ public final class ConsentEndpoint {
       }
     } else if (asked.equals(path + "/guard")) {
       if (reads) {
-        String state = Page.guardState(enforcement, request.getContextPath());
-        reply.personal(HttpServletResponse.SC_OK, Reply.TEXT, state);
+        boolean worker = "worker".equals(request.getQueryString());
+        String context = request.getContextPath();
+        reply.personal(
+            HttpServletResponse.SC_OK,
+            worker ? Reply.SCRIPT : Reply.TEXT,
+            worker
+                ? Page.workerGuard(enforcement, context)
+                : Page.guardState(enforcement, context));
       } else {
         reply.allow(READ);
       }

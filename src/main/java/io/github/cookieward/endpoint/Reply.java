@@ -12,6 +12,7 @@ import java.util.Map;
 /** Writes what the endpoint answers. Nothing of it is to be guessed at, or kept for another. */
 final class Reply {
   static final String JSON = "application/json";
+  static final String SCRIPT = "text/javascript;charset=UTF-8";
   static final String TEXT = "text/plain;charset=UTF-8";
   static final String HTML = "text/html;charset=UTF-8";
 

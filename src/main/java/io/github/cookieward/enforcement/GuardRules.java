@@ -153,9 +153,11 @@ public final class GuardRules {
                     .append(group)
                     .append('\n'));
     // What is undeclared in a strict site the page's policy keeps back.
-    boolean keys = settings.pages().protection() == Protection.STANDARD || settings.unknownPasses();
+    boolean standard = settings.pages().protection() == Protection.STANDARD;
+    boolean keys = standard || settings.unknownPasses();
     String passes = "a" + (keys ? "k" : "") + (settings.unknownPasses() ? "c" : "");
-    return lines.append("+any\n[").append(passes).append("]()\n").toString();
+    String any = standard ? "any" : "category policy";
+    return lines.append('+').append(any).append("\n[").append(passes).append("]()\n").toString();
   }
 
   private static void own(

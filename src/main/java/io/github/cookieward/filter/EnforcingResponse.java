@@ -10,6 +10,7 @@ import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.http.MediaType;
 import io.github.cookieward.http.SetCookie;
 import io.github.cookieward.http.WebUrl;
+import io.github.cookieward.page.Page;
 import io.github.cookieward.page.View;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
@@ -21,14 +22,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnforcingResponse extends HttpServletResponseWrapper {
   private static final String SET_COOKIE = "Set-Cookie";
+
+  /** The beginning of a script that says of itself that it is strict. */
+  private static final Pattern STRICT_SCRIPT =
+      Pattern.compile(
+          "(?s)(?:\u00ef\u00bb\u00bf|\\s|//[^\\n]*\\n|/\\*.*?\\*/)*+(['\"])use strict\\1");
 
   private volatile Enforcement enforcement;
   private final HttpServletRequest asked;
@@ -666,14 +675,40 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   /** What is put into the page that begins so. */
   PageMarkup markup(byte[] beginning, int offset, int length) {
+    PageInjection.Syntax syntax =
+        Optional.ofNullable(getContentType())
+            .flatMap(MediaType::parse)
+            .map(PageInjection.Syntax::of)
+            .orElse(PageInjection.Syntax.HTML);
     return new PageInjection(
         pages.settings(),
+        syntax,
         pages.isShared() ? PageUse.UNKNOWN : PageUse.of(asked),
         this::view,
         pieces(),
         beginning,
         offset,
         length);
+  }
+
+  boolean isXmlDocument(MediaType type) {
+    return pages.guardsXml(asked, type);
+  }
+
+  /** The first bytes of a document in XML, before they are read. */
+  void beginsInXml(byte[] beginning, int length) {
+    XmlDocument.withholdSheets(beginning, length, pageEnforcement(), place());
+  }
+
+  boolean isToWorker() {
+    return enforces() && pages.guardsWorker(asked);
+  }
+
+  /** What a worker's script that begins so is to begin with. */
+  String guardOfWorker(byte[] beginning, int length) {
+    String first = new String(beginning, 0, length, StandardCharsets.ISO_8859_1);
+    String strictly = STRICT_SCRIPT.matcher(first).lookingAt() ? "'use strict';" : "";
+    return strictly + Page.workerGuard(pageEnforcement(), asked.getContextPath()) + "\n";
   }
 
   RewrittenPage page(PageMarkup markup, Charset charset, OutputStream sink) {
@@ -683,7 +718,16 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
       return new RewrittenPage(insertions, insertions::last, charset, sink, limit);
     }
     ConsentTagRules rules = new ConsentTagRules(pageEnforcement(), place(), markup);
-    return new RewrittenPage(rules, rules::atEnd, charset, sink, limit);
+    Optional<MediaType> type = Optional.ofNullable(getContentType()).flatMap(MediaType::parse);
+    if (type.filter(MediaType::isXml).isEmpty()) {
+      return new RewrittenPage(rules, rules::atEnd, charset, sink, limit);
+    }
+    if (type.get().isHtml()) {
+      return new RewrittenPage(rules, rules::atEnd, charset, sink, limit).inXml();
+    }
+    boolean drawing = type.get().essence().equals("image/svg+xml");
+    XmlDocument document = new XmlDocument(rules, drawing ? markup.firstInHead(true) : "");
+    return new RewrittenPage(document, () -> "", charset, sink, limit).inXml();
   }
 
   synchronized PagePieces pieces() {

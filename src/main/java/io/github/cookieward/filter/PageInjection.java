@@ -6,6 +6,7 @@ import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.enforcement.PageMarkup;
 import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.html.StartTag;
+import io.github.cookieward.http.MediaType;
 import io.github.cookieward.page.Page;
 import io.github.cookieward.page.PagePlaceholders;
 import io.github.cookieward.page.View;
@@ -16,14 +17,29 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * What is put into a page that has no tags of ours: the guard and the assets first in the head, the
- * banner first and the dialog last in the body. Only whole documents get it, and none that a script
+ * What is put into a page that has no tags of ours: the guard and the assets first in the head,
+ * what the visitor is asked last in the body. Only whole documents get it, and none that a script
  * has asked for. All of it is ASCII, so that it is the same in every encoding.
  */
 final class PageInjection implements PageMarkup {
   private static final Pattern WHOLE = Pattern.compile("(?i)<(!doctype|html|head|body)[\\s/>]");
 
+  /** How the page is written. */
+  enum Syntax {
+    /** As usual. */
+    HTML,
+    /** HTML in XML. */
+    XHTML,
+    /** A document in XML of another kind: it gets the guard alone. */
+    XML;
+
+    static Syntax of(MediaType type) {
+      return !type.isXml() ? HTML : type.isHtml() ? XHTML : XML;
+    }
+  }
+
   private final PageSettings settings;
+  private final Syntax syntax;
   private final PageUse use;
   private final Supplier<View> view;
   private final PagePieces pieces;
@@ -37,6 +53,7 @@ final class PageInjection implements PageMarkup {
    */
   PageInjection(
       PageSettings settings,
+      Syntax syntax,
       PageUse use,
       Supplier<View> view,
       PagePieces pieces,
@@ -44,6 +61,7 @@ final class PageInjection implements PageMarkup {
       int offset,
       int length) {
     this.settings = settings;
+    this.syntax = syntax;
     this.use = use;
     this.view = view;
     this.pieces = pieces;
@@ -53,8 +71,8 @@ final class PageInjection implements PageMarkup {
 
   @Override
   public String placeholder(Decision decision, StartTag tag, String address) {
-    return isWanted()
-        ? ascii(new PagePlaceholders(view.get()).placeholder(decision, tag, address))
+    return isWanted() && syntax != Syntax.XML
+        ? inSyntax(ascii(new PagePlaceholders(view.get()).placeholder(decision, tag, address)))
         : "";
   }
 
@@ -67,7 +85,8 @@ final class PageInjection implements PageMarkup {
   @Override
   public String firstInBody(boolean explicit) {
     whole |= explicit;
-    return asks() ? written(this::banner) : "";
+    // In XML what shapes it comes only at the end, and the page would shift.
+    return asks() && syntax == Syntax.HTML ? written(this::banner) : "";
   }
 
   @Override
@@ -76,7 +95,7 @@ final class PageInjection implements PageMarkup {
   }
 
   private boolean asks() {
-    return isWanted() && settings.injects() && use != PageUse.FRAME;
+    return isWanted() && settings.injects() && syntax != Syntax.XML && use != PageUse.FRAME;
   }
 
   private boolean isWanted() {
@@ -88,13 +107,13 @@ final class PageInjection implements PageMarkup {
     if (settings.guards()) {
       Page.guard(out, view.get());
     }
-    if (settings.injects() && pieces.claim(PagePiece.HEAD)) {
+    if (settings.injects() && syntax == Syntax.HTML && pieces.claim(PagePiece.HEAD)) {
       Page.head(out, view.get());
     }
   }
 
   private void body(Appendable out) throws IOException {
-    if (pieces.claim(PagePiece.HEAD)) {
+    if (syntax == Syntax.HTML && pieces.claim(PagePiece.HEAD)) {
       Page.head(out, view.get());
     }
     banner(out);
@@ -106,6 +125,9 @@ final class PageInjection implements PageMarkup {
     }
     if (pieces.claimNeed()) {
       Page.needed(out, view.get());
+    }
+    if (pieces.claim(PagePiece.HEAD)) {
+      Page.head(out, view.get()); // in XML no script waits until the document has been read
     }
   }
 
@@ -121,14 +143,24 @@ final class PageInjection implements PageMarkup {
     void to(Appendable out) throws IOException;
   }
 
-  private static String written(Writing writing) {
+  private String written(Writing writing) {
     StringBuilder out = new StringBuilder();
     try {
       writing.to(out);
     } catch (IOException e) {
       throw new UncheckedIOException("a string takes everything", e);
     }
-    return ascii(out);
+    return inSyntax(ascii(out));
+  }
+
+  private String inSyntax(String html) {
+    return switch (syntax) {
+      case HTML -> html;
+      case XHTML -> XmlDocument.markup(html);
+      case XML ->
+          XmlDocument.markup(html)
+              .replace("<script ", "<script xmlns=\"http://www.w3.org/1999/xhtml\" ");
+    };
   }
 
   /** Characters beyond ASCII as references; scripts of ours have none. */

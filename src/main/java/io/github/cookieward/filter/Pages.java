@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +54,32 @@ final class Pages {
         || contentType == null) {
       return false;
     }
-    String type = MediaType.parse(contentType).map(MediaType::essence).orElse("");
+    Optional<MediaType> parsed = MediaType.parse(contentType);
+    String type = parsed.map(MediaType::essence).orElse("");
     String use = Objects.requireNonNullElse(request.getHeader("Sec-Fetch-Dest"), "");
-    if (type.endsWith("/javascript")
-        || type.endsWith("/ecmascript")
-        || type.endsWith("/x-javascript")) {
+    if (parsed.filter(MediaType::isScript).isPresent()) {
       return use.isEmpty() || use.endsWith("worker");
     }
     return (type.endsWith("+xml") || type.endsWith("/xml"))
         && (use.isEmpty() || PageUse.of(request) != PageUse.FRAGMENT);
+  }
+
+  /**
+   * Whether a document in XML other than a page runs scripts and fetches: one of its own, or in a
+   * frame; as an image it does neither.
+   */
+  boolean guardsXml(HttpServletRequest request, MediaType type) {
+    PageUse use = PageUse.of(request);
+    return settings.rewrites()
+        && type.isXml()
+        && !type.isHtml()
+        && (use == PageUse.DOCUMENT || use == PageUse.FRAME);
+  }
+
+  /** Whether what the browser has asked for is a worker's script, which begins with the guard. */
+  boolean guardsWorker(HttpServletRequest request) {
+    String use = request.getHeader("Sec-Fetch-Dest");
+    return use != null && use.endsWith("worker") && settings.guards();
   }
 
   boolean isShared() {

@@ -80,6 +80,10 @@ final class ResponseBody {
 
   private int opened;
   private boolean typeIsUnknown;
+
+  /** Whether it is a worker's script: it begins with the guard, and is else as it comes. */
+  private boolean worker;
+
   private @Nullable Inflating inflating;
   private @Nullable RewrittenPage page;
   private boolean copies;
@@ -183,7 +187,7 @@ final class ResponseBody {
       return;
     }
     Optional<MediaType> type = type();
-    boolean html = type.filter(MediaType::isHtml).isPresent();
+    boolean html = type.filter(MediaType::isHtml).isPresent() || isWorker(type) || isXml(type);
     if (response.getStatus() == 304) {
       endWithoutBytes();
     } else if (!isLookedAt(type) || (!html && !isReadable(response.bodyEncoding()))) {
@@ -317,8 +321,21 @@ final class ResponseBody {
 
   private boolean isLookedAt(Optional<MediaType> type) {
     return pages.rewrites()
-        && (type.isEmpty() || type.get().isHtml() || type.get().isUnknown())
+        && (type.isEmpty()
+            || type.get().isHtml()
+            || type.get().isUnknown()
+            || isWorker(type)
+            || isXml(type))
         && !response.isDownload();
+  }
+
+  /** Whether it is a document in XML that is no page of HTML. */
+  private boolean isXml(Optional<MediaType> type) {
+    return type.filter(response::isXmlDocument).isPresent();
+  }
+
+  private boolean isWorker(Optional<MediaType> type) {
+    return type.filter(MediaType::isScript).isPresent() && response.isToWorker();
   }
 
   private void pass() {
@@ -332,7 +349,8 @@ final class ResponseBody {
       pass();
       return;
     }
-    typeIsUnknown = type.filter(MediaType::isHtml).isEmpty();
+    worker = isWorker(type);
+    typeIsUnknown = !worker && !isXml(type) && type.filter(MediaType::isHtml).isEmpty();
     String encoding = response.bodyEncoding();
     if (encoding.isEmpty() || stream == null) {
       state = State.PAGE;
@@ -341,7 +359,7 @@ final class ResponseBody {
     if (isReadable(encoding)) {
       inflating = encoding.equals("deflate") ? Inflating.deflate(decoded) : Inflating.gzip(decoded);
       state = State.PAGE;
-    } else if (typeIsUnknown) {
+    } else if (typeIsUnknown || worker) {
       pass();
     } else {
       refuse(encoding);
@@ -403,6 +421,14 @@ final class ResponseBody {
 
   /** Begins the page with what is known of it. */
   private void begin() throws IOException {
+    if (worker) {
+      response.becomesPage(true);
+      out().write(response.guardOfWorker(opening, opened).getBytes(US_ASCII));
+      out().write(opening, 0, opened);
+      opened = 0;
+      copies = true;
+      return;
+    }
     Sniffing sniffed = Sniffing.HTML;
     if (typeIsUnknown) {
       sniffed = response.forbidsSniffing() ? Sniffing.TEXT : Sniffing.of(opening, opened);
@@ -425,6 +451,9 @@ final class ResponseBody {
       copies = true;
       out().write(opening, encoding.markLength(), length);
       return;
+    }
+    if (type().filter(MediaType::isXml).isPresent()) {
+      response.beginsInXml(opening, length + encoding.markLength());
     }
     PageMarkup markup =
         ended ? PageMarkup.NONE : response.markup(opening, encoding.markLength(), length);

@@ -60,6 +60,12 @@ final class RewrittenPage {
     };
   }
 
+  /** It is a document in XML. */
+  RewrittenPage inXml() {
+    rewriter.readXml();
+    return this;
+  }
+
   void write(byte[] bytes, int offset, int length) throws IOException {
     if (in == null) {
       rewriter.write(bytes, offset, length);

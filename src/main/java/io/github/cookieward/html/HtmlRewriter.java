@@ -75,6 +75,11 @@ public final class HtmlRewriter {
     return Encoding.canRead(charset);
   }
 
+  /** From now on a tag may close itself, as in XML. */
+  public void readXml() {
+    tokenizer.tree().readXml();
+  }
+
   /** Takes a piece of the document, which may end anywhere, even within a character. */
   public void write(byte[] piece, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, piece.length);

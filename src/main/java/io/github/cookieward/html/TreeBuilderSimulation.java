@@ -41,6 +41,7 @@ final class TreeBuilderSimulation {
   private boolean inFrameset;
   private boolean refusesFrameset;
   private boolean takesDoubtAsText;
+  private boolean xml;
   private @Nullable Doubt doubt;
 
   boolean inForeignContent() {
@@ -55,6 +56,11 @@ final class TreeBuilderSimulation {
   /** Which of two readings this is: the one that reads as text what is in doubt. */
   void takeDoubtAsText() {
     takesDoubtAsText = true;
+  }
+
+  /** Any tag may close itself, as in XML. */
+  void readXml() {
+    xml = true;
   }
 
   /** There is text or a body: a frameset that comes now is ignored. */
@@ -124,6 +130,9 @@ final class TreeBuilderSimulation {
       if (!tokenizer.isSelfClosing()) {
         push(tokenizer, ROOT | ((traits & TagName.MATH) != 0 ? MATHML : ELEMENT));
       }
+      return DATA;
+    }
+    if (xml && tokenizer.isSelfClosing()) {
       return DATA;
     }
     if (depth > 0 && (traits & TagName.VOID) == 0) {
@@ -313,6 +322,7 @@ final class TreeBuilderSimulation {
 
   /** Takes over the state of another, but not which of two readings it is. */
   void copyFrom(TreeBuilderSimulation other) {
+    xml = other.xml;
     depth = other.depth;
     if (depth > kinds.length) {
       kinds = new int[other.kinds.length];

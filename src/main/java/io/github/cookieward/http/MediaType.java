@@ -66,6 +66,18 @@ public record MediaType(String essence, String charset) {
     return essence.equals("text/html") || essence.equals("application/xhtml+xml");
   }
 
+  /** Whether a browser reads this as XML. */
+  public boolean isXml() {
+    return essence.endsWith("+xml") || essence.endsWith("/xml");
+  }
+
+  /** Whether a browser runs this as a script. */
+  public boolean isScript() {
+    return essence.endsWith("/javascript")
+        || essence.endsWith("/ecmascript")
+        || essence.endsWith("/x-javascript");
+  }
+
   /** Whether a browser looks at the first bytes as if there were no type at all. */
   public boolean isUnknown() {
     return essence.equals("unknown/unknown")

@@ -1,5 +1,7 @@
 package io.github.cookieward.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 
 /**
@@ -19,6 +21,11 @@ public record Asset(String name, String contentType, String version, ByteBuffer 
 
   static String path(String version, String name) {
     return "/assets/" + version + "/" + name;
+  }
+
+  /** It as a text. */
+  String text() {
+    return UTF_8.decode(content.duplicate()).toString();
   }
 
   /** A copy of its bytes. */

@@ -49,9 +49,15 @@ public final class Assets {
 
   /** A table as a script that leaves it at its own element, where the guard finds it. */
   static Asset table(String name, GuardRules.Table table) {
-    StringBuilder script = new StringBuilder("document.currentScript.t=\"");
-    for (int i = 0; i < table.text().length(); i++) {
-      char c = table.text().charAt(i);
+    byte[] bytes = ("document.currentScript.t=" + quoted(table.text())).getBytes(US_ASCII);
+    return new Asset(name, SCRIPT, table.version(), ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+  }
+
+  /** A text as a script writes it down. */
+  static String quoted(String text) {
+    StringBuilder script = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '\n') {
         script.append("\\n");
       } else if (c == '"' || c == '\\') {
@@ -62,8 +68,7 @@ public final class Assets {
         script.append(c);
       }
     }
-    byte[] bytes = script.append('"').toString().getBytes(US_ASCII);
-    return new Asset(name, SCRIPT, table.version(), ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+    return script.append('"').toString();
   }
 
   static Asset get(String name) {

@@ -3,6 +3,7 @@ package io.github.cookieward.page;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.GuardRules;
+import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.Settings;
 import java.io.IOException;
 
@@ -39,6 +40,30 @@ final class Guard {
         .raw("<script")
         .attribute("src", view.endpoint() + path)
         .attributeIfAny("nonce", view.nonce());
+  }
+
+  /**
+   * The guard for a worker, which has no page: a worker's script begins with it. It is guarded
+   * once, however many modules it has.
+   */
+  static String worker(Enforcement enforcement, String contextPath) {
+    Settings settings = enforcement.settings();
+    GuardRules rules = enforcement.enforcer().guardRules();
+    boolean cookies = rules.needsCookies(enforcement);
+    boolean asks = settings.pages().caching() == PageSettings.Caching.SHARED;
+    return "if(!self[Symbol.for('cookieward')]){self[Symbol.for('cookieward')]=1;self.document={"
+        + "currentScript:{base:location.protocol==='blob:'?origin:location.href,"
+        + "outerHTML:'',t:"
+        + Assets.quoted(rules.table().text() + (cookies ? rules.cookies().text() : ""))
+        + ",dataset:{consentGuard:"
+        + Assets.quoted(rules.of(enforcement, contextPath))
+        + ",consentState:"
+        + Assets.quoted(contextPath + settings.endpoint() + "/guard")
+        + (asks ? ",consentAsks:'yes'" : "")
+        + "}},implementation:{createHTMLDocument:()=>({createElement(){}})},"
+        + "addEventListener(n,f){new BroadcastChannel('cookieward').onmessage=f}};"
+        + Assets.get("guard.js").text()
+        + ";delete self.document}";
   }
 
   /** What holds for a visitor now, for a guard that asks. */

@@ -36,6 +36,15 @@ public final class Page {
   }
 
   /**
+   * The guard for a worker's script, which begins with it.
+   *
+   * @param contextPath the application's context path; empty for one at the root
+   */
+  public static String workerGuard(Enforcement enforcement, String contextPath) {
+    return Guard.worker(enforcement, contextPath);
+  }
+
+  /**
    * The first layer, where there is something to ask and the page is none on which it waits: which
    * of two answers shall hold, where there are two. Otherwise nothing.
    */

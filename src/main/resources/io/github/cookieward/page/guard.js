@@ -2,35 +2,39 @@
    It is sent without comments and needless blanks, and with short names for: run make describe define search find words native account asks policy fixed inert fetches kept stores rules state intro said load reset whose hold
    holdUrl holdAny safe css held look sweep clean within assign install adopt on map update tidy begin text pattern see line part owner
    descriptor kind names types group best node found name store cache root original proxy argument answer NOWHERE FETCHES
-   go walker result fresh rank event rule key all each trust table own
+   go walker result fresh rank event rule key all each trust table own mark blobs beyond refused code isCss request entry wrap same away options still speculates observer inner doubt here
    which must therefore be no property, no key and no word of a text. */
 (() => {
   'use strict';
   /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype, nor by an iterator. */
-  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, location, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp } = window;
+  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { prototype: { startsWith } }, atob, unescape } = self;
   const search = RegExp.prototype.exec;
   const find = (pattern, text) => run(search, pattern, [text]);
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
   const native = { __proto__: null };
-  words('Element.localName Element.getAttribute Element.setAttribute Element.removeAttribute Element.getAttributeNames Element.innerHTML Node.textContent Node.baseURI ' +
+  words('Element.localName Element.closest Element.getAttribute Element.setAttribute Element.removeAttribute Element.getAttributeNames Element.innerHTML Node.textContent Node.baseURI ' +
     'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
-    'WeakMap.get WeakMap.set EventTarget.dispatchEvent Element.closest Element.nextElementSibling', (line) => {
-    const m = find(/(.+)\.(.+)/, line), owner = window[m[1]], descriptor = owner && describe(owner.prototype, m[2]);
-    native[m[2]] = (node, ...a) => run(a.length && descriptor.set || descriptor.value || descriptor.get, node, a);
+    'WeakMap.get WeakMap.set Element.nextElementSibling EventTarget.dispatchEvent EventTarget.addEventListener Event.preventDefault Event.stopImmediatePropagation Attr.name Attr.value Attr.ownerElement ' +
+    'IDBRequest.transaction IDBTransaction.abort IDBFactory.databases IDBFactory.deleteDatabase CacheStorage.keys CacheStorage.delete MutationObserver.observe ' +
+    'XMLHttpRequest.open XMLHttpRequest.send XMLHttpRequest.responseText NavigateEvent.userInitiated NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL', (line) => {
+    const m = find(/(.+)\.(.+)/, line), owner = self[m[1]], descriptor = owner && describe(owner.prototype, m[2]);
+    native[native[m[2]] ? line : m[2]] = (node, ...a) => run(a.length && descriptor.set || descriptor.value || descriptor.get, node, a);
   });
 
   /* A port that browsers refuse: what goes there fails as a blocked request does, and nothing leaves. */
   const NOWHERE = 'https://consent.invalid:1/';
   const FETCHES = 'src srcset href data poster ping action formAction background imageSrcset srcdoc';
-  const fetches = /^(.+:)?(src(set|doc)?|href|data|poster|ping|(form)?action|background|imagesrcset|style)$/i, said = { __proto__: null }, kept = new WeakMap();
+  const fetches = /^(.+:)?(src(set)?|href|data|poster|ping|(form)?action|background|imagesrcset|style)$/i, said = { __proto__: null }, kept = new WeakMap();
   const inert = document.implementation.createHTMLDocument('').createElement('template');
-  const own = document.currentScript, { consentGuard: begin, consentState: account, consentAsks: asks } = own.dataset;
-  const { isHTML, isScriptURL } = trustedTypes;
-  let rules, state, stores, intro = '', table = '', trust = (text) => text;
+  const own = document.currentScript, { base, dataset: { consentGuard: begin, consentState: account, consentAsks: asks } } = own;
+  const { createObjectURL } = URL, blobs = { __proto__: null };
+  const { isHTML, isScriptURL } = trustedTypes, here = native.hostname(new URL(base || native.baseURI(document)));
+  let rules, state, stores, policy, intro = '', table = '';
   try { stores = { __proto__: null, localStorage, sessionStorage }; } catch { /* closed to the page */ }
+  const trust = (text, kind = 'createHTML') => policy ? native[kind](policy, text) : text;
   try {
-    const policy = trustedTypes.createPolicy('cookieward', { createHTML: trust }), { createHTML: original } = policy;
-    trust = (text) => run(original, policy, [text]);
+    const see = (text) => text;
+    policy = trustedTypes.createPolicy('cookieward', { createHTML: see, createScriptURL: see });
   } catch { /* not allowed, or not needed */ }
 
   /* A line each: a group after + - ? (granted, denied, undecided) or = (as it is); then patterns for what belongs to it. */
@@ -44,8 +48,18 @@
       }
     }
   };
-  const tidy = (text) => {
-    if (find(/\n-/, text)) for (const name in stores) for (const key in stores[name]) if ((state[whose('k' + key)] || '-') === '-') delete stores[name][key];
+  const refused = (key) => (state[whose('k' + key)] || '-') === '-';
+  const tidy = async (text) => {
+    if (!find(/\n-/, text)) return;
+    for (const name in stores) for (const key in stores[name]) if (refused(key)) delete stores[name][key];
+    try {
+      const found = await native.databases(indexedDB);
+      for (let i = 0; found[i]; i++) if (refused(found[i].name)) native.deleteDatabase(indexedDB, found[i].name);
+    } catch { /* closed to the page */ }
+    try {
+      const found = await native.keys(caches);
+      for (let i = 0; i < found.length; i++) if (refused(found[i])) native.delete(caches, found[i]);
+    } catch { /* closed to the page */ }
   };
   const reset = (text) => {
     rules = 0;
@@ -65,23 +79,27 @@
     return group;
   };
   /* The group that keeps something back, or nothing. */
-  const hold = (text) => {
+  const hold = (text, beyond) => {
     const group = whose(text);
-    if (state[group] === '+') return;
+    if (state[group] === '+' && !(beyond && group === 'category policy')) return;
     said[group] ||= !console.info('Cookieward withholds', text, group);
     return group;
   };
-  const holdUrl = (text) => {
+  const holdUrl = (text, beyond, away) => {
     try {
-      text = new URL(text, native.baseURI(document));
-      const name = native.hostname(text);
-      return name && hold('a' + (name === location.hostname ? '//' : '') + name + native.pathname(text));
+      text = new URL(text, base || native.baseURI(document));
+      const name = native.hostname(text), same = name === here;
+      return name && !(same && away) && hold('a' + (same ? '//' : '') + name + native.pathname(text), beyond && !same);
     } catch { /* no address: nothing is fetched */ }
   };
   /* The same for a text in which there may be addresses: srcset, ping, CSS. */
-  const holdAny = (text) => {
-    let group = holdUrl(text);
-    for (let m, r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g; !group && (m = find(r, text));) group = holdUrl(m[0]);
+  const holdAny = (text, beyond) => {
+    let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^\s*data:[^,]*?(;\s*base64\s*)?,([^]*)/i, text);
+    if (m) {
+      r = /[^\s\x22\x27(),;<>=]*[/\\]{2}[^\s\x22\x27(),;<>=]*/g;
+      try { text = (m[1] ? atob : unescape)(m[2]); } catch { /* no text */ }
+    }
+    for (; !group && (m = find(r, text));) group = holdUrl(m[0], beyond);
     return group;
   };
 
@@ -93,32 +111,59 @@
     return holdUrl(text) ? NOWHERE : argument;
   };
   const css = (argument) => holdAny(argument += '') ? 'a{}' : argument;
+  const isCss = (node) => { try { return native.localName(node) === 'style'; } catch { /* no element */ } };
+  /* A document or a worker that the page has written itself begins with the guard. */
+  const wrap = (text, before, type) => {
+    const entry = blobs[text];
+    return entry ? entry[1] ||= run(createObjectURL, URL, [new Blob([before, entry[0]], { type })]) : text;
+  };
+  const code = (argument, options) => {
+    const text = (argument = safe(argument)) + '', line = origin + account + '?worker';
+    if (blobs[text]) return trust(wrap(text, options && options.type === 'module' ? 'import "' + line + '";' : 'importScripts("' + line + '");', 'text/javascript'), 'createScriptURL');
+    return holdAny(text) ? NOWHERE : argument;
+  };
 
   /* Whether an attribute is held back, marked as the server does it, so that consent.js makes it live. */
   const held = (node, name, text) => {
     let m = find(fetches, name);
     name = m && m[2];
-    m = m && !native.get(kept, node) && !find(/^a(rea)? href/i, native.localName(node) + ' ' + name) && find(/(\w+) (.*)/, holdAny(text + '') || '');
+    m = m && !native.get(kept, node) && !find(/^a(rea)? href/i, native.localName(node) + ' ' + name) && holdAny(text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
     if (!m) return;
     native.setAttribute(node, 'data-consent-' + name, text);
+    return mark(node, name, m);
+  };
+  const mark = (node, name, group) => {
+    const m = find(/(\w+) (.*)/, group);
     native.setAttribute(node, 'data-consent-held', (native.getAttribute(node, 'data-consent-held') || '') + ' ' + name);
     native.setAttribute(node, 'data-consent-' + m[1], m[2]);
     setTimeout(() => native.dispatchEvent(node, new Event('error')));
     return 1;
   };
+  /* A style sheet, or rules of what to fetch ahead, that becomes mere text. */
+  const still = (node, text) => {
+    if (!find(/^(style|script)$/, native.localName(node))) return;
+    const type = native.getAttribute(node, 'type') || '', speculates = find(/speculationrules/i, type);
+    if (type === 'text/plain' || !speculates && !isCss(node)) return;
+    text ??= native.textContent(node);
+    try { if (speculates) text = stringify(parse(text)); } catch { /* the browser cannot read it either */ }
+    const group = holdAny(text, speculates) || speculates && find(/selector_m|:\/\/[^"/]*\*/, text) && doubt();
+    if (!group) return;
+    if (type) native.setAttribute(node, 'data-consent-type', type);
+    native.setAttribute(node, 'type', 'text/plain');
+    return mark(node, '', group);
+  };
+  const doubt = () => { for (const key in state) if (key[0] === 'c' && state[key] !== '+') return key; };
   const look = (node) => {
     let found;
     try {
       const names = native.getAttributeNames(node);
       for (let i = 0; names[i]; i++) {
         const text = native.getAttribute(node, names[i]);
+        const inner = within(names[i], text);
         if (held(node, names[i], text)) native.removeAttribute(node, names[i], found = 1);
-        else if (names[i] === 'srcdoc' && !find(/data-consent-guard=/, text)) native.setAttribute(node, 'srcdoc', within(text), found = 1);
+        else if (inner !== text) native.setAttribute(node, names[i], inner, found = 1);
       }
-      if (native.localName(node) === 'style' && native.getAttribute(node, 'type') !== 'text/plain' && css(native.textContent(node)) === 'a{}') {
-        native.setAttribute(node, 'type', 'text/plain');
-        found = 1;
-      }
+      found = still(node) || found;
       found = sweep(native.content(node)) || found;
     } catch { /* no element, or no template */ }
     return found;
@@ -139,20 +184,34 @@
     return sweep(native.content(inert)) ? trust(native.innerHTML(inert)) : argument;
   };
   /* A document within the page begins with the guard. */
-  const within = (argument) => trust(intro + clean(argument));
+  const within = (name, argument) => {
+    if (find(/^srcdoc$/i, name)) return run(startsWith, argument, [intro]) ? argument : trust(intro + clean(argument));
+    const entry = find(/^(src|data)$/i, name) && blobs[argument];
+    if (!entry || !find(/html/, entry[0].type)) return argument;
+    if (!entry[1]) try {
+      const request = new XMLHttpRequest();
+      native.open(request, 'GET', argument, false);
+      native.send(request);
+      const text = native.responseText(request), inner = clean(text);
+      if (inner !== text) entry[0] = inner;
+    } catch { /* not to be read: the guard alone */ }
+    return wrap(argument, '<!doctype html>' + intro, 'text/html;charset=utf-8');
+  };
 
   /* Guards the page, or a document within it that has natives of its own. */
   const install = (node) => {
     let root;
     try {
       node = node.defaultView || node;
-      root = node.document;
+      root = node.document || node;
       if (native.get(kept, root)) return;
       native.set(kept, root, 1);
     } catch { return; }
     const cache = { __proto__: null };
     const on = (types, names, see) => words(types, (kind) => words(names, (name) => {
-      const owner = node[kind] && node[kind].prototype || node[kind], descriptor = owner && describe(owner, name);
+      let owner = node[kind] && node[kind].prototype;
+      owner = owner && name in owner ? owner : node[kind];
+      const descriptor = owner && describe(owner, name);
       if (!descriptor) return;
       const part = descriptor.value ? 'value' : descriptor.set ? 'set' : 'get', proxy = new Proxy(descriptor[part], {
         __proto__: null,
@@ -170,7 +229,7 @@
       return result;
     });
     const assign = (go, self, a, i, name) => {
-      a[i] = find(/^srcdoc/i, name) ? within(a[i]) : fixed(a[i]);
+      a[i] = within(name, fixed(a[i]));
       if (!held(self, name, a[i])) return go(self, a);
     };
 
@@ -180,23 +239,66 @@
       go(self, [m[0] + (hold('c' + (m[1] || '')) ? ';max-age=0' : '')]);
     });
     on('CookieStore', 'set', async (go, self, a) => {
-      const options = { __proto__: null, ...(a.length > 1 ? { 'name': a[0], value: a[1] } : a[0]) };
-      if (!hold('c' + (options.name += ''))) await go(self, [options]);
+      if (!hold('c' + (a.length > 1 ? a[0] += '' : (a[0] = { __proto__: null, ...a[0] }).name += ''))) await go(self, a);
     });
     on('Storage', 'setItem getItem removeItem key clear length', (go, self, a, name) => {
       if (name !== 'setItem' || !hold('k' + (a[0] += ''))) return go(native.get(kept, self) || self, a);
     });
-    on('window', 'localStorage sessionStorage', (go, self, a, name) => {
+    on('self', 'localStorage sessionStorage', (go, self, a, name) => {
       const store = go(self, a);
       if (!cache[name]) native.set(kept, cache[name] = new Proxy(store, { __proto__: null, defineProperty: (store, key, descriptor) => typeof key === 'string' && hold('k' + key) ? true : define(store, key, descriptor) }), store);
       return cache[name];
     });
-    on('IDBFactory CacheStorage', 'open', (go, self, a) => go(hold('k' + (a[0] += '')) ? null : self, a));
+    on('CacheStorage FileSystemDirectoryHandle', 'open getFileHandle getDirectoryHandle', (go, self, a) => go(hold('k' + (a[0] += '')) ? null : self, a));
+    /* What is aborted while it is made never was. */
+    on('IDBFactory', 'open', (go, self, a) => {
+      if (!hold('k' + (a[0] += ''))) return go(self, a);
+      const request = go(self, ['cookieward']);
+      native.addEventListener(request, 'upgradeneeded', (event) => {
+        native.stopImmediatePropagation(event);
+        native.abort(native.transaction(request));
+      });
+      return request;
+    });
 
-    map('window ServiceWorkerContainer Navigator', 'fetch fetchLater register sendBeacon WebSocket WebTransport EventSource Worker SharedWorker Audio', safe, 0);
+    map('self WorkerGlobalScope ServiceWorkerContainer Navigator Worklet', 'fetch fetchLater register sendBeacon addModule WebSocket WebSocketStream WebTransport EventSource Audio', safe, 0);
+    map('WorkerGlobalScope', 'importScripts', safe);
+    on('self', 'Worker SharedWorker', (go, self, a) => go(self, [code(a[0], a[1]), a[1]]));
+    on('URL', 'createObjectURL revokeObjectURL', (go, self, a, name) => {
+      if (name[0] === 'r') delete blobs[a[0] += ''];
+      const result = go(self, a);
+      if (result) blobs[result] = [a[0]];
+      return result;
+    });
+    on('self RTCPeerConnection', 'RTCPeerConnection setConfiguration', (go, self, a) => {
+      if (a[0]) {
+        const text = stringify((a[0] = { __proto__: null, ...a[0] }).iceServers) || '[]';
+        a[0].iceServers = parse(text);
+        for (let m, r = /(stun|turn)s?:([^\s:?"]+)/gi; (m = find(r, text));) if (holdUrl('https://' + m[2], 1)) a[0].iceServers = [];
+      }
+      return go(self, a);
+    });
     map('XMLHttpRequest', 'open', safe, 1);
     map('CSSStyleSheet', 'insertRule replace replaceSync', css, 0);
-    map('window', 'FontFace', css, 1);
+    map('CSSGroupingRule CSSKeyframesRule', 'insertRule appendRule', css, 0);
+    map('self', 'FontFace', css, 1);
+    map('Document', 'execCommand', (text) => clean(safe(text)), 2);
+    on('CSSStyleDeclaration', 'setProperty cssText', (go, self, a, name) => {
+      const i = name === 'cssText' ? 0 : 1;
+      if (!holdAny(a[i] = fixed(a[i]))) go(self, a);
+    });
+    on('SVGAnimatedString', 'baseVal', (go, self, a) => holdAny(a[0] += '') ? 0 : go(self, a));
+    on('Attr', 'value', (go, self, a) => native.ownerElement(self) && held(native.ownerElement(self), native.name(self), a[0] += '') ? 0 : go(self, a));
+    on('Element', 'setAttributeNode setAttributeNodeNS', (go, self, a) => held(self, native.name(a[0]), native.value(a[0])) ? null : go(self, a));
+    on('Element', 'attachShadow', (go, self, a) => {
+      const result = go(self, a);
+      watch(result);
+      return result;
+    });
+    on('Node HTMLElement', 'textContent innerText', (go, self, a) => {
+      if (isCss(self)) still(self, a[0] + '');
+      go(self, a);
+    });
     on('Element', 'setAttribute setAttributeNS', (go, self, a, name) => {
       const i = name === 'setAttribute' ? 1 : 2;
       return assign(go, self, a, i, a[i - 1] += '');
@@ -208,23 +310,47 @@
     each(node, /^HTML.+Element$/, (kind) => on(kind, FETCHES, (go, self, a, name) => assign(go, self, a, 0, name)));
 
     const types = 'Node Element Document DocumentFragment CharacterData ShadowRoot Range ';
-    words(types, (kind) => each(node[kind].prototype, /^(append|insert|replace|prepend|before|after|moveB|surround|adop|import)/, (name) => map(kind, name, (argument) => (sweep(argument), argument))));
-    map(types, 'innerHTML outerHTML setHTMLUnsafe createContextualFragment', clean, 0);
+    words(types, (kind) => node[kind] && each(node[kind].prototype, /^(append|insert|replace|prepend|before|after|moveB|surround|adop|import)/, (name) => on(kind, name, (go, self, a) => {
+      for (let i = 0; i < a.length; i++) {
+        sweep(a[i]);
+        if (isCss(self)) try { still(self, native.textContent(a[i])); } catch { still(self, a[i] = fixed(a[i])); }
+      }
+      const result = go(self, a);
+      adopt(node);
+      return result;
+    })));
+    map(types, 'innerHTML outerHTML setHTML setHTMLUnsafe createContextualFragment', clean, 0);
     map(types, 'write writeln', clean);
     map(types, 'insertAdjacentHTML', clean, 1);
-    on('HTMLIFrameElement HTMLFrameElement HTMLObjectElement window', 'contentWindow contentDocument open', (go, self, a) => {
+    on('HTMLIFrameElement HTMLFrameElement HTMLObjectElement self Document', 'contentWindow contentDocument open', (go, self, a) => {
+      if (a[0] !== undefined && holdUrl(a[0] = within('src', a[0] + ''), 0, 1)) return null;
       const result = go(self, a);
       install(result);
       return result;
     });
-    new node.MutationObserver((found) => {
+    /* A link that nobody but a script clicks. */
+    on('HTMLElement EventTarget', 'click dispatchEvent', (go, self, a, name) => {
+      try {
+        const found = (name === 'click' || a[0].type === 'click') && native.closest(self, 'a[href],area[href]');
+        if (found && holdUrl(native.getAttribute(found, 'href'), 0, 1)) return false;
+      } catch { /* no element */ }
+      return go(self, a);
+    });
+    if (!node.MutationObserver) return;
+    try {
+      native.addEventListener(node.navigation, 'navigate', (event) => {
+        if (!native.userInitiated(event) && holdUrl(native['NavigationDestination.url'](native.destination(event)), 0, 1)) native.preventDefault(event);
+      });
+    } catch { /* a browser without */ }
+    const observer = new node.MutationObserver((found) => {
       for (let i = 0; found[i]; i++) {
         const names = native.addedNodes(found[i]);
         look(native.target(found[i]));
         for (let j = 0; names[j]; j++) sweep(names[j]);
       }
       adopt(node);
-    }).observe(root, { subtree: true, childList: true, attributes: true });
+    }), watch = (root) => native.observe(observer, root, { __proto__: null, subtree: true, childList: true, attributes: true });
+    watch(root);
   };
   /* A page cannot hide frames from their indices. */
   const adopt = (node) => {
@@ -233,24 +359,24 @@
         install(node[i]);
         adopt(node[i]);
       }
-    } catch { /* another site's, which keeps them to itself */ }
+    } catch { /* of another origin */ }
   };
 
   const update = async () => {
     try {
-      const answer = await native.text(await fetch(account, { __proto__: null, 'cache': 'no-store' }));
+      const answer = await native.text(await fetch(origin + account, { __proto__: null, 'cache': 'no-store' }));
       if (find(/^\?service/, answer)) reset(answer);
     } catch { /* without an answer all stays as it is */ }
   };
   for (let node = own; node && (node === own || node.t); node = node.previousElementSibling) {
-    intro = node.outerHTML.replace('nonce=""', 'nonce="' + own.nonce + '"') + intro;
+    intro = node.outerHTML.replace('nonce=""', 'nonce="' + own.nonce + '"').replace('src="/', 'src="' + origin + '/') + intro;
     table += node.t || '';
   }
   reset(begin);
-  install(window);
+  install(self);
   /* What a visitor wants once, by a press on its placeholder; the press of a script is none. */
   const pressed = describe(Event.prototype, 'target').get;
-  document.addEventListener('click', (event) => {
+  if (self.Element) document.addEventListener('click', (event) => {
     const node = event.isTrusted && run(pressed, event, []);
     if (node && native.closest(node, '[data-consent-once]')) native.set(kept, native.nextElementSibling(native.closest(node, '.cookieward-embed')), 1);
   }, true);

@@ -14,6 +14,7 @@ import io.github.cookieward.enforcement.AccountSettings;
 import io.github.cookieward.enforcement.AccountSettings.SignOut;
 import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.filter.AccountResolver;
+import io.github.cookieward.model.Proves;
 import io.github.cookieward.page.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -162,6 +163,7 @@ class AccountsIT {
 
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
+  @Proves({"account.conflict", "account.labels"})
   void bothAnswersAreShownInFullAndTheChosenOneHoldsEverywhere(boolean script) {
     Page page = disagreeing(browser(script));
     conflict(page).waitFor();

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import io.github.cookieward.demo.DemoMain;
 import io.github.cookieward.demo.DemoServer;
+import io.github.cookieward.model.Proves;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,6 +67,7 @@ class HandOverIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Proves("between.token")
   void theAnswerComesAlongAndTheAddressIsClean(boolean script) {
     Page page = visitor(script);
     answer(page, "accept-all");

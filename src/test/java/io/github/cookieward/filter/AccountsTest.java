@@ -7,6 +7,7 @@ import io.github.cookieward.enforcement.AccountSettings.SignOut;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import jakarta.servlet.http.Cookie;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -89,6 +90,7 @@ class AccountsTest {
   }
 
   @Test
+  @Proves("account.first")
   void withoutASavedAnswerTheBrowsersIsSavedAndAnotherBrowserHasIt() throws Exception {
     try (Site site = site(SignOut.FORGET)) {
       Device first = new Device(site);
@@ -106,6 +108,7 @@ class AccountsTest {
   }
 
   @Test
+  @Proves("account.elsewhere")
   void aChangeElsewhereHoldsAtTheNextRequestAndTakesAwayWhatWasWithdrawn() throws Exception {
     try (Site site = site(SignOut.FORGET)) {
       Device first = new Device(site).signIn("ada");
@@ -122,6 +125,7 @@ class AccountsTest {
   }
 
   @Test
+  @Proves("account.reload")
   void twoAnswersThatDifferAreAskedAboutAndMeanwhileOnlyWhatBothGrantHolds() throws Exception {
     try (Site site = site(SignOut.FORGET)) {
       new Device(site)
@@ -249,6 +253,7 @@ class AccountsTest {
   }
 
   @Test
+  @Proves("account.silent")
   void answersThatGrantTheSameAreNotAskedAbout() throws Exception {
     try (Site site = site(SignOut.FORGET)) {
       new Device(site).signIn("ada").answer("action=save", "category=analytics");
@@ -260,6 +265,7 @@ class AccountsTest {
   }
 
   @Test
+  @Proves("account.sign-out")
   void afterSigningOutTheBrowserIsAskedAnew() throws Exception {
     try (Site site = site(SignOut.FORGET)) {
       Device device = new Device(site);
@@ -274,6 +280,7 @@ class AccountsTest {
   }
 
   @Test
+  @Proves("account.sign-out")
   void afterSigningOutTheAnswerStaysWhereThatIsWanted() throws Exception {
     try (Site site = site(SignOut.KEEP)) {
       Device device = new Device(site);

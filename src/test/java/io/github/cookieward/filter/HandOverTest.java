@@ -9,6 +9,7 @@ import io.github.cookieward.enforcement.CategorySettings;
 import io.github.cookieward.enforcement.HandOverSettings;
 import io.github.cookieward.enforcement.Partner;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -188,6 +189,7 @@ class HandOverTest {
   }
 
   @Test
+  @Proves("between.token")
   void aTokenCountsOnce() throws IOException {
     String token = token("action=accept-all");
     assertThat(consent(give(token, FROM_A))).isNotEmpty();

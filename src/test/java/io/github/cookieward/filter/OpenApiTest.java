@@ -13,6 +13,7 @@ import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.endpoint.ConsentEndpoint;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.model.Proves;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -150,6 +151,7 @@ class OpenApiTest {
   }
 
   @Test
+  @Proves("apps.api")
   void everythingThatIsDescribedHappensAsItIsDescribed() throws Exception {
     for (String path : List.of("/state", "/dialog", "/services", "/openapi.json")) {
       ask("GET", path, "");

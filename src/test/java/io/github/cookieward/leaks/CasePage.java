@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * each other.
  */
 record CasePage(String path, List<LeakCase> cases) {
-  private static final int MOST = 24;
+  private static final int MOST = 12;
   private static final String HEAD =
       """
       <!doctype html>
@@ -29,7 +29,7 @@ record CasePage(String path, List<LeakCase> cases) {
     Map<String, List<LeakCase>> shared = new LinkedHashMap<>();
     for (LeakCase one : cases) {
       if (one.alone()) {
-        pages.add(new CasePage(one.key(), List.of(one)));
+        pages.add(alone(one));
       } else {
         shared
             .computeIfAbsent(
@@ -45,6 +45,11 @@ record CasePage(String path, List<LeakCase> cases) {
           }
         });
     return List.copyOf(pages);
+  }
+
+  /** A page with one case. */
+  static CasePage alone(LeakCase one) {
+    return new CasePage(one.key(), List.of(one));
   }
 
   boolean script() {

@@ -17,7 +17,7 @@ enum Expected {
     }
     return switch (one.concerns()) {
       case LeakCase.ESSENTIAL -> FIRES;
-      case LeakCase.NOBODY -> ofNobody(one, mode);
+      case LeakCase.NOBODY -> ofNobody(one, mode, state);
       // Strict lets a page fetch from where the site has declared that it does; a page that writes
       // the address itself may be opened, one whose script does may not.
       case LeakCase.CATALOGUED ->
@@ -27,7 +27,10 @@ enum Expected {
   }
 
   /** In standard protection an address that nobody knows passes; a cookie never does. */
-  private static Expected ofNobody(LeakCase one, Mode mode) {
+  private static Expected ofNobody(LeakCase one, Mode mode, State state) {
+    if (one.observed().kind() == Kind.FIELD && state == State.ACCEPTED) {
+      return OPEN; // such as Accept-CH: no service's, but of a purpose
+    }
     return mode == Mode.STANDARD && one.observed().kind() == Kind.REQUEST ? FIRES : SILENT;
   }
 }

@@ -24,6 +24,8 @@ import java.util.TreeSet;
  * @param observed how it shows that it has fired
  * @param script whether the browser runs JavaScript
  * @param alone whether it needs a page of its own
+ * @param apart whether it is visited after all others, by somebody new: it takes the browser's
+ *     network down, and with it all cookies
  * @param click what the visitor clicks, as a selector
  * @param query what the page's address ends with
  * @param holds a cookie that the browser has from earlier days
@@ -39,6 +41,7 @@ record LeakCase(
     Observation observed,
     boolean script,
     boolean alone,
+    boolean apart,
     Optional<String> click,
     String query,
     Optional<String> holds,
@@ -56,7 +59,7 @@ record LeakCase(
   static final String ESSENTIAL = "essential";
 
   private static final Set<String> KEYS =
-      Set.of("concerns", "observed", "script", "alone", "click", "query", "holds");
+      Set.of("concerns", "observed", "script", "alone", "apart", "click", "query", "holds");
 
   /** How a case shows that it has fired. A value. */
   record Observation(Kind kind, String what) {
@@ -151,7 +154,9 @@ record LeakCase(
             || isWhole(page)
             || !answer.isEmpty()
             || fields.containsKey("click")
-            || fields.containsKey("query"),
+            || fields.containsKey("query")
+            || fields.containsKey("apart"),
+        fields.containsKey("apart"),
         Optional.ofNullable(fields.get("click")),
         fields.getOrDefault("query", ""),
         Optional.ofNullable(fields.get("holds")),

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The pages of the cases, at {@code /case/<run>/<page>}. */
 final class PageServlet extends HttpServlet {
@@ -24,7 +25,11 @@ final class PageServlet extends HttpServlet {
   private final transient Sightings sightings;
 
   PageServlet(List<CasePage> pages, Sightings sightings) {
-    this.pages = pages.stream().collect(Collectors.toMap(CasePage::path, Function.identity()));
+    this.pages =
+        Stream.concat(
+                pages.stream(),
+                pages.stream().flatMap(page -> page.cases().stream()).map(CasePage::alone))
+            .collect(Collectors.toMap(CasePage::path, Function.identity(), (one, same) -> one));
     this.sightings = sightings;
   }
 

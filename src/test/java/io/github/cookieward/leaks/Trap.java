@@ -19,6 +19,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /**
  * All of the world but the site: every host name leads here. It notes each handshake and each
@@ -52,7 +54,19 @@ final class Trap implements AutoCloseable {
   Trap(Sightings sightings) throws Exception {
     connector = SelfSigned.connector(server);
     connector.addBean(new Handshakes(sightings));
-    server.setHandler(new Everything(sightings));
+    WebSocketUpgradeHandler sockets =
+        WebSocketUpgradeHandler.from(
+            server,
+            container ->
+                container.addMapping(
+                    "/*",
+                    (request, response, callback) -> {
+                      sightings.inAddress(request.getHttpURI().getPath());
+                      return new Socket();
+                    }));
+    // Refused sockets would make Chromium wait ever longer before the next.
+    sockets.setHandler(new Everything(sightings));
+    server.setHandler(sockets);
     server.start();
   }
 
@@ -68,6 +82,9 @@ final class Trap implements AutoCloseable {
       throw new IllegalStateException("it would not stop", e);
     }
   }
+
+  /** A web socket that says nothing; Jetty asks that it be public. */
+  public static final class Socket implements Session.Listener.AutoDemanding {}
 
   private record Handshakes(Sightings sightings) implements SslHandshakeListener {
     @Override
@@ -103,11 +120,6 @@ final class Trap implements AutoCloseable {
       if (query.getValue("to") != null) {
         response.setStatus(302);
         response.getHeaders().put(HttpHeader.LOCATION, query.getValue("to"));
-        callback.succeeded();
-        return true;
-      }
-      if (request.getHeaders().contains(HttpHeader.UPGRADE)) {
-        response.setStatus(400);
         callback.succeeded();
         return true;
       }

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who visits the pages of one {@link Mode}, with JavaScript and, where a case says so,
@@ -30,11 +29,14 @@ final class Visitor implements AutoCloseable {
   private static final int WINDOW = 12;
   private static final long CAP = 5_000;
   private static final long LEAST = 300;
+  private static final long MOST = 2_500;
+  private static final long UNSEEN = 300;
 
   private final Mode mode;
   private final Sightings sightings;
   private final BrowserContext scripted;
   private final BrowserContext plain;
+  private boolean answered;
   private final Deque<Page> freeScripted = new ArrayDeque<>();
   private final Deque<Page> freePlain = new ArrayDeque<>();
 
@@ -57,6 +59,7 @@ final class Visitor implements AutoCloseable {
               "action => fetch('/consent', {method: 'POST', headers: {Accept: 'application/json'},"
                   + " body: new URLSearchParams({action})}).then(answer => answer.status)",
               action);
+      answered = true;
       if (!status.equals(200)) {
         throw new IllegalStateException(mode + ", " + action + ": status " + status);
       }
@@ -82,7 +85,14 @@ final class Visitor implements AutoCloseable {
     tour.closeAll();
     tour.again(pages);
     tour.last(pages);
+    if (answered && !pages.get(0).cases().get(0).apart() && !hasAnswer()) {
+      throw new IllegalStateException(run + ": the browser has lost its cookies on the way");
+    }
     return tour.fired;
+  }
+
+  private boolean hasAnswer() {
+    return scripted.cookies().stream().anyMatch(cookie -> cookie.name.contains("consent"));
   }
 
   /** Gives the browser the cookies of earlier days. */
@@ -108,7 +118,7 @@ final class Visitor implements AutoCloseable {
   }
 
   /** A page that is open. */
-  private record Opened(CasePage page, Page tab, long since, @Nullable Response response) {}
+  private record Opened(CasePage page, Page tab, long since, Optional<Response> response) {}
 
   /** One visit to all pages. */
   private final class Tour {
@@ -130,16 +140,23 @@ final class Visitor implements AutoCloseable {
       }
       Deque<Page> free = page.script() ? freeScripted : freePlain;
       Page tab = free.isEmpty() ? context(page.script()).newPage() : free.removeFirst();
-      Response response = null;
-      try {
-        response =
-            tab.navigate(
-                page.address(mode.host(), run),
-                new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
-      } catch (PlaywrightException e) {
-        // A page that leads elsewhere at once; what it did is seen all the same.
+      Optional<Response> response = navigated(tab, page);
+      if (response.isEmpty()) { // what the tab showed before was still on its way elsewhere
+        tab = context(page.script()).newPage();
+        response = navigated(tab, page);
       }
       open.add(new Opened(page, tab, System.nanoTime(), response));
+    }
+
+    private Optional<Response> navigated(Page tab, CasePage page) {
+      try {
+        return Optional.ofNullable(
+            tab.navigate(
+                page.address(mode.host(), run),
+                new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT)));
+      } catch (PlaywrightException e) {
+        return Optional.empty(); // it may lead elsewhere at once; what it does is seen all the same
+      }
     }
 
     void closeAll() {
@@ -148,15 +165,16 @@ final class Visitor implements AutoCloseable {
       }
     }
 
-    /** What should have fired and has not gets a second chance, alone. */
+    /** What should have fired and has not gets a second chance, on a page of its own. */
     void again(List<CasePage> pages) {
       for (CasePage page : pages) {
-        if (page.cases().stream()
-            .anyMatch(one -> awaited.test(one) && !fired.contains(one.key()))) {
-          open(page);
-          closeAll();
+        for (LeakCase one : page.cases()) {
+          if (awaited.test(one) && !fired.contains(one.key())) {
+            open(CasePage.alone(one));
+          }
         }
       }
+      closeAll();
     }
 
     private void close(Opened opened) {
@@ -176,7 +194,7 @@ final class Visitor implements AutoCloseable {
           if (complete && (others || passed >= least)
               || passed >= least && millisSince(start) >= CAP) {
             if (waits && complete) {
-              time.putIfAbsent(page.path(), passed);
+              time.putIfAbsent(page.path(), needed(page, clicked ? start : opened.since(), passed));
             }
             break;
           }
@@ -187,13 +205,27 @@ final class Visitor implements AutoCloseable {
       }
     }
 
+    /** How long a page's cases needed, of which all have fired. */
+    private long needed(CasePage page, long since, long passed) {
+      long needed = Math.min(passed, UNSEEN);
+      for (LeakCase one : page.cases()) {
+        for (String name : List.of(one.id(run), one.label(run))) {
+          long last = sightings.when(name).orElse(since);
+          needed = Math.max(needed, (last - since) / 1_000_000);
+        }
+      }
+      return Math.min(MOST, needed);
+    }
+
     /**
      * Leaves the page, and keeps the tab: closing one that is on its way to another page has been
      * seen to hang.
      */
     private void put(Opened opened) {
       try {
-        opened.tab().navigate("about:blank");
+        if (opened.page().cases().get(0).click().isPresent()) {
+          opened.tab().navigate("about:blank");
+        }
         (opened.page().script() ? freeScripted : freePlain).add(opened.tab());
       } catch (PlaywrightException e) {
         // It is not used again.
@@ -204,7 +236,7 @@ final class Visitor implements AutoCloseable {
       try {
         opened
             .tab()
-            .waitForLoadState(LoadState.LOAD, new Page.WaitForLoadStateOptions().setTimeout(2_000));
+            .waitForLoadState(LoadState.LOAD, new Page.WaitForLoadStateOptions().setTimeout(1_000));
         opened
             .page()
             .cases()
@@ -228,7 +260,7 @@ final class Visitor implements AutoCloseable {
       try (Page tab = scripted.newPage()) {
         tab.navigate("https://" + mode.host() + "/own/last");
         for (CasePage page : pages) {
-          look(page, Optional.of(new Opened(page, tab, System.nanoTime(), null)));
+          look(page, Optional.of(new Opened(page, tab, System.nanoTime(), Optional.empty())));
         }
       }
     }
@@ -265,10 +297,10 @@ final class Visitor implements AutoCloseable {
       return names;
     }
 
-    private boolean hasField(@Nullable Response response, String what) {
+    private boolean hasField(Optional<Response> response, String what) {
       String[] words = what.split(" ", 2);
-      return response != null
-          && response.headersArray().stream()
+      return response.isPresent()
+          && response.get().headersArray().stream()
               .anyMatch(f -> f.name.equalsIgnoreCase(words[0]) && f.value.contains(words[1]));
     }
 

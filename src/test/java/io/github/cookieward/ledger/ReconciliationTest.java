@@ -13,6 +13,7 @@ import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.ledger.Reconciliation.Outcome;
+import io.github.cookieward.model.Proves;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +74,7 @@ class ReconciliationTest {
   }
 
   @Property(tries = 3_000)
+  @Proves("account.both")
   void untilTheVisitorChoosesNothingIsGrantedThatNotBothGrant(
       @ForAll("answers") Consent one, @ForAll("answers") Consent other, @ForAll boolean gpc) {
     Enforcement common = by(Reconciliation.common(one, other), gpc);

@@ -91,8 +91,9 @@ class GuardTest {
         .as("what stands in the page")
         .isLessThanOrEqualTo(2_048);
     int guard = gzip(Assets.get("guard.js").bytes());
-    assertThat(guard).isLessThanOrEqualTo(3_320);
-    assertThat(guard + gzip(Assets.get("consent.js").bytes())).as("all script").isLessThan(5_920);
+    assertThat(guard)
+        .isLessThanOrEqualTo(5_000); // workers, new windows and all that no policy stops
+    assertThat(guard + gzip(Assets.get("consent.js").bytes())).as("all script").isLessThan(7_650);
     assertThat(gzip(Assets.find("guard-table.js", enforcer).orElseThrow().bytes()))
         .isLessThanOrEqualTo(11_200);
   }

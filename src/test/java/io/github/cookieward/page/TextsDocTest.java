@@ -49,7 +49,7 @@ class TextsDocTest {
     GROUPS.put(
         "language.", "The language chooser. `language.name` is what your language calls itself.");
     GROUPS.put("hand-over.", "Taking an answer along to another site.");
-    GROUPS.put("withheld.", "In place of a page that could not be checked.");
+    GROUPS.put("time.", "When an answer was given.");
   }
 
   private static String keys() throws IOException {

@@ -1,0 +1,107 @@
+package io.github.cookieward.filter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cookieward.enforcement.Settings;
+import java.io.ByteArrayOutputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What runs and is no page: workers' scripts and documents in XML. */
+class GuardedCodeTest {
+  private static final String SCRIPT = "/* own */ 'use strict';\nonmessage = () => {};\n";
+  private static final String SVG =
+      "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>\n";
+
+  private static Site site(Settings settings, String type, String body) throws Exception {
+    return Site.of(
+        settings,
+        (request, response) -> {
+          response.setContentType(type);
+          response.setHeader("Cache-Control", "public, max-age=60");
+          response.setHeader("ETag", "\"1\"");
+          response.setContentLength(body.length());
+          response.getOutputStream().write(body.getBytes(UTF_8));
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"worker", "sharedworker", "serviceworker"})
+  void aWorkersScriptBeginsWithTheGuard(String use) throws Exception {
+    try (Site site = site(Visitors.site().build(), "text/javascript", SCRIPT)) {
+      Wire.Answer worker = site.get("/w.js", "Sec-Fetch-Dest: " + use);
+      assertThat(worker.body())
+          .startsWith("'use strict';if(!self[")
+          .contains("consentGuard:\"?service ")
+          .endsWith("delete self.document}\n" + SCRIPT);
+      assertThat(worker.all("Cache-Control")).containsExactly("private, max-age=60");
+      assertThat(worker.all("Vary")).contains("Cookie, Sec-GPC", "Sec-Fetch-Dest");
+      assertThat(worker.all("ETag")).doesNotContain("\"1\"");
+      assertThat(worker.all("Content-Length")).doesNotContain("" + SCRIPT.length());
+    }
+  }
+
+  @Test
+  void anotherScriptIsAsItWas() throws Exception {
+    try (Site site = site(Visitors.site().build(), "text/javascript", SCRIPT)) {
+      for (String field : new String[] {"Sec-Fetch-Dest: script", "X: none"}) {
+        Wire.Answer script = site.get("/w.js", field);
+        assertThat(script.body()).isEqualTo(SCRIPT);
+        assertThat(script.all("ETag")).containsExactly("\"1\"");
+      }
+    }
+  }
+
+  @Test
+  void aSiteThatOnlyReportsHasWorkersAsTheyWere() throws Exception {
+    Settings reports = Visitors.site().mode(Settings.Mode.REPORT_ONLY).build();
+    try (Site site = site(reports, "text/javascript", SCRIPT)) {
+      assertThat(site.get("/w.js", "Sec-Fetch-Dest: worker").body()).isEqualTo(SCRIPT);
+    }
+  }
+
+  @Test
+  void aCompressedWorkerIsRead() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("work();".getBytes(UTF_8));
+    }
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentType("application/javascript");
+              response.setHeader("Content-Encoding", "gzip");
+              response.getOutputStream().write(packed.toByteArray());
+            })) {
+      Wire.Answer worker = site.get("/w.js", "Sec-Fetch-Dest: worker");
+      assertThat(worker.body()).startsWith("if(!self[").endsWith("}\nwork();");
+      assertThat(worker.all("Content-Encoding")).isEmpty();
+    }
+  }
+
+  @Test
+  void aDrawingThatIsShownGetsTheGuardInItsRoot() throws Exception {
+    try (Site site = site(Visitors.site().build(), "image/svg+xml", SVG)) {
+      assertThat(site.get("/d.svg", "Sec-Fetch-Dest: iframe").body())
+          .contains("svg\"><script xmlns=\"http://www.w3.org/1999/xhtml\" src=")
+          .contains("&#10;")
+          .endsWith("</script><g/></svg>\n");
+      assertThat(site.get("/d.svg", "Sec-Fetch-Dest: image").body()).isEqualTo(SVG);
+    }
+  }
+
+  @Test
+  void markupOfOursIsWellFormedInXml() {
+    assertThat(
+            XmlDocument.markup(
+                "<p hidden class=\"a > b\">x &amp; y<br><input name=\"n\"\n checked><a href=\"/?a=1&amp;b\">\n</a></p>"
+                    + "<i title=\"one\ntwo <\"></i>"))
+        .isEqualTo(
+            "<p hidden=\"\" class=\"a > b\">x &amp; y<br/><input name=\"n\" checked=\"\"/><a href=\"/?a=1&amp;b\">\n</a></p>"
+                + "<i title=\"one&#10;two &lt;\"></i>");
+  }
+}
