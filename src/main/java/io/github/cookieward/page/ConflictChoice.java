@@ -35,7 +35,10 @@ final class ConflictChoice {
         .raw("<section class=\"cookieward cookieward-banner cookieward-conflict\" role=\"region\"")
         .language()
         .attribute("aria-label", markup.texts().get("conflict.title"))
-        .raw("><div class=\"cookieward-words\">");
+        // Narrow screens scroll it, and a keyboard has to get there.
+        .raw("><div class=\"cookieward-words\" tabindex=\"0\" role=\"group\"")
+        .attribute("aria-label", markup.texts().get("conflict.title"))
+        .raw(">");
     words();
     markup.raw("</div>");
     form();

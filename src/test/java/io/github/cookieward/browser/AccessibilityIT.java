@@ -1,6 +1,5 @@
 package io.github.cookieward.browser;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -10,8 +9,6 @@ import com.microsoft.playwright.options.ForcedColors;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.model.Proves;
 import io.github.cookieward.page.Languages;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -27,21 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * light, dark, narrow and in forced colours.
  */
 class AccessibilityIT {
-  private static final String AXE = read();
-
-  /** What is wrong, with its place; and, so that nothing passes unlooked at, how much was right. */
-  private static final String RUN =
-      """
-      () => axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-        rules: { 'label-content-name-mismatch': { enabled: true } },
-        resultTypes: ['violations'],
-      }).then(({ violations, passes }) => ({
-        right: passes.length,
-        wrong: violations.flatMap(rule => rule.nodes.map(node =>
-          rule.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary)),
-      }))""";
-
   private enum Look {
     LIGHT,
     DARK,
@@ -78,26 +60,12 @@ class AccessibilityIT {
     context.close();
   }
 
-  private static String read() {
-    try (InputStream in = AccessibilityIT.class.getResourceAsStream("/axe.min.js")) {
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private void look(Look look) {
     page.emulateMedia(
         new Page.EmulateMediaOptions()
             .setColorScheme(look == Look.DARK ? ColorScheme.DARK : ColorScheme.LIGHT)
             .setForcedColors(look == Look.FORCED ? ForcedColors.ACTIVE : ForcedColors.NONE));
     page.setViewportSize(look == Look.NARROW ? 320 : 1280, look == Look.NARROW ? 640 : 800);
-  }
-
-  private List<String> judged() {
-    var result = (java.util.Map<?, ?>) page.evaluate(RUN);
-    assertThat((Integer) result.get("right")).isGreaterThan(5);
-    return ((List<?>) result.get("wrong")).stream().map(String::valueOf).toList();
   }
 
   @ParameterizedTest
@@ -107,13 +75,13 @@ class AccessibilityIT {
     List<String> wrong = new ArrayList<>();
     for (String language : Languages.ownNames().keySet()) {
       surface.open(site, page, language);
-      page.evaluate(AXE);
+      Axe.load(page);
       for (Look look : Look.values()) {
         if (look == Look.FORCED && !List.of("en", "ar", "ja").contains(language)) {
           continue; // colours that are the browser's know no language
         }
         look(look);
-        judged().forEach(each -> wrong.add(language + " " + look + ": " + each));
+        Axe.wrong(page).forEach(each -> wrong.add(language + " " + look + ": " + each));
       }
     }
     assertThat(wrong).isEmpty();
@@ -122,7 +90,7 @@ class AccessibilityIT {
   @Test
   void whatIsWrongIsSeen() {
     Surface.BANNER.open(site, page, "en");
-    page.evaluate(AXE);
+    Axe.load(page);
     page.addStyleTag(
         new Page.AddStyleTagOptions()
             .setContent(".cookieward .cookieward-choice { color: #777; background: #888 }"));
@@ -131,7 +99,7 @@ class AccessibilityIT {
         const banner = document.querySelector('.cookieward-banner');
         banner.append(document.createElement('img'));
         banner.querySelector('button').setAttribute('aria-label', 'Yes');""");
-    assertThat(judged())
+    assertThat(Axe.wrong(page))
         .anyMatch(each -> each.startsWith("color-contrast at ") && each.contains("reject-all"))
         .anyMatch(each -> each.startsWith("label-content-name-mismatch"))
         .anyMatch(each -> each.startsWith("image-alt"));

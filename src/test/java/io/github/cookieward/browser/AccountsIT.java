@@ -252,8 +252,13 @@ class AccountsIT {
                   new Browser.NewContextOptions().setLocale(language).setViewportSize(1280, 800)));
       Locator conflict = conflict(page);
       conflict.waitFor();
+      Axe.load(page);
       for (int width : new int[] {1280, 320}) {
         page.setViewportSize(width, 640);
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+          page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+          assertThat(Axe.wrong(page)).as("%s %s %s", language, width, scheme).isEmpty();
+        }
         Locator fresh = conflict.locator("button[value=use-new]");
         Locator saved = conflict.locator("button[value=use-saved]");
         assertThat(saved.evaluate(DRAWN))
