@@ -63,7 +63,7 @@ final class CookieTable {
   }
 
   private void row(Service service, CookieRule cookie) throws IOException {
-    markup.raw("<tr><th scope=\"row\"><code>").text(name(cookie)).raw("</code></th>");
+    markup.raw("<tr><th scope=\"row\"><code dir=\"ltr\">").text(name(cookie)).raw("</code></th>");
     cell(1, texts.name(service));
     cell(2, cookie.purpose().isEmpty() ? texts.purpose(service) : cookie.purpose());
     cell(

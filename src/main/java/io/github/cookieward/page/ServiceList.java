@@ -56,7 +56,11 @@ final class ServiceList {
       fact("service.cookies");
       String separator = "";
       for (CookieRule cookie : service.cookies()) {
-        markup.raw(separator).raw("<code>").text(CookieTable.name(cookie)).raw("</code>");
+        markup
+            .raw(separator)
+            .raw("<code dir=\"ltr\">")
+            .text(CookieTable.name(cookie))
+            .raw("</code>");
         if (!cookie.retention().isEmpty()) {
           markup.raw(" (").text(markup.texts().retention(cookie.retention())).raw(")");
         }

@@ -60,7 +60,11 @@ class SettingsPageTest {
         .containsExactly("essential", "preference", "analytics", "advertising", "third-party");
     assertThat(fresh)
         .contains(
-            "Video Hall", "Hall Ltd", "6 months", "<code>hall</code>", "On this site: Video Hall.")
+            "Video Hall",
+            "Hall Ltd",
+            "6 months",
+            "<code dir=\"ltr\">hall</code>",
+            "On this site: Video Hall.")
         .contains(
             "target=\"_blank\" rel=\"noopener noreferrer\" href=\"https://video.example/privacy\"")
         .contains("<option value=\"\">", "<option value=\"video\">", "<option value=\"!video\">");
