@@ -80,12 +80,6 @@ final class DocumentAddresses {
   }
 
   private Optional<Decision> decide(String address, Destination destination) {
-    if (bases.size() == 1 && KnownAddresses.isOfOrigin(address)) {
-      return ofOrigin
-          .get(address, destination, text -> known(text, bases.get(0), destination))
-          .map(known -> enforcement.address(known, destination, place))
-          .filter(decision -> !decision.allows());
-    }
     for (WebUrl base : bases) {
       Optional<Decision> withheld =
           known(address, base, destination)
@@ -99,6 +93,12 @@ final class DocumentAddresses {
   }
 
   private Optional<KnownAddress> known(String address, WebUrl base, Destination destination) {
+    return bases.size() == 1 && KnownAddresses.isOfOrigin(address)
+        ? ofOrigin.get(address, destination, text -> read(text, base, destination))
+        : read(address, base, destination);
+  }
+
+  private Optional<KnownAddress> read(String address, WebUrl base, Destination destination) {
     return WebUrl.parse(address, base)
         .map(resolved -> enforcement.known(resolved, destination, place));
   }

@@ -32,9 +32,10 @@ final class HtmlTokenizer {
     CDATA
   }
 
-  /** What a tag does at its end: of interest to its owner where one of these is set. */
+  /** A rule wants to see a start tag. */
   static final int ASKS = TagName.WANTED | TagName.WANTED_AS_IMG;
 
+  /** What a tag does at its end: of interest to its owner where one of these is set. */
   static final int START_STOPS = TagName.SWITCHES | ASKS;
 
   static final int END_STOPS =
