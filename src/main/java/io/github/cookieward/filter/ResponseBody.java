@@ -50,7 +50,7 @@ final class ResponseBody {
     WITHHELD
   }
 
-  private final EnforcingResponse response;
+  private final PageMaking making;
   private final Pages pages;
 
   /** What comes out of the rewriter; gathered once there is a page. */
@@ -94,8 +94,8 @@ final class ResponseBody {
   private boolean nonBlocking;
   private @Nullable Runnable afterTheLast;
 
-  ResponseBody(EnforcingResponse response, Pages pages) {
-    this.response = response;
+  ResponseBody(PageMaking making, Pages pages) {
+    this.making = making;
     this.pages = pages;
   }
 
@@ -188,12 +188,12 @@ final class ResponseBody {
     }
     Optional<MediaType> type = type();
     boolean html = type.filter(MediaType::isHtml).isPresent() || isWorker(type) || isXml(type);
-    if (response.getStatus() == 304) {
+    if (making.status() == 304) {
       endWithoutBytes();
-    } else if (!isLookedAt(type) || (!html && !isReadable(response.bodyEncoding()))) {
+    } else if (!isLookedAt(type) || (!html && !isReadable(making.head().bodyEncoding()))) {
       pass();
     } else {
-      response.becomesPage(html);
+      making.head().becomesPage(html);
     }
   }
 
@@ -232,23 +232,23 @@ final class ResponseBody {
 
   private void unwrapped(Inflating last) {
     if (!last.isWhole()) {
-      pages.tellBroken(response.path());
+      pages.tellBroken(making.path());
     }
     last.free();
     inflating = null;
   }
 
   private void endWithoutBytes() {
-    int status = response.getStatus();
+    int status = making.status();
     if (status == 304) {
-      response.becomesNotModified();
-    } else if (response.isToHead()
+      making.head().becomesNotModified();
+    } else if (making.isToHead()
         && isLookedAt(type())
         && type().filter(MediaType::isHtml).isPresent()) {
-      response.becomesPage(true);
+      making.head().becomesPage(true);
       return;
     }
-    response.releaseFields();
+    making.head().release();
   }
 
   /** The buffer has been emptied: nothing of the body has left, and it begins anew. */
@@ -268,7 +268,7 @@ final class ResponseBody {
     if (characters != null) {
       characters.forget();
     }
-    response.bodyBeginsAnew();
+    making.beginsAnew();
   }
 
   /** Another answer takes the body's place; what is written from now on nobody gets. */
@@ -316,7 +316,7 @@ final class ResponseBody {
   // The decision.
 
   private Optional<MediaType> type() {
-    return Optional.ofNullable(response.getContentType()).flatMap(MediaType::parse);
+    return making.type();
   }
 
   private boolean isLookedAt(Optional<MediaType> type) {
@@ -326,20 +326,20 @@ final class ResponseBody {
             || type.get().isUnknown()
             || isWorker(type)
             || isXml(type))
-        && !response.isDownload();
+        && !making.isDownload();
   }
 
   /** Whether it is a document in XML that is no page of HTML. */
   private boolean isXml(Optional<MediaType> type) {
-    return type.filter(response::isXmlDocument).isPresent();
+    return type.filter(making::isXmlDocument).isPresent();
   }
 
   private boolean isWorker(Optional<MediaType> type) {
-    return type.filter(MediaType::isScript).isPresent() && response.isToWorker();
+    return type.filter(MediaType::isScript).isPresent() && making.isToWorker();
   }
 
   private void pass() {
-    response.releaseFields();
+    making.head().release();
     state = State.PASSES;
   }
 
@@ -351,7 +351,7 @@ final class ResponseBody {
     }
     worker = isWorker(type);
     typeIsUnknown = !worker && !isXml(type) && type.filter(MediaType::isHtml).isEmpty();
-    String encoding = response.bodyEncoding();
+    String encoding = making.head().bodyEncoding();
     if (encoding.isEmpty() || stream == null) {
       state = State.PAGE;
       return;
@@ -367,8 +367,8 @@ final class ResponseBody {
   }
 
   private void refuse(String encoding) throws IOException {
-    pages.tellUnreadable(encoding, response.path());
-    response.becomesPage(true);
+    pages.tellUnreadable(encoding, making.path());
+    making.head().becomesPage(true);
     state = State.WITHHELD;
     out().write(REFUSAL.getBytes(US_ASCII));
     send();
@@ -422,8 +422,8 @@ final class ResponseBody {
   /** Begins the page with what is known of it. */
   private void begin() throws IOException {
     if (worker) {
-      response.becomesPage(true);
-      out().write(response.guardOfWorker(opening, opened).getBytes(US_ASCII));
+      making.head().becomesPage(true);
+      out().write(making.guardOfWorker(opening, opened).getBytes(US_ASCII));
       out().write(opening, 0, opened);
       opened = 0;
       copies = true;
@@ -431,7 +431,7 @@ final class ResponseBody {
     }
     Sniffing sniffed = Sniffing.HTML;
     if (typeIsUnknown) {
-      sniffed = response.forbidsSniffing() ? Sniffing.TEXT : Sniffing.of(opening, opened);
+      sniffed = making.forbidsSniffing() ? Sniffing.TEXT : Sniffing.of(opening, opened);
     }
     if (sniffed == Sniffing.BINARY && inflating == null) {
       byte[] first = Arrays.copyOf(opening, opened);
@@ -440,7 +440,7 @@ final class ResponseBody {
       out().write(first);
       return;
     }
-    response.becomesPage(sniffed == Sniffing.HTML);
+    making.head().becomesPage(sniffed == Sniffing.HTML);
     String label = type().map(MediaType::charset).orElse("");
     PageEncoding encoding =
         stream == null ? new PageEncoding(UTF_8, 0) : PageEncoding.of(opening, opened, label);
@@ -453,11 +453,11 @@ final class ResponseBody {
       return;
     }
     if (type().filter(MediaType::isXml).isPresent()) {
-      response.beginsInXml(opening, length + encoding.markLength());
+      making.beginsInXml(opening, length + encoding.markLength());
     }
     PageMarkup markup =
-        ended ? PageMarkup.NONE : response.markup(opening, encoding.markLength(), length);
-    page = response.page(markup, encoding.charset(), out());
+        ended ? PageMarkup.NONE : making.markup(opening, encoding.markLength(), length);
+    page = making.page(markup, encoding.charset(), out());
     page.write(opening, encoding.markLength(), length);
   }
 
@@ -473,7 +473,7 @@ final class ResponseBody {
       step.run();
       done = true;
     } catch (IOException | RuntimeException e) {
-      pages.tellFailure(response.path(), e);
+      pages.tellFailure(making.path(), e);
     } finally {
       if (!done) {
         state = State.WITHHELD;

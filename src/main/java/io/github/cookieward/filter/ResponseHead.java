@@ -1,0 +1,150 @@
+package io.github.cookieward.filter;
+
+import io.github.cookieward.enforcement.Enforcement;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one response that are no cookies: those that make a browser fetch, report or tell
+ * ask first, and those of the body wait until it is known whether the body is a page.
+ */
+final class ResponseHead {
+  private final Exchange exchange;
+  private final ResponseCookies cookies;
+
+  /** Made where there is something to be said of a body. */
+  private @Nullable PageHead page;
+
+  ResponseHead(Exchange exchange, ResponseCookies cookies) {
+    this.exchange = exchange;
+    this.cookies = cookies;
+  }
+
+  /** The value that leaves under a name that is neither a cookie's nor parked; null for none. */
+  @Nullable String leaving(String name, String value) {
+    String leaving = guarded(name, value);
+    if (leaving == null) {
+      return null;
+    }
+    if (isPage()) {
+      return page().corrected(name, leaving, exchange.pageEnforcement(), cookies.hasOwn());
+    }
+    return cookies.hasOwn() && name.equalsIgnoreCase("Cache-Control") ? withOwn(leaving) : leaving;
+  }
+
+  @Nullable String guarded(String name, String value) {
+    if (!Enforcement.guards(name)) {
+      return value;
+    }
+    Enforcement enforcement = exchange.enforcement();
+    String leaving = enforcement.responseField(name, value, exchange.place()).orElse(null);
+    if (leaving == null || !name.equalsIgnoreCase("Location")) {
+      return leaving;
+    }
+    return PartRedirects.passes(leaving, exchange.asked(), enforcement, exchange.place())
+        ? leaving
+        : null;
+  }
+
+  /** Nobody else may get the cookies that we set with this response. */
+  private String withOwn(String cacheControl) {
+    return exchange.pages().isShared()
+        ? "private, no-store"
+        : Caching.privately(List.of(cacheControl));
+  }
+
+  static boolean isGuarded(@Nullable String name) {
+    return name != null && (ResponseCookies.isField(name) || Enforcement.guards(name));
+  }
+
+  // What is said of a body.
+
+  PageHead page() {
+    PageHead present = page;
+    if (present == null) {
+      present = new PageHead(exchange.asked(), exchange.container(), exchange.pages());
+      page = present;
+    }
+    return present;
+  }
+
+  /** Whether there is something to be said of a body. */
+  boolean speaksOfBody() {
+    return page != null;
+  }
+
+  boolean isPage() {
+    PageHead present = page;
+    return present != null && present.isPage();
+  }
+
+  ParkedFields parked() {
+    return page().parked();
+  }
+
+  /** What the application says of how its body is compressed. */
+  String bodyEncoding() {
+    return page == null ? "" : page.parked().encoding();
+  }
+
+  /** The values of a parked field, as far as the application is to see them. */
+  List<String> parked(@Nullable String name) {
+    PageHead present = page;
+    return name == null || present == null || !present.showsParked()
+        ? List.of()
+        : present.parked().values(name);
+  }
+
+  /** Some names, and those of parked fields. */
+  Collection<String> withParked(Collection<String> names) {
+    PageHead present = page;
+    if (present == null || !present.showsParked() || present.parked().names().isEmpty()) {
+      return names;
+    }
+    Set<String> all = new LinkedHashSet<>(names);
+    all.addAll(present.parked().names());
+    return all;
+  }
+
+  void becomesPage(boolean html) {
+    page().becomesPage(html, exchange.pageEnforcement(), exchange.place(), cookies.hasOwn());
+  }
+
+  void becomesNotModified() {
+    if (exchange.pages().rewrites()) {
+      page().notModified(exchange.pageEnforcement(), exchange.place(), cookies.hasOwn());
+    }
+  }
+
+  /** The body leaves as it comes. */
+  void release() {
+    if (page != null) {
+      page.release();
+    }
+    if (exchange.pages().guardsCode(exchange.asked(), exchange.next().getContentType())) {
+      page().becomesCode(exchange.pageEnforcement(), exchange.place(), cookies.hasOwn());
+    }
+  }
+
+  Conditionals conditionals() {
+    return page().conditionals(exchange.pageEnforcement());
+  }
+
+  /** The buffer has been emptied; the fields stay. */
+  void bodyBeginsAnew() {
+    if (page != null) {
+      page.bodyBeginsAnew();
+    }
+  }
+
+  /** The fields are gone too. */
+  void reset() {
+    if (page != null) {
+      page.reset();
+    }
+    cookies.restoreOwn();
+  }
+}
