@@ -557,6 +557,18 @@ public final class Enforcement {
   }
 
   /**
+   * Decides about where the application leads the visitor's whole page.
+   *
+   * @param location as {@link #responseField} lets it leave
+   * @return empty where it makes no difference what the visitor has agreed to
+   */
+  public Optional<Decision> redirect(String location, Place place) {
+    return new Redirects(this, place, name -> false)
+        .toService(location)
+        .map(decision -> noted(decision, true));
+  }
+
+  /**
    * What a page is made for: this visitor, or where all get one page, a visitor who has agreed to
    * nothing.
    */

@@ -10,10 +10,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,10 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   private @Nullable ResponseBody body;
   private @Nullable RewritingOutputStream stream;
   private @Nullable RewritingWriter writer;
+
+  /** Whether a page of ours has taken the response's place. */
+  private boolean departed;
+
   private Runnable signIn = () -> {};
 
   EnforcingResponse(
@@ -88,14 +94,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
    * be kept. Asked for by what renders for one visitor.
    */
   void personal() {
-    if (isCommitted()) {
-      return;
-    }
-    HttpServletResponse container = exchange.container();
-    if (container.getHeader("Cache-Control") == null) {
-      container.setHeader("Cache-Control", "private, no-cache");
-    }
-    head.page().vary(PageHead.VARY);
+    head.personal();
   }
 
   /** Adds fields that are not the application's: the consent's, and those that expire others. */
@@ -150,6 +149,9 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     } else if (value == null) {
       if (parks(name)) {
         head.parked().remove(name);
+      }
+      if (name.equalsIgnoreCase(ResponseHead.LOCATION)) {
+        head.redirectsNoMore();
       }
       super.setHeader(name, null);
     } else if (parks(name)) {
@@ -350,14 +352,68 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   @Override
   public void sendRedirect(String location) throws IOException {
-    String leaving = location == null ? null : head.guarded("Location", location);
+    redirect(location, SC_FOUND, super::sendRedirect);
+  }
+
+  // The other ways to redirect are of Servlet 6.1, against which this is not compiled.
+
+  public void sendRedirect(String location, int status) throws IOException {
+    sendRedirect(location, status, true);
+  }
+
+  public void sendRedirect(String location, boolean clearBuffer) throws IOException {
+    sendRedirect(location, SC_FOUND, clearBuffer);
+  }
+
+  /**
+   * Sends the browser on.
+   *
+   * @param clearBuffer whether what was written so far is replaced
+   */
+  public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+    redirect(
+        location,
+        status,
+        leaving -> LaterApi.sendRedirect(exchange.next(), leaving, status, clearBuffer));
+  }
+
+  /** What sends the browser on. */
+  private interface Redirecting {
+    void to(@Nullable String location) throws IOException;
+  }
+
+  private void redirect(String location, int status, Redirecting redirecting) throws IOException {
+    String leaving = location == null ? null : head.guarded(ResponseHead.LOCATION, location);
     if (leaving == null && location != null) {
-      super.setStatus(SC_NO_CONTENT); // there is nowhere to go that the visitor agreed to
+      if (!dispatches.isIncluding() && !isCommitted()) {
+        super.setStatus(status);
+        if (!depart()) {
+          super.setStatus(SC_NO_CONTENT); // there is nowhere to go that the visitor agreed to
+        }
+      }
       return;
     }
-    boolean committed = leaves(SC_FOUND);
-    super.sendRedirect(leaving);
+    boolean committed = leaves(status);
+    redirecting.to(leaving);
     hasLeft(committed);
+  }
+
+  /** Before the response leaves: answers in place of a redirect, if it is one that may not. */
+  boolean depart() throws IOException {
+    if (isCommitted() || dispatches.isIncluding()) {
+      return false;
+    }
+    Optional<WithheldRedirect> redirect = head.redirect();
+    if (redirect.isEmpty()) {
+      head.sayLocation();
+      return false;
+    }
+    audit();
+    head.redirectsNoMore();
+    body().withhold();
+    departed = true;
+    redirect.get().answer(exchange);
+    return true;
   }
 
   /** The container is about to answer by itself. */
@@ -380,6 +436,9 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   @Override
   public void flushBuffer() throws IOException {
     audit();
+    if (depart()) {
+      return;
+    }
     if (pages.rewrites() && !dispatches.isIncluding()) {
       body().flush();
     }
@@ -419,6 +478,9 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   @Override
   public PrintWriter getWriter() throws IOException {
+    if (departed) {
+      return new PrintWriter(Writer.nullWriter());
+    }
     PrintWriter inner = super.getWriter();
     if (!pages.rewrites()) {
       return inner;
@@ -460,7 +522,10 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
       return;
     }
     audit();
-    if (returned && pages.rewrites() && (body != null || head.speaksOfBody() || saysOfABody())) {
+    if (returned
+        && !depart()
+        && pages.rewrites()
+        && (body != null || head.speaksOfBody() || saysOfABody())) {
       body().finish();
     }
   }
@@ -472,10 +537,10 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   /** Ends the body, or answers false and does the rest once the container is ready. */
   boolean finishOrWait(Runnable afterwards) {
-    if (!pages.rewrites() || (body == null && !head.speaksOfBody())) {
-      return true;
-    }
     try {
+      if (depart() || !pages.rewrites() || (body == null && !head.speaksOfBody())) {
+        return true;
+      }
       return body().finishOrWait(afterwards);
     } catch (IOException e) {
       return true; // the browser has gone: the container finds out as well

@@ -344,6 +344,10 @@ final class ResponseBody {
   }
 
   private void decide() throws IOException {
+    if (making.head().redirect().isPresent()) {
+      state = State.WITHHELD; // a page of ours takes its place
+      return;
+    }
     Optional<MediaType> type = type();
     if (!isLookedAt(type)) {
       pass();

@@ -1,9 +1,13 @@
 package io.github.cookieward.filter;
 
+import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.enforcement.Enforcement;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * ask first, and those of the body wait until it is known whether the body is a page.
  */
 final class ResponseHead {
+  static final String LOCATION = "Location";
+
   private final Exchange exchange;
   private final ResponseCookies cookies;
 
   /** Made where there is something to be said of a body. */
   private @Nullable PageHead page;
+
+  /** Where the application wants to lead the visitor, and may not. */
+  private @Nullable WithheldRedirect redirect;
 
   ResponseHead(Exchange exchange, ResponseCookies cookies) {
     this.exchange = exchange;
@@ -39,14 +48,61 @@ final class ResponseHead {
     if (!Enforcement.guards(name)) {
       return value;
     }
+    String leaving =
+        exchange.enforcement().responseField(name, value, exchange.place()).orElse(null);
+    return name.equalsIgnoreCase(LOCATION) ? location(leaving) : leaving;
+  }
+
+  private @Nullable String location(@Nullable String leaving) {
+    redirect = null;
+    HttpServletRequest asked = exchange.asked();
     Enforcement enforcement = exchange.enforcement();
-    String leaving = enforcement.responseField(name, value, exchange.place()).orElse(null);
-    if (leaving == null || !name.equalsIgnoreCase("Location")) {
-      return leaving;
+    if (leaving == null || !PartRedirects.passes(leaving, asked, enforcement, exchange.place())) {
+      return null;
     }
-    return PartRedirects.passes(leaving, exchange.asked(), enforcement, exchange.place())
-        ? leaving
-        : null;
+    Optional<Decision> whole =
+        PartRedirects.isWholePage(asked)
+            ? enforcement.redirect(leaving, exchange.place())
+            : Optional.empty();
+    if (whole.filter(decision -> !decision.allows()).isPresent()) {
+      redirect = new WithheldRedirect(leaving, whole.get());
+      return null;
+    }
+    if (whole.isPresent() && exchange.enforces()) {
+      personal(); // the next visitor, or this one after a withdrawal, is not led there
+    }
+    return leaving;
+  }
+
+  /** Keeps shared caches from giving the response to others, unless it says how it may be kept. */
+  void personal() {
+    HttpServletResponse container = exchange.container();
+    if (!container.isCommitted()) {
+      if (container.getHeader("Cache-Control") == null) {
+        container.setHeader("Cache-Control", "private, no-cache");
+      }
+      page().vary(PageHead.VARY);
+    }
+  }
+
+  /** A redirect that was withheld, and that a browser would follow with the present status. */
+  Optional<WithheldRedirect> redirect() {
+    return Optional.ofNullable(redirect)
+        .filter(withheld -> WithheldRedirect.isFollowed(exchange.next().getStatus()));
+  }
+
+  /** A withheld address that leads nobody, as with 201, is only said. */
+  void sayLocation() {
+    WithheldRedirect withheld = redirect;
+    if (withheld != null && !WithheldRedirect.isFollowed(exchange.next().getStatus())) {
+      redirect = null;
+      exchange.next().setHeader(LOCATION, withheld.location());
+    }
+  }
+
+  /** The application has changed its mind. */
+  void redirectsNoMore() {
+    redirect = null;
   }
 
   /** Nobody else may get the cookies that we set with this response. */
@@ -92,6 +148,10 @@ final class ResponseHead {
 
   /** The values of a parked field, as far as the application is to see them. */
   List<String> parked(@Nullable String name) {
+    WithheldRedirect withheld = redirect;
+    if (withheld != null && LOCATION.equalsIgnoreCase(name)) {
+      return List.of(withheld.location());
+    }
     PageHead present = page;
     return name == null || present == null || !present.showsParked()
         ? List.of()
@@ -101,11 +161,16 @@ final class ResponseHead {
   /** Some names, and those of parked fields. */
   Collection<String> withParked(Collection<String> names) {
     PageHead present = page;
-    if (present == null || !present.showsParked() || present.parked().names().isEmpty()) {
+    List<String> parked =
+        present == null || !present.showsParked() ? List.of() : present.parked().names();
+    if (parked.isEmpty() && redirect == null) {
       return names;
     }
     Set<String> all = new LinkedHashSet<>(names);
-    all.addAll(present.parked().names());
+    all.addAll(parked);
+    if (redirect != null) {
+      all.add(LOCATION);
+    }
     return all;
   }
 
@@ -142,6 +207,7 @@ final class ResponseHead {
 
   /** The fields are gone too. */
   void reset() {
+    redirect = null;
     if (page != null) {
       page.reset();
     }

@@ -96,6 +96,9 @@ final class RewritingOutputStream extends ServletOutputStream {
   @Override
   public void flush() throws IOException {
     response.audit();
+    if (response.depart()) {
+      return;
+    }
     body.flush();
     if (!body.isPage() || !body.isNonBlocking() || container.isReady()) {
       container.flush();
@@ -104,6 +107,9 @@ final class RewritingOutputStream extends ServletOutputStream {
 
   @Override
   public void close() throws IOException {
+    if (response.depart()) {
+      return;
+    }
     if (body.finishOrWait(this::closeLate)) {
       container.close();
     }

@@ -125,12 +125,18 @@ final class RewritingWriter extends PrintWriter {
     @Override
     public void flush() throws IOException {
       response.audit();
+      if (response.depart()) {
+        return;
+      }
       body.flush();
       container.flush();
     }
 
     @Override
     public void close() throws IOException {
+      if (response.depart()) {
+        return;
+      }
       body.finish();
       container.close();
     }
