@@ -472,6 +472,25 @@ public final class Enforcement {
   }
 
   /**
+   * Whether a page can name nothing that is withheld from this visitor, but for what a browser
+   * stops by itself: all that is known is granted, and on a strict site, where that is all that is
+   * declared, the page's policy keeps the rest out.
+   */
+  boolean grantsAllThatIsKnown() {
+    if (settings.mode() == Settings.Mode.REPORT_ONLY) {
+      return true;
+    }
+    boolean strict = settings.pages().protection() == PageSettings.Protection.STRICT;
+    Collection<Service> known =
+        strict ? settings.catalogue().declared() : settings.catalogue().services();
+    return (!strict || settings.pages().sendsPolicy())
+        && !withholdsTheDoubtful()
+        && known.stream()
+            .map(this::reason)
+            .allMatch(reason -> reason == Reason.ESSENTIAL || reason == Reason.GRANTED);
+  }
+
+  /**
    * The categories that the page's script has to see granted besides a service. The state that it
    * gets tells of declared services only, so another one is judged by its categories; a service
    * that nobody knows by one that nobody grants.
