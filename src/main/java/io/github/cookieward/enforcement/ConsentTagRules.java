@@ -388,6 +388,14 @@ public final class ConsentTagRules implements TagRule {
               case FONT -> Destination.FONT;
               case IMAGE -> Destination.IMAGE;
             };
+        if (attribute == null
+            && found.use() == CssAddresses.Use.SHEET
+            && DocumentAddresses.scheme(found.address()).equals("data")) {
+          Holding inner = nested.styleSheet(found.address());
+          holding.needs(inner);
+          withheld |= !inner.isEmpty();
+          continue;
+        }
         Optional<Decision> decision = addresses.withheld(found.address(), destination);
         if (decision.isPresent()) {
           withheld = true;

@@ -476,7 +476,7 @@ public final class Enforcement {
    * stops by itself: all that is known is granted, and on a strict site, where that is all that is
    * declared, the page's policy keeps the rest out.
    */
-  boolean grantsAllThatIsKnown() {
+  public boolean grantsAllThatIsKnown() {
     if (settings.mode() == Settings.Mode.REPORT_ONLY) {
       return true;
     }

@@ -212,7 +212,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     if (ResponseCookies.isField(name)) {
       return cookies.passing(value);
     }
-    return name.equalsIgnoreCase("Content-Type") && becomesHtmlTooLate(value)
+    return name.equalsIgnoreCase("Content-Type") && isReadTooLate(value)
         ? null
         : head.leaving(name, value);
   }
@@ -245,20 +245,22 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
         && !isCommitted();
   }
 
-  /** Bytes are on their way that nobody has looked at: they may not become a page now. */
-  private boolean becomesHtmlTooLate(String type) {
+  /** Bytes are on their way that nobody has looked at: they may not become what is read now. */
+  private boolean isReadTooLate(String type) {
     ResponseBody present = body;
-    return present != null
-        && present.passes()
-        && pages.rewrites()
-        && !making.isDownload()
-        && MediaType.parse(type).filter(MediaType::isHtml).isPresent()
-        && making.type().filter(MediaType::isHtml).isEmpty();
+    if (present == null || !present.passes() || !pages.rewrites() || making.isDownload()) {
+      return false;
+    }
+    Optional<MediaType> next = MediaType.parse(type);
+    Optional<MediaType> before = making.type();
+    return (next.filter(MediaType::isHtml).isPresent()
+            && before.filter(MediaType::isHtml).isEmpty())
+        || (making.isSheet(next) && !making.isSheet(before));
   }
 
   @Override
   public void setContentType(@Nullable String type) {
-    if (type == null || !becomesHtmlTooLate(type)) {
+    if (type == null || !isReadTooLate(type)) {
       super.setContentType(type);
     }
   }
@@ -441,6 +443,9 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     }
     if (pages.rewrites() && !dispatches.isIncluding()) {
       body().flush();
+      if (body().holdsTheHead()) {
+        return;
+      }
     }
     super.flushBuffer();
   }

@@ -1,6 +1,7 @@
 package io.github.cookieward.filter;
 
 import io.github.cookieward.enforcement.ConsentTagRules;
+import io.github.cookieward.enforcement.JudgedSheet;
 import io.github.cookieward.enforcement.PageMarkup;
 import io.github.cookieward.http.MediaType;
 import io.github.cookieward.page.Page;
@@ -69,6 +70,29 @@ final class PageMaking {
   /** Whether it is a document in XML that is no page of HTML. */
   boolean isXmlDocument(MediaType type) {
     return exchange.pages().guardsXml(exchange.asked(), type);
+  }
+
+  /**
+   * Whether it is a style sheet, or is used as one: pages that are not strict about it take any
+   * type.
+   */
+  boolean isSheet(Optional<MediaType> type) {
+    return exchange.enforces()
+        && exchange.pages().settings().rewrites()
+        && type.isPresent()
+        && (type.get().essence().equals("text/css")
+            || "style".equals(exchange.asked().getHeader("Sec-Fetch-Dest"))
+                && !type.get().isHtml()
+                && !type.get().isUnknown());
+  }
+
+  JudgedSheet judged(String css) {
+    return JudgedSheet.of(css, exchange.pageEnforcement(), exchange.place());
+  }
+
+  /** Whether whatever a style sheet names is granted. */
+  boolean grantsAllThatIsKnown() {
+    return exchange.pageEnforcement().grantsAllThatIsKnown();
   }
 
   boolean isToWorker() {

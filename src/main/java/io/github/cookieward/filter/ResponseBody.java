@@ -86,6 +86,10 @@ final class ResponseBody {
 
   private @Nullable Inflating inflating;
   private @Nullable RewrittenPage page;
+
+  /** A style sheet that is held until it has ended. */
+  private @Nullable HeldSheet sheet;
+
   private boolean copies;
 
   /** Whether a document has ended: what comes after it gets no markup of ours. */
@@ -148,7 +152,12 @@ final class ResponseBody {
 
   /** Whether something was written of which the container does not know yet. */
   synchronized boolean holdsTheBeginning() {
-    return opened > 0;
+    return opened > 0 || (sheet != null && !sheet.isEmpty());
+  }
+
+  /** Whether not even the head may leave yet, however much the application flushes. */
+  synchronized boolean holdsTheHead() {
+    return sheet != null || (state == State.UNDECIDED && !making.isToHead() && isSheet(type()));
   }
 
   // What the application writes.
@@ -183,7 +192,7 @@ final class ResponseBody {
 
   /** Before the head leaves without a byte of the body: says what is known. */
   private void settle() {
-    if (state != State.UNDECIDED) {
+    if (state != State.UNDECIDED || holdsTheHead()) {
       return;
     }
     Optional<MediaType> type = type();
@@ -215,6 +224,9 @@ final class ResponseBody {
     }
     guarded(
         () -> {
+          if (sheet != null) {
+            sheetEnds(sheet, true);
+          }
           if (inflating != null) {
             unwrapped(inflating);
           }
@@ -259,6 +271,7 @@ final class ResponseBody {
     state = State.UNDECIDED;
     inflating = null;
     page = null;
+    sheet = null;
     copies = false;
     ended = false;
     opened = 0;
@@ -295,7 +308,7 @@ final class ResponseBody {
   }
 
   private boolean holdsBack() {
-    return state == State.PAGE && (page != null || opened > 0);
+    return state == State.PAGE && (page != null || opened > 0 || sheet != null);
   }
 
   /** The container is ready: whether that was waited for here, and not by the application. */
@@ -324,6 +337,7 @@ final class ResponseBody {
         && (type.isEmpty()
             || type.get().isHtml()
             || type.get().isUnknown()
+            || isSheet(type)
             || isWorker(type)
             || isXml(type))
         && !making.isDownload();
@@ -332,6 +346,10 @@ final class ResponseBody {
   /** Whether it is a document in XML that is no page of HTML. */
   private boolean isXml(Optional<MediaType> type) {
     return type.filter(making::isXmlDocument).isPresent();
+  }
+
+  private boolean isSheet(Optional<MediaType> type) {
+    return making.isSheet(type) && !making.isDownload();
   }
 
   private boolean isWorker(Optional<MediaType> type) {
@@ -356,6 +374,10 @@ final class ResponseBody {
     worker = isWorker(type);
     typeIsUnknown = !worker && !isXml(type) && type.filter(MediaType::isHtml).isEmpty();
     String encoding = making.head().bodyEncoding();
+    if (isSheet(type)) {
+      sheetBegins(stream == null ? "" : encoding);
+      return;
+    }
     if (encoding.isEmpty() || stream == null) {
       state = State.PAGE;
       return;
@@ -378,10 +400,70 @@ final class ResponseBody {
     send();
   }
 
+  // A style sheet.
+
+  private void sheetBegins(String coding) throws IOException {
+    if (isReadable(coding)) {
+      String label = stream == null ? "utf-8" : type().map(MediaType::charset).orElse("");
+      sheet = new HeldSheet(pages.sheetBound(), coding, label);
+      state = State.PAGE;
+    } else if (making.grantsAllThatIsKnown()) {
+      making.head().becomesFleeting();
+      state = State.PASSES;
+    } else {
+      pages.tellUnreadSheet(making.path(), "compressed in a way that is not decoded here");
+      making.head().becomesSheet();
+      state = State.WITHHELD;
+    }
+  }
+
+  private void hold(HeldSheet held, byte[] bytes, int offset, int length) throws IOException {
+    int taken = held.take(bytes, offset, length);
+    if (taken == length) {
+      return;
+    }
+    sheetEnds(held, false);
+    if (state == State.PASSES) {
+      out().write(bytes, offset + taken, length - taken);
+    } else {
+      pages.tellUnreadSheet(making.path(), "longer than " + pages.sheetBound() + " bytes");
+    }
+  }
+
+  /**
+   * What is known of a sheet is all that there will be.
+   *
+   * @param whole whether it has ended, and was not cut off
+   */
+  private void sheetEnds(HeldSheet held, boolean whole) throws IOException {
+    sheet = null;
+    state = State.PASSES;
+    HeldSheet.Judged judged = held.judge(making::judged);
+    if (whole && judged.whole() && !judged.personal()) {
+      making.head().release();
+      held.writeTo(out());
+    } else if (whole && judged.whole()) {
+      making.head().becomesSheet();
+      out().write(judged.bytes());
+    } else if (making.grantsAllThatIsKnown()) {
+      making.head().becomesFleeting();
+      held.writeTo(out());
+    } else {
+      making.head().becomesSheet();
+      out().write(judged.bytes());
+      state = State.WITHHELD;
+    }
+  }
+
   // A page.
 
   private void take(byte[] bytes, int offset, int length) {
     Inflating coded = inflating;
+    HeldSheet held = sheet;
+    if (held != null) {
+      guarded(() -> hold(held, bytes, offset, length));
+      return;
+    }
     if (state == State.PASSES) {
       out().write(bytes, offset, length); // not asked any more from the next time on
       return;

@@ -178,6 +178,15 @@ final class ResponseHead {
     page().becomesPage(html, exchange.pageEnforcement(), exchange.place(), cookies.hasOwn());
   }
 
+  /** The body is a style sheet that differs from visitor to visitor. */
+  void becomesSheet() {
+    page().becomesSheet(exchange.pageEnforcement(), cookies.hasOwn());
+  }
+
+  void becomesFleeting() {
+    page().becomesFleeting();
+  }
+
   void becomesNotModified() {
     if (exchange.pages().rewrites()) {
       page().notModified(exchange.pageEnforcement(), exchange.place(), cookies.hasOwn());

@@ -100,6 +100,9 @@ final class RewritingOutputStream extends ServletOutputStream {
       return;
     }
     body.flush();
+    if (body.holdsTheHead()) {
+      return;
+    }
     if (!body.isPage() || !body.isNonBlocking() || container.isReady()) {
       container.flush();
     }

@@ -129,7 +129,9 @@ final class RewritingWriter extends PrintWriter {
         return;
       }
       body.flush();
-      container.flush();
+      if (!body.holdsTheHead()) {
+        container.flush();
+      }
     }
 
     @Override
