@@ -466,6 +466,11 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     return pages.rewrites();
   }
 
+  /** Whether style sheets are read. */
+  boolean readsSheets() {
+    return making.readsSheets();
+  }
+
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream inner = super.getOutputStream();

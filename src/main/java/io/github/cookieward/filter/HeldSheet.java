@@ -44,7 +44,31 @@ final class HeldSheet {
   }
 
   /** What becomes of it. */
-  record Judged(byte[] bytes, boolean personal, boolean whole) {}
+  static final class Judged {
+    private final byte[] bytes;
+    private final boolean personal;
+    private final boolean whole;
+
+    Judged(byte[] bytes, boolean personal, boolean whole) {
+      this.bytes = bytes;
+      this.personal = personal;
+      this.whole = whole;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+      out.write(bytes, 0, bytes.length);
+    }
+
+    /** Whether it names a service that needs consent. */
+    boolean personal() {
+      return personal;
+    }
+
+    /** Whether all of it could be read. */
+    boolean whole() {
+      return whole;
+    }
+  }
 
   boolean isEmpty() {
     return length == 0;

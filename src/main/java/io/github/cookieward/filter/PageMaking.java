@@ -77,13 +77,16 @@ final class PageMaking {
    * type.
    */
   boolean isSheet(Optional<MediaType> type) {
-    return exchange.enforces()
-        && exchange.pages().settings().rewrites()
+    return readsSheets()
         && type.isPresent()
         && (type.get().essence().equals("text/css")
             || "style".equals(exchange.asked().getHeader("Sec-Fetch-Dest"))
                 && !type.get().isHtml()
                 && !type.get().isUnknown());
+  }
+
+  boolean readsSheets() {
+    return exchange.enforces() && exchange.pages().settings().rewrites();
   }
 
   JudgedSheet judged(String css) {

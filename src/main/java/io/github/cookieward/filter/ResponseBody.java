@@ -444,13 +444,13 @@ final class ResponseBody {
       held.writeTo(out());
     } else if (whole && judged.whole()) {
       making.head().becomesSheet();
-      out().write(judged.bytes());
+      judged.writeTo(out());
     } else if (making.grantsAllThatIsKnown()) {
       making.head().becomesFleeting();
       held.writeTo(out());
     } else {
       making.head().becomesSheet();
-      out().write(judged.bytes());
+      judged.writeTo(out());
       state = State.WITHHELD;
     }
   }

@@ -208,6 +208,28 @@ class StyleSheetTest {
   }
 
   @Test
+  void theApplicationHearsOfCodingsThatCanBeRead() throws Exception {
+    try (Site site =
+        Site.of(
+            settings().build(),
+            (request, response) -> {
+              var all = java.util.Collections.list(request.getHeaders("accept-encoding"));
+              boolean named =
+                  java.util.Collections.list(request.getHeaderNames()).stream()
+                      .anyMatch("Accept-Encoding"::equalsIgnoreCase);
+              response.setContentType("text/plain");
+              response.getWriter().print(request.getHeader("Accept-Encoding") + all + named);
+            })) {
+      String some = "Accept-Encoding: br, GZIP;q=0.5, zstd";
+      assertThat(site.get("/a.css", some, "Accept-Encoding: deflate").body())
+          .isEqualTo("GZIP;q=0.5, deflate[GZIP;q=0.5, deflate]true");
+      assertThat(site.get("/a.css", "Accept-Encoding: br").body()).isEqualTo("null[]false");
+      assertThat(site.get("/sheet", some, AS_STYLE).body()).startsWith("GZIP;q=0.5[");
+      assertThat(site.get("/page", some).body()).startsWith("br, GZIP;q=0.5, zstd[");
+    }
+  }
+
+  @Test
   void everyEncodingIsReadAndKept() throws Exception {
     String umlaut = "/* ä */ .a { background: url('https://stats.example/p') }";
     String gone = "/* ä */ .a { background: url('data:,') }";
