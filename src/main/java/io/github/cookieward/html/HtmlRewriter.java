@@ -40,7 +40,7 @@ public final class HtmlRewriter {
   private int opensAfterTag;
 
   private @Nullable Awaited awaited;
-  private @Nullable TwoReadings readings;
+  private @Nullable Readings readings;
   private boolean forked;
 
   /** A start tag that is left open until the element's text has been read. */
@@ -88,7 +88,7 @@ public final class HtmlRewriter {
     int at = offset;
     int end = offset + length;
     while (at < end) {
-      at = forked ? readBoth(piece, at, end, origin) : read(piece, at, end, origin);
+      at = forked ? readAll(piece, at, end, origin) : read(piece, at, end, origin);
     }
     taken += length;
     bytes.writeTo(Math.min(taken, heldFrom()));
@@ -131,8 +131,7 @@ public final class HtmlRewriter {
     if (awaited != null) {
       return awaited.from();
     }
-    long from = tokenizer.heldFrom();
-    return forked ? Math.min(from, readings().second().heldFrom()) : from;
+    return forked ? readings().heldFrom() : tokenizer.heldFrom();
   }
 
   private int read(byte[] piece, int from, int end, long origin) throws IOException {
@@ -223,9 +222,7 @@ public final class HtmlRewriter {
     if (awaited != null) {
       finishText(place, false);
     }
-    doubt(Doubt.FOREIGN_CONTENT);
-    readings().second().copyFrom(tokenizer);
-    readings().second().enter(TokenizerState.CDATA_SECTION, 0);
+    readings().cdata(tokenizer);
     fork();
   }
 
@@ -253,12 +250,8 @@ public final class HtmlRewriter {
       tokenizer.follow(tag);
       return;
     }
-    HtmlTokenizer second = readings().second();
-    second.copyFrom(tokenizer);
-    tokenizer.follow(tag);
-    if (tokenizer.tree().doubt() != null) {
-      doubt(tokenizer.tree().doubt());
-      second.follow(tag);
+    readings().follow(tokenizer, tag);
+    if (readings().isForked()) {
       fork();
     }
   }
@@ -284,7 +277,7 @@ public final class HtmlRewriter {
     return edit;
   }
 
-  // What both ways of reading share.
+  // What all ways of reading share.
 
   /** The last start tag, or empty where it is an end tag or its bytes are not held. */
   Optional<StartTag> startTag(HtmlTokenizer from, long end) {
@@ -340,11 +333,11 @@ public final class HtmlRewriter {
     counts.merge(doubt, 1, Integer::sum);
   }
 
-  // Two readings.
+  // Several readings.
 
-  private TwoReadings readings() {
+  private Readings readings() {
     if (readings == null) {
-      readings = new TwoReadings(this, tokenizer, rule.wanted(), limit, bytes);
+      readings = new Readings(this, tokenizer, rule.wanted(), limit, bytes);
     }
     return readings;
   }
@@ -354,11 +347,10 @@ public final class HtmlRewriter {
     tokenizer.watch(false);
   }
 
-  private int readBoth(byte[] piece, int from, int end, long origin) throws IOException {
+  private int readAll(byte[] piece, int from, int end, long origin) throws IOException {
     int at = readings().read(piece, from, end, origin);
-    if (readings().agree()) {
+    if (!readings().isForked()) {
       forked = false;
-      tokenizer.tree().join(readings().second().tree());
       tokenizer.watch(!structure.isKnown());
     }
     return at;

@@ -1033,7 +1033,7 @@ final class HtmlTokenizer {
     return holds ? tagStart : Long.MAX_VALUE;
   }
 
-  /** Takes over another's place in the document, but not which of two readings it is. */
+  /** Takes over another's place in the document, but not which of several readings it is. */
   void copyFrom(HtmlTokenizer other) {
     state = other.state;
     event = Event.NONE;
@@ -1053,6 +1053,7 @@ final class HtmlTokenizer {
     if (attributes.length < other.attributeCount * 4) {
       attributes = new int[other.attributes.length];
     }
+    System.arraycopy(other.attributes, 0, attributes, 0, other.attributeCount * 4);
     textName = other.textName;
     matched = other.matched;
     declaration = other.declaration;
