@@ -514,6 +514,25 @@ public final class Enforcement {
   }
 
   /**
+   * Whether a page can name nothing that is withheld from this visitor, but for what a browser
+   * stops by itself: all that is known is granted, and on a strict site, where that is all that is
+   * declared, the page's policy keeps the rest out.
+   */
+  public boolean grantsAllThatIsKnown() {
+    if (settings.mode() == Settings.Mode.REPORT_ONLY) {
+      return true;
+    }
+    boolean strict = settings.pages().protection() == PageSettings.Protection.STRICT;
+    Collection<Service> known =
+        strict ? settings.catalogue().declared() : settings.catalogue().services();
+    return (!strict || settings.pages().sendsPolicy())
+        && !withholdsTheDoubtful()
+        && known.stream()
+            .map(this::reason)
+            .allMatch(reason -> reason == Reason.ESSENTIAL || reason == Reason.GRANTED);
+  }
+
+  /**
    * The categories that the page's script has to see granted besides a service. The state that it
    * gets tells of declared services only, so another one is judged by its categories; a service
    * that nobody knows by one that nobody grants.
@@ -596,6 +615,18 @@ public final class Enforcement {
     return field == null
         ? Optional.of(value)
         : new ResponseFields(this, forPage(), place).pass(field, value);
+  }
+
+  /**
+   * Decides about where the application leads the visitor's whole page.
+   *
+   * @param location as {@link #responseField} lets it leave
+   * @return empty where it makes no difference what the visitor has agreed to
+   */
+  public Optional<Decision> redirect(String location, Place place) {
+    return new Redirects(this, place, name -> false)
+        .toService(location)
+        .map(decision -> noted(decision, true));
   }
 
   /**

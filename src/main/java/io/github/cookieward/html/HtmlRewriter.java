@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,14 +103,52 @@ public final class HtmlRewriter {
 
   /** Ends the document. A tag that never ended is none to a browser, and leaves as it came. */
   public void end() throws IOException {
+    end(() -> "");
+  }
+
+  /**
+   * Ends the document with markup. Where the document stops within a comment or an element of text,
+   * that is ended first, and a tag that never ended comes after it; where the markup would be none
+   * whatever stood before it, it is not asked for.
+   *
+   * @param last what is to stand last; asked once at most
+   */
+  public void end(Supplier<String> last) throws IOException {
     if (awaited != null) {
       finishText(taken, true);
     }
-    bytes.writeTo(taken);
-    boolean inMarkup = !forked && tokenizer.state() == TokenizerState.DATA;
-    if (inMarkup && taken > 0 && !structure.isKnown()) {
-      open(structure.text(), taken);
+    boolean inTag = !forked && isInStartTag();
+    long place = inTag ? tokenizer.tagStart() : taken;
+    String ending = inTag ? "" : ending();
+    bytes.writeTo(place);
+    if (ending != null) {
+      String markup = begun() + last.get();
+      insert(markup.isEmpty() ? "" : ending + markup, place);
     }
+    bytes.writeTo(taken);
+  }
+
+  /** Within a start tag, of which nothing has been written yet. */
+  private boolean isInStartTag() {
+    int state = tokenizer.state();
+    return TokenizerState.isTag(state)
+        && state >= TokenizerState.TAG_NAME
+        && !tokenizer.isEndTag()
+        && tokenizer.heldFrom() == tokenizer.tagStart();
+  }
+
+  private @Nullable String ending() {
+    return forked ? readings().ending() : tokenizer.ending();
+  }
+
+  /** What belongs first in a head and a body that begin only with the document's end. */
+  private String begun() {
+    if (forked || taken == 0 || structure.isKnown()) {
+      return "";
+    }
+    int opened = structure.text();
+    return ((opened & DocumentStructure.HEAD_BEFORE) != 0 ? rule.firstInHead(false) : "")
+        + ((opened & DocumentStructure.BODY_BEFORE) != 0 ? rule.firstInBody(false) : "");
   }
 
   /** How often a doubt arose so far. */

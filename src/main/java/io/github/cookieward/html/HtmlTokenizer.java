@@ -6,7 +6,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTML standard's tokenizer over the bytes of an ASCII-compatible encoding, as far as tags go.
@@ -55,6 +57,9 @@ final class HtmlTokenizer {
 
   /** A name's length where it cannot be packed; one more once that has been told. */
   private static final int TOO_LONG_A_NAME = 21;
+
+  private static final List<String> ENDED_BY_A_TAG =
+      List.of("title", "textarea", "style", "xmp", "iframe", "noembed", "noframes", "noscript");
 
   private static final String CDATA_OPEN = "[CDATA[";
   private static final String DOCTYPE_OPEN = "doctype";
@@ -1031,6 +1036,28 @@ final class HtmlTokenizer {
       holds = TokenizerState.mayEndText(state) && !(named && nameHigh == TagName.UNPACKABLE);
     }
     return holds ? tagStart : Long.MAX_VALUE;
+  }
+
+  /**
+   * What ends that within which the document stops, so that markup can follow and a browser reads
+   * all before it as if it did not; null where nothing does.
+   */
+  @Nullable String ending() {
+    if (state == DATA || state == TAG_OPEN) {
+      return ""; // a "<" is text where another follows
+    }
+    if (state >= RCDATA && state <= RAWTEXT_END_TAG_NAME) {
+      return ENDED_BY_A_TAG.stream()
+          .filter(name -> TagName.low(name) == textName)
+          .map(name -> "</" + name + ">")
+          .findFirst()
+          .orElse(null);
+    }
+    if (state >= COMMENT_START) {
+      return "-->";
+    }
+    // A script without an end does not run, a DOCTYPE without one says less, plain text has none.
+    return state == MARKUP_DECLARATION_OPEN || state == BOGUS_COMMENT ? ">" : null;
   }
 
   /** Takes over another's place in the document, but not which of several readings it is. */

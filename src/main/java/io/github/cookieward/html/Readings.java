@@ -3,6 +3,7 @@ package io.github.cookieward.html;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,17 @@ final class Readings {
       from = Math.min(from, readings[i].heldFrom());
     }
     return from;
+  }
+
+  /** What ends that within which the document stops, to all of them; null where there is none. */
+  @Nullable String ending() {
+    String ending = readings[0].ending();
+    for (int i = 1; i < number; i++) {
+      if (!Objects.equals(ending, readings[i].ending())) {
+        return null;
+      }
+    }
+    return ending;
   }
 
   // More of them, and fewer.

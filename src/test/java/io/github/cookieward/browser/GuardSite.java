@@ -109,6 +109,10 @@ final class GuardSite implements AutoCloseable {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
+      if ("/leave".equals(request.getPathInfo())) {
+        response.sendRedirect("https://films.example/");
+        return;
+      }
       response.setContentType("text/html;charset=UTF-8");
       if (!policy.isEmpty()) {
         response.setHeader("Content-Security-Policy", policy);
