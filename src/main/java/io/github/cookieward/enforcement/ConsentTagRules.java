@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * agreed to is held back, inert, until it is granted. For one document and one thread.
  */
 public final class ConsentTagRules implements TagRule {
-  private static final WantedTags WANTED =
-      WantedTags.withAttributes(Set.of("script", "style"), Set.of("body"));
-
   /**
    * A rule that does nothing, first in a held style sheet: browsers that read ahead fetch what it
    * imports without a look at its type, and no import counts after a rule.
@@ -63,7 +60,7 @@ public final class ConsentTagRules implements TagRule {
 
   @Override
   public WantedTags wanted() {
-    return WANTED;
+    return Fetch.TAGS;
   }
 
   @Override

@@ -77,7 +77,7 @@ final class XmlDocument implements TagRule {
 
   @Override
   public WantedTags wanted() {
-    return rules.wanted();
+    return rules.wanted().withAnyAttributes(); // the root is one of them
   }
 
   @Override
