@@ -73,10 +73,22 @@ public final class WantedAttributes {
    * wanted, or the value is a style without an address.
    */
   boolean matter(byte[] source, int from, int to, int valueFrom, int valueTo) {
+    return mayBeNamed(source[from], to - from) && doMatter(source, from, to, valueFrom, valueTo);
+  }
+
+  private boolean doMatter(byte[] source, int from, int to, int valueFrom, int valueTo) {
     String name = named(source, from, to);
     return name.isEmpty()
         ? handlers && isHandler(source, from, to)
         : !styles.contains(name) || mayFetch(source, valueFrom, valueTo);
+  }
+
+  /** By its first letter and its length: most names are not wanted. */
+  private boolean mayBeNamed(byte begin, int length) {
+    int first = lower(begin);
+    return first >= 0
+        && ((lengths[first] >>> Math.min(length, Long.SIZE - 1) & 1) != 0
+            || (first == 'o' && handlers));
   }
 
   /**
