@@ -8,6 +8,7 @@ import io.github.cookieward.consent.Choice;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Decision.Kind;
+import io.github.cookieward.html.SourceText;
 import io.github.cookieward.http.CanonicalPath;
 import io.github.cookieward.http.SetCookie;
 import io.github.cookieward.http.WebUrl;
@@ -362,9 +363,7 @@ public final class Enforcement {
     if (decision.kind() == Kind.ADDRESS
         && (decision.reason() == Reason.UNKNOWN_PASSES
             || decision.reason() == Reason.NOT_IN_CATALOGUE)) {
-      enforcer
-          .inventory()
-          .note(decision, destination.name().toLowerCase(Locale.ROOT), place.page().path(), false);
+      enforcer.inventory().note(decision, destination.use(), place.page().path(), false);
       enforcer.reports().note(decision, true);
     }
   }
@@ -446,22 +445,31 @@ public final class Enforcement {
    * @return empty where it is no known service's
    */
   public Optional<Decision> inlineScript(String text) {
+    return script(InlineScript.read(text, settings.catalogue()));
+  }
+
+  /** The same about one that the pages of the site may have again and again. */
+  Optional<Decision> inlineScript(SourceText text) {
+    Map<String, Classification> found = enforcer.scripts().find(text);
+    if (found == null) {
+      found = InlineScript.read(text.text(), settings.catalogue());
+      enforcer.scripts().learn(text, found);
+    }
+    return script(found);
+  }
+
+  private Optional<Decision> script(Map<String, Classification> found) {
     @Nullable Decision passes = null;
-    for (Map.Entry<String, Classification> found :
-        enforcer.scripts().get(text, this::read).entrySet()) {
-      Optional<Classification> whose = Optional.of(found.getValue());
+    for (Map.Entry<String, Classification> one : found.entrySet()) {
+      Optional<Classification> whose = Optional.of(one.getValue());
       Decision decision =
-          decision(reason(found.getValue().service()), Kind.INLINE_SCRIPT, found.getKey(), whose);
+          decision(reason(one.getValue().service()), Kind.INLINE_SCRIPT, one.getKey(), whose);
       if (decision.action() != Decision.Action.PASS) {
         return Optional.of(noted(decision, true));
       }
       passes = decision;
     }
     return Optional.ofNullable(passes);
-  }
-
-  private Map<String, Classification> read(String script) {
-    return InlineScript.read(script, settings.catalogue());
   }
 
   /**
@@ -675,12 +683,14 @@ public final class Enforcement {
     if (withheld.isEmpty()) {
       withheld = new ArrayList<>(4);
     }
-    for (Decision known : withheld) {
-      if (known == decision) {
+    for (int i = 0; i < withheld.size(); i++) {
+      Decision known = withheld.get(i);
+      if (known == decision
+          || (known.subject().equals(decision.subject()) && known.equals(decision))) {
         return;
       }
     }
-    if (withheld.size() < MAX_WITHHELD && !withheld.contains(decision)) {
+    if (withheld.size() < MAX_WITHHELD) {
       withheld.add(decision);
     }
   }

@@ -10,7 +10,7 @@ import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.ConsentCodec;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Answer.Action;
-import io.github.cookieward.html.CssAddresses;
+import io.github.cookieward.html.RepeatedTexts;
 import io.github.cookieward.http.CookieHeader;
 import io.github.cookieward.http.WebUrl;
 import java.security.GeneralSecurityException;
@@ -73,8 +73,6 @@ public final class Enforcer {
   private final KnownAddresses knownAddresses = new KnownAddresses();
   private final RepeatedTexts<Map<String, Classification>> scripts =
       new RepeatedTexts<>(65_536, 4_000_000);
-  private final RepeatedTexts<List<CssAddresses.Found>> styles =
-      new RepeatedTexts<>(65_536, 4_000_000);
   private final SecureRandom random = new SecureRandom();
   private final String hostName;
   private final FormTokens formTokens;
@@ -117,11 +115,6 @@ public final class Enforcer {
   /** What inline scripts give away. */
   RepeatedTexts<Map<String, Classification>> scripts() {
     return scripts;
-  }
-
-  /** What style sheets within pages fetch. */
-  List<CssAddresses.Found> addresses(String styleSheet) {
-    return styles.get(styleSheet, CssAddresses::of);
   }
 
   /** What tells the time. */

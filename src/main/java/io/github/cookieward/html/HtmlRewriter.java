@@ -301,11 +301,13 @@ public final class HtmlRewriter {
     byte[] array = bytes.array(open.from(), textEnd);
     StartTag tag = open.tag();
     tag.moveTo(array, bytes.index(array, open.from()));
-    String text =
-        encoding.decode(array, bytes.index(array, open.to()), bytes.index(array, textEnd));
-    if (tokenizer.tree().inForeignContent() && text.indexOf('&') >= 0) {
-      text += "\n" + CharacterReferences.decode(text);
-    }
+    SourceText text =
+        new SourceText(
+            array,
+            bytes.index(array, open.to()),
+            bytes.index(array, textEnd),
+            encoding,
+            tokenizer.tree().inForeignContent());
     replace(open.from(), open.to(), keeping(rule.onText(tag, text, whole)), Optional.of(tag));
   }
 
@@ -340,7 +342,9 @@ public final class HtmlRewriter {
 
   /** An edit for now, where the element's text cannot be waited for. */
   Edit resolve(Edit edit, Optional<StartTag> tag) {
-    return edit.readsText() ? keeping(rule.onText(tag.orElseThrow(), "", false)) : edit;
+    return edit.readsText()
+        ? keeping(rule.onText(tag.orElseThrow(), SourceText.NONE, false))
+        : edit;
   }
 
   boolean passesUnread(HtmlTokenizer reading) {
