@@ -38,10 +38,12 @@ class LeakSuiteIT {
   /** Without the filter always: it tells how long a page's cases need. */
   private static final List<Mode> MODES =
       Stream.of(Mode.values())
-          .filter(mode -> mode == Mode.BARE || WANTED.contains(mode.word()))
+          .filter(mode -> mode == Mode.BARE && !WANTED.contains("only") || WANTED.contains(mode.word()))
           .toList();
 
-  private static final boolean WHOLE = ONLY.isEmpty() && MODES.size() == Mode.values().length;
+  private static final String STATES = System.getProperty("leaks.states", "");
+  private static final boolean WHOLE =
+      ONLY.isEmpty() && STATES.isEmpty() && MODES.size() == Mode.values().length;
 
   private static List<LeakCase> cases;
   private static Set<String> known;
@@ -85,6 +87,10 @@ class LeakSuiteIT {
     return Stream.of(ONLY.split(",")).anyMatch(key::startsWith);
   }
 
+  private static boolean isWanted(State state) {
+    return STATES.isEmpty() || STATES.contains(state.word());
+  }
+
   private static Chromium chromium(Trap trap, CaseSite site) {
     String rules =
         Stream.concat(
@@ -117,26 +123,35 @@ class LeakSuiteIT {
       List<CasePage> pages,
       Sightings sightings,
       Map<String, Long> time) {
-    try (Visitor visitor = new Visitor(chromium.browser(), mode, sightings)) {
-      visit(visitor, mode, State.UNDECIDED, pages, time);
+    if (mode == Mode.BARE || isWanted(State.UNDECIDED)) {
+      try (Visitor visitor = new Visitor(chromium.browser(), mode, sightings)) {
+        visit(visitor, mode, State.UNDECIDED, pages, time);
+      }
     }
     if (mode == Mode.BARE) {
       return;
     }
-    try (Visitor visitor = new Visitor(chromium.browser(), mode, sightings)) {
-      visitor.answer("reject-all");
-      visit(visitor, mode, State.REJECTED, pages, time);
+    if (isWanted(State.REJECTED)) {
+      try (Visitor visitor = new Visitor(chromium.browser(), mode, sightings)) {
+        visitor.answer("reject-all");
+        visit(visitor, mode, State.REJECTED, pages, time);
+      }
     }
-    try (Visitor visitor = new Visitor(chromium.browser(), mode, sightings)) {
-      visitor.answer("accept-all");
-      visit(visitor, mode, State.ACCEPTED, pages, time);
-      visitor.answer("withdraw");
-      visit(visitor, mode, State.WITHDRAWN, pages, time);
+    if (isWanted(State.ACCEPTED) || isWanted(State.WITHDRAWN)) {
+      try (Visitor visitor = new Visitor(chromium.browser(), mode, sightings)) {
+        visitor.answer("accept-all");
+        visit(visitor, mode, State.ACCEPTED, pages, time);
+        if (isWanted(State.WITHDRAWN)) {
+          visitor.answer("withdraw");
+          visit(visitor, mode, State.WITHDRAWN, pages, time);
+        }
+      }
     }
   }
 
   private static void visit(
       Visitor visitor, Mode mode, State state, List<CasePage> pages, Map<String, Long> time) {
+    System.out.println("[leaks] " + mode.word() + ", " + state.word() + ": " + pages.size() + " pages");
     Predicate<LeakCase> awaited =
         one ->
             Expected.of(one, mode, state) == Expected.FIRES
@@ -158,7 +173,7 @@ class LeakSuiteIT {
       if (mode == Mode.BARE) {
         continue;
       }
-      for (State state : State.values()) {
+      for (State state : FIRED.get(mode).keySet()) {
         for (LeakCase one : cases) {
           Expected expected = Expected.of(one, mode, state);
           boolean fired = FIRED.get(mode).get(state).contains(one.key());
@@ -173,6 +188,9 @@ class LeakSuiteIT {
 
   @Test
   void everyCaseFiresWithoutTheFilter() {
+    if (!MODES.contains(Mode.BARE)) {
+      return;
+    }
     Set<String> fired = FIRED.get(Mode.BARE).get(State.UNDECIDED);
     assertThat(cases.stream().map(LeakCase::key).filter(key -> !fired.contains(key))).isEmpty();
   }
