@@ -36,6 +36,9 @@ public final class CssAddresses {
   private boolean importing;
   private boolean fontFace;
 
+  /** Whether what comes is the name of a namespace, which is written like an address. */
+  private boolean naming;
+
   private CssAddresses(String css) {
     this.css = css;
   }
@@ -83,9 +86,12 @@ public final class CssAddresses {
           fetching = -1;
         }
       }
-      case ';' -> importing = false;
-      case '{' -> importing = false;
+      case ';', '{' -> {
+        importing = false;
+        naming = false;
+      }
       case '}' -> {
+        naming = false;
         // What was left open ends at the latest with its block: a browser recovers here.
         fontFace = false;
         importing = false;
@@ -101,6 +107,7 @@ public final class CssAddresses {
 
   private void atRule(String name) {
     importing = name.equals("import");
+    naming = name.equals("namespace");
     fontFace = name.equals("font-face") || fontFace && !importing;
   }
 
@@ -134,6 +141,9 @@ public final class CssAddresses {
   }
 
   private void add(String address) {
+    if (naming) {
+      return;
+    }
     found.add(new Found(address, importing ? Use.SHEET : fontFace ? Use.FONT : Use.IMAGE));
     importing = false;
   }

@@ -2,12 +2,12 @@
    It is sent without comments and needless blanks, and with short names for: run make describe define search find words native account asks policy fixed inert fetches kept stores rules state intro said load reset whose hold
    holdUrl holdAny safe css held look sweep clean within assign install adopt on map update tidy begin text pattern see line part owner
    descriptor kind names types group best node found name store cache root original proxy argument answer NOWHERE FETCHES
-   go redo bare veil bared stored styled STYLED unended ahead fetched anew list copy walker result fresh rank event rule key all each trust table own mark blobs beyond refused code isCss request entry wrap same away options still speculates observer inner doubt here
+   go many redo bare veil bared stored styled STYLED unended ahead fetched anew list copy walker result fresh rank event rule key all each trust table own mark blobs beyond refused code isCss request entry wrap same away options still speculates observer inner doubt here
    which must therefore be no property, no key and no word of a text. */
 (() => {
   'use strict';
   /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype, nor by an iterator. */
-  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { fromCharCode, prototype: { startsWith } }, atob, unescape, escape, encodeURIComponent, Array: { prototype: { map: anew } } } = self;
+  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { fromCharCode, prototype: { startsWith, slice } }, atob, unescape, escape, encodeURIComponent, Array: { prototype: { map: anew } } } = self;
   const search = RegExp.prototype.exec;
   const find = (pattern, text) => run(search, pattern, [text]);
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
@@ -16,7 +16,7 @@
     'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
     'WeakMap.get WeakMap.set Element.nextElementSibling Node.parentNode Node.cloneNode Node.nodeType EventTarget.dispatchEvent EventTarget.addEventListener Event.preventDefault Event.stopImmediatePropagation Attr.name Attr.value Attr.ownerElement ' +
     'IDBRequest.transaction IDBTransaction.abort IDBFactory.databases IDBFactory.deleteDatabase CacheStorage.keys CacheStorage.delete MutationObserver.observe ' +
-    'XMLHttpRequest.open XMLHttpRequest.send XMLHttpRequest.responseText NavigateEvent.userInitiated NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL', (line) => {
+    'XMLHttpRequest.open XMLHttpRequest.send XMLHttpRequest.responseText NavigateEvent.userInitiated NavigateEvent.downloadRequest ShadowRoot.host Node.getRootNode NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL', (line) => {
     const m = find(/(.+)\.(.+)/, line), owner = self[m[1]], descriptor = owner && describe(owner.prototype, m[2]);
     native[native[m[2]] ? line : m[2]] = (node, ...a) => run(a.length && descriptor.set || descriptor.value || descriptor.get, node, a);
   });
@@ -94,10 +94,11 @@
   };
   /* The same for a text in which there may be addresses: srcset, ping, CSS. */
   const holdAny = (text, beyond) => {
-    let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^\s*data:[^,]*?(;\s*base64\s*)?,([^]*)/i, text);
+    let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^\s*(?:javascript:|data:[^,]*?(;\s*base64\s*)?,)([^]*)/i, text);
     if (m) {
       r = /[^\s\x22\x27(),;<>=]*[/\\]{2}[^\s\x22\x27(),;<>=]*/g;
-      try { text = (m[1] ? atob : unescape)(m[2]); } catch { /* no text */ }
+      const inner = encodeURIComponent(intro);
+      try { text = (m[1] ? atob : unescape)(intro && run(startsWith, m[2], [inner]) ? run(slice, m[2], [inner.length]) : m[2]); } catch { /* no text */ }
     }
     for (; !group && (m = find(r, text));) group = holdUrl(m[0], beyond);
     /* Once more as CSS reads it, which has escapes. */
@@ -132,18 +133,18 @@
     return native.responseText(request);
   };
   /* The same for one that stands in its address. */
-  const ahead = (text, pattern, see) => {
+  const ahead = (text, before) => {
     const m = find(/^\s*data:([^,;]*)[^,]*?(;\s*base64\s*)?,([^]*)/i, text);
     try {
-      if (!m || !find(pattern, m[1])) return text;
-      const inner = encodeURIComponent(see());
-      return run(startsWith, m[3], [inner]) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] ? escape(atob(unescape(m[3]))) : m[3]);
+      if (!m || !before && !find(/html/i, m[1])) return text;
+      const inner = encodeURIComponent(before || intro), kept = m[2] ? atob(unescape(m[3])) : unescape(m[3]), result = before ? kept : clean(kept);
+      return run(startsWith, m[3], [inner]) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
     } catch { return text; /* the browser cannot read it either */ }
   };
   const code = (argument, options) => {
     const text = (argument = safe(argument)) + '', line = origin + account + '?worker';
     if (blobs[text]) return trust(wrap(text, options && options.type === 'module' ? 'import "' + line + '";' : 'importScripts("' + line + '");', 'text/javascript'), 'createScriptURL');
-    return holdAny(text) ? NOWHERE : find(/^\s*data:/i, text) ? trust(ahead(text, /./, () => fetched(line) + '\n'), 'createScriptURL') : argument;
+    return holdAny(text) ? NOWHERE : find(/^\s*data:/i, text) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
   };
 
   /* Whether an attribute is held back, marked as the server does it, so that consent.js makes it live. */
@@ -165,7 +166,7 @@
   /* A style sheet, or rules of what to fetch ahead, that becomes mere text. */
   const still = (node, text) => {
     if (!find(/^(style|script)$/, native.localName(node))) return;
-    const type = native.getAttribute(node, 'type') || '', speculates = find(/speculationrules/i, type);
+    const type = native.getAttribute(node, 'type') || '', speculates = find(/speculationrules|importmap/i, type);
     if (type === 'text/plain' || !speculates && !isCss(node)) return;
     text ??= native.textContent(node);
     try { if (speculates) text = stringify(parse(text)); } catch { /* the browser cannot read it either */ }
@@ -198,8 +199,9 @@
     } catch { /* no node */ }
     return found;
   };
-  const clean = (argument) => {
+  const clean = (argument, node) => {
     argument = fixed(argument);
+    if (node && isCss(node)) still(node, argument + '');
     try {
       if (!find(/[^<]\/[^>\s]|[\\&]|srcdoc/i, argument)) return argument;
       native.innerHTML(inert, argument);
@@ -211,7 +213,8 @@
     if (find(/^srcdoc$/i, name)) return run(startsWith, argument, [intro]) ? argument : trust(intro + clean(argument));
     if (!find(/^(src|data)$/i, name)) return argument;
     const entry = blobs[argument];
-    if (!entry) return ahead(argument, /html/, () => intro);
+    if (!entry) return ahead(argument);
+    if (find(/xml/, entry[0].type)) try { return holdAny('data:,' + escape(fetched(argument))) ? 'about:blank' : argument; } catch { return argument; }
     if (!find(/html/, entry[0].type)) return argument;
     if (!entry[1]) try {
       const text = fetched(argument), inner = clean(text);
@@ -261,7 +264,7 @@
     }));
     /* Arguments, or the one at an index, are looked at before; frames are guarded after. */
     const map = (types, names, see, index) => on(types, names, (go, self, a) => {
-      for (let i = 0; i < a.length; i++) if (index === undefined || i === index) a[i] = see(a[i]);
+      for (let i = 0; i < a.length; i++) if (index === undefined || i === index) a[i] = see(a[i], self);
       const result = go(self, a);
       adopt(node);
       return result;
@@ -302,7 +305,10 @@
 
     map('self WorkerGlobalScope ServiceWorkerContainer Navigator Worklet Cache', 'add fetch fetchLater register sendBeacon addModule WebSocket WebSocketStream WebTransport EventSource Audio', safe, 0);
     map('WorkerGlobalScope', 'importScripts', safe);
-    on('self', 'Worker SharedWorker', (go, self, a) => go(self, [code(a[0], a[1]), a[1]]));
+    on('self', 'Worker SharedWorker', (go, self, a) => {
+      if (a.length) a[0] = code(a[0], a[1]);
+      return go(self, a);
+    });
     on('URL', 'createObjectURL revokeObjectURL', (go, self, a, name) => {
       if (name[0] === 'r') delete blobs[a[0] += ''];
       const result = go(self, a);
@@ -318,7 +324,9 @@
       return go(self, a);
     });
     map('XMLHttpRequest', 'open', safe, 1);
-    map('Cache', 'addAll', (list) => run(anew, list, [safe]), 0);
+    const many = (list) => typeof list === 'object' ? run(anew, list, [safe]) : safe(list);
+    map('Cache', 'addAll', many, 0);
+    map('BackgroundFetchManager', 'fetch', many, 1);
     map('CSSStyleSheet CSSGroupingRule CSSKeyframesRule CSSStyleRule', 'insertRule appendRule replace replaceSync', css, 0);
     map('CSSStyleSheet', 'addRule', css, 1);
     map('self', 'FontFace', css, 1);
@@ -382,14 +390,14 @@
     on('Document', 'write writeln', (go, self, a, name) => {
       let text = native.get(unended, self) || '', m;
       for (let i = 0; i < a.length; i++) text += fixed(a[i]);
-      m = find(/^([^]*?)(<([a-z\/][^>\x22\x27]*(\x22[^\x22]*\x22[^>\x22\x27]*|\x27[^\x27]*\x27[^>\x22\x27]*)*(\x22[^\x22]*|\x27[^\x27]*)?)?)?$/i, text);
+      m = find(/^([^]*?)(<((?:style|script)\b(?![^]*<\/s)[^]*|[a-z\/][^>\x22\x27]*(\x22[^\x22]*\x22[^>\x22\x27]*|\x27[^\x27]*\x27[^>\x22\x27]*)*(\x22[^\x22]*|\x27[^\x27]*)?)?)?$/i, text);
       native.set(unended, self, m[2] && m[2] + (name[5] ? '\n' : ''));
       go(self, [trust(clean(m[1]) + '')]);
       adopt(node);
     });
     map(types, 'insertAdjacentHTML', clean, 1);
     on('HTMLIFrameElement HTMLFrameElement HTMLObjectElement self Document', 'contentWindow contentDocument open', (go, self, a) => {
-      if (a[0] !== undefined && (holdUrl(a[0] = within('src', a[0] + ''), 0, 1) || find(/^\W*javascript:/i, a[0]) && holdAny(a[0]))) return null;
+      if (a[0] !== undefined && (holdUrl(a[0] = within('src', a[0] + ''), 0, 1) || find(/^\W*(javascript|data):/i, a[0]) && holdAny(a[0]))) return null;
       const result = go(self, a);
       install(result);
       return result;
@@ -397,7 +405,7 @@
     /* A link that nobody but a script clicks. */
     on('HTMLElement EventTarget', 'click dispatchEvent', (go, self, a, name) => {
       try {
-        const found = (name === 'click' || a[0].type === 'click') && native.closest(self, 'a,area');
+        const found = (name === 'click' || a[0].type === 'click') && (native.closest(self, 'a,area') || native.closest(native.host(native.getRootNode(self)), 'a,area'));
         const text = found && (native.getAttribute(found, 'href') || native.getAttribute(found, 'xlink:href'));
         if (text && holdUrl(text, 0, 1)) return false;
         if (text && blobs[text] && native.getAttribute(found, 'download') === null) native.setAttribute(found, 'href', within('src', text));
@@ -407,7 +415,7 @@
     if (!node.MutationObserver) return;
     try {
       native.addEventListener(node.navigation, 'navigate', (event) => {
-        const text = native['NavigationDestination.url'](native.destination(event)), inner = within('src', text);
+        const text = native['NavigationDestination.url'](native.destination(event)), inner = native.downloadRequest(event) === null ? within('src', text) : text;
         if (inner !== text || !native.userInitiated(event) && holdUrl(text, 0, 1)) native.preventDefault(event);
         if (inner !== text) node.location = inner;
       });
