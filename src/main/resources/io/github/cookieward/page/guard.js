@@ -408,7 +408,10 @@
         const found = (name === 'click' || a[0].type === 'click') && (native.closest(self, 'a,area') || native.closest(native.host(native.getRootNode(self)), 'a,area'));
         const text = found && (native.getAttribute(found, 'href') || native.getAttribute(found, 'xlink:href'));
         if (text && holdUrl(text, 0, 1)) return false;
-        if (text && blobs[text] && native.getAttribute(found, 'download') === null) native.setAttribute(found, 'href', within('src', text));
+        if (text && native.getAttribute(found, 'download') === null) {
+          const inner = within('src', text);
+          if (inner !== text) native.setAttribute(found, 'href', inner);
+        }
       } catch { /* no element */ }
       return go(self, a);
     });

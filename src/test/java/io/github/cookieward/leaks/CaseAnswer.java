@@ -200,7 +200,8 @@ final class CaseAnswer {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream out =
         coding.toLowerCase(Locale.ROOT).endsWith("gzip")
-            ? new GZIPOutputStream(packed) : new DeflaterOutputStream(packed)) {
+            ? new GZIPOutputStream(packed)
+            : new DeflaterOutputStream(packed)) {
       out.write(bytes);
     }
     return packed.toByteArray();

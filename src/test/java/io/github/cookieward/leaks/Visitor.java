@@ -27,10 +27,13 @@ import java.util.function.Predicate;
  */
 final class Visitor implements AutoCloseable {
   private static final int WINDOW = 12;
-  private static final long CAP = 5_000;
+  private static final long CAP = 20_000;
   private static final long LEAST = 300;
   private static final long MOST = 2_500;
   private static final long UNSEEN = 300;
+
+  /** For a page that was not visited without the filter. */
+  private static final long UNKNOWN = 400;
 
   private final Mode mode;
   private final Sightings sightings;
@@ -184,7 +187,7 @@ final class Visitor implements AutoCloseable {
         CasePage page = opened.page();
         boolean clicked = page.cases().get(0).click().isPresent();
         boolean waits = page.cases().stream().anyMatch(awaited);
-        long least = time.getOrDefault(page.path(), 400L) * 3 / 2 + LEAST;
+        long least = time.getOrDefault(page.path(), UNKNOWN) * 3 / 2 + LEAST;
         while (true) {
           look(page, Optional.of(opened));
           long passed = millisSince(clicked ? start : opened.since());
