@@ -473,6 +473,9 @@ public final class ConsentTagRules implements TagRule {
         for (String word : content.split("[ \\t\\n\\f\\r,;]+")) {
           if (word.contains("//")) {
             address(attribute, word, Destination.CONNECT);
+          } else if (equivalent.equals("accept-ch") && !word.isEmpty()) {
+            ResponseFields.withheldHint(word, enforcement)
+                .ifPresent(decision -> holding.add(attribute, decision));
           }
         }
       }
