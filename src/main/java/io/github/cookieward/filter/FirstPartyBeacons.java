@@ -2,6 +2,7 @@ package io.github.cookieward.filter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.cookieward.endpoint.ConsentEndpoint;
 import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.page.Page;
@@ -88,8 +89,7 @@ final class FirstPartyBeacons {
 
   /** The path within the application, decoded and, if the container is right, normalised. */
   private static String path(HttpServletRequest request) {
-    String rest = request.getPathInfo();
-    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
+    return ConsentEndpoint.path(request);
   }
 
   private static String extension(String path) {

@@ -47,6 +47,9 @@ public final class CssAddresses {
   private boolean importing;
   private boolean fontFace;
 
+  /** Whether what comes is the name of a namespace, which is written like an address. */
+  private boolean naming;
+
   private CssAddresses(String css) {
     this.css = css;
   }
@@ -100,9 +103,12 @@ public final class CssAddresses {
           fetching = -1;
         }
       }
-      case ';' -> importing = false;
-      case '{' -> importing = false;
+      case ';', '{' -> {
+        importing = false;
+        naming = false;
+      }
       case '}' -> {
+        naming = false;
         // What was left open ends at the latest with its block: a browser recovers here.
         fontFace = false;
         importing = false;
@@ -118,6 +124,7 @@ public final class CssAddresses {
 
   private void atRule(String name) {
     importing = name.equals("import");
+    naming = name.equals("namespace");
     fontFace = name.equals("font-face") || fontFace && !importing;
   }
 
@@ -152,6 +159,9 @@ public final class CssAddresses {
   }
 
   private void add(String address, int from) {
+    if (naming) {
+      return;
+    }
     Use use = importing ? Use.SHEET : fontFace ? Use.FONT : Use.IMAGE;
     found.add(new Located(new Found(address, use), from, textEnd));
     importing = false;
