@@ -5,9 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.filter.ConsentFilter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,6 +38,9 @@ final class GuardSite implements AutoCloseable {
   volatile String nonce = "";
   volatile boolean guarded = true;
 
+  /** What happens before a browser is told what became of an answer. */
+  volatile Runnable beforeTelling = () -> {};
+
   /** What answers within the page: the page itself, unless a test puts something in its place. */
   volatile Application application = (request, response) -> page;
 
@@ -53,6 +61,7 @@ final class GuardSite implements AutoCloseable {
     server.addConnector(connector);
     ServletContextHandler context =
         new ServletContextHandler("/shop", ServletContextHandler.SESSIONS);
+    context.addFilter(new FilterHolder(this::tell), "/consent", EnumSet.of(DispatcherType.REQUEST));
     context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
     context.addServlet(new ServletHolder(new Pages()), "/*");
     server.setHandler(
@@ -114,6 +123,21 @@ final class GuardSite implements AutoCloseable {
     org.eclipse.jetty.io.Content.Sink.write(
         response, true, "document.documentElement.dataset.ran = 1", callback);
     return true;
+  }
+
+  private void tell(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    chain.doFilter(
+        request,
+        new HttpServletResponseWrapper((HttpServletResponse) response) {
+          @Override
+          public void addHeader(String name, String value) {
+            if (name.equals("Set-Cookie")) {
+              beforeTelling.run();
+            }
+            super.addHeader(name, value);
+          }
+        });
   }
 
   private final class Pages extends HttpServlet {

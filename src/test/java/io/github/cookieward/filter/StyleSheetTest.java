@@ -280,8 +280,8 @@ class StyleSheetTest {
               response.setContentType("text/css;charset=utf-8");
               switch (request.getRequestURI()) {
                 case "/writer" -> {
-                  for (char c : NAMES.toCharArray()) {
-                    response.getWriter().write(c);
+                  for (int i = 0; i < NAMES.length(); i++) {
+                    response.getWriter().write(NAMES.charAt(i));
                   }
                 }
                 case "/flushed" -> {
