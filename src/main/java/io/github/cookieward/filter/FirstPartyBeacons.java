@@ -19,7 +19,8 @@ import java.util.Optional;
  * application never hears of them; no body is looked at and no cookie set.
  */
 final class FirstPartyBeacons {
-  private static final String POLICY =
+  /** Of a page of ours that does nothing but link. */
+  static final String POLICY =
       "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'self'";
 
@@ -172,7 +173,7 @@ final class FirstPartyBeacons {
     send(request, response, "text/html;charset=UTF-8", html.toString().getBytes(UTF_8));
   }
 
-  private static void send(
+  static void send(
       HttpServletRequest request, HttpServletResponse response, String type, byte[] body)
       throws IOException {
     response.setStatus(HttpServletResponse.SC_OK);

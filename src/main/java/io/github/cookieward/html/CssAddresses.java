@@ -25,9 +25,20 @@ public final class CssAddresses {
   /** An address, and what it is for. */
   public record Found(String address, Use use) {}
 
+  /**
+   * An address where it stands: without quotes, so that another can take its place.
+   *
+   * @param from the index of its first character
+   * @param to the index after its last
+   */
+  public record Located(Found found, int from, int to) {}
+
   private final String css;
-  private final List<Found> found = new ArrayList<>();
+  private final List<Located> found = new ArrayList<>();
   private int at;
+
+  /** Where the last text ended, without what closes it. */
+  private int textEnd;
 
   /** How deep in parentheses the outermost function is that takes strings as addresses, or -1. */
   private int fetching = -1;
@@ -45,6 +56,11 @@ public final class CssAddresses {
 
   /** The addresses, in their order. */
   public static List<Found> of(String css) {
+    return located(css).stream().map(Located::found).toList();
+  }
+
+  /** The addresses and where they stand, in their order. */
+  public static List<Located> located(String css) {
     if (css.indexOf('(') < 0 && css.indexOf('@') < 0 && css.indexOf("//") < 0) {
       return List.of();
     }
@@ -60,7 +76,8 @@ public final class CssAddresses {
         int end = css.indexOf("*/", at + 2);
         at = end < 0 ? css.length() : end + 2;
       } else if (c == '"' || c == '\'') {
-        string(quoted(c));
+        int from = at + 1;
+        string(quoted(c), from);
       } else if (c == '@') {
         at++;
         atRule(isNameStart() ? name() : "");
@@ -117,7 +134,8 @@ public final class CssAddresses {
         at++;
       }
       if (at < css.length() && css.charAt(at) != '"' && css.charAt(at) != '\'') {
-        add(unquoted());
+        int from = at;
+        add(unquoted(), from);
         return;
       }
     }
@@ -134,17 +152,18 @@ public final class CssAddresses {
     };
   }
 
-  private void string(String text) {
+  private void string(String text, int from) {
     if (importing || fetching >= 0 || text.contains("//") || text.contains("\\\\")) {
-      add(text);
+      add(text, from);
     }
   }
 
-  private void add(String address) {
+  private void add(String address, int from) {
     if (naming) {
       return;
     }
-    found.add(new Found(address, importing ? Use.SHEET : fontFace ? Use.FONT : Use.IMAGE));
+    Use use = importing ? Use.SHEET : fontFace ? Use.FONT : Use.IMAGE;
+    found.add(new Located(new Found(address, use), from, textEnd));
     importing = false;
   }
 
@@ -152,6 +171,7 @@ public final class CssAddresses {
   private String quoted(char quote) {
     StringBuilder text = new StringBuilder();
     at++;
+    textEnd = at;
     while (at < css.length()) {
       char c = css.charAt(at);
       if (c == quote) {
@@ -167,6 +187,7 @@ public final class CssAddresses {
         text.append(c);
         at++;
       }
+      textEnd = at;
     }
     return text.toString();
   }
@@ -181,6 +202,7 @@ public final class CssAddresses {
         at++;
       }
     }
+    textEnd = at;
     at = Math.min(css.length(), at + 1);
     return text.toString().strip();
   }
