@@ -182,7 +182,7 @@ public final class GuardRules {
   /** What is on the site itself. */
   private static String paths(Service service, String contextPath) {
     TreeSet<String> paths = new TreeSet<>(Comparator.reverseOrder());
-    service.endpoints().forEach(path -> paths.add(beginning(contextPath + path)));
+    service.endpoints().forEach(path -> paths.add(endpoint(contextPath + path)));
     for (String address : service.addresses()) {
       if (address.startsWith("/")) {
         paths.add(beginning(contextPath + address));
@@ -238,6 +238,11 @@ public final class GuardRules {
       }
     }
     return line("a/*(?:[^/]*\\.)?(", hosts, ")") + line("k(", keys, ")");
+  }
+
+  /** One path, whether or not a slash ends it, or all that begin like it. */
+  private static String endpoint(String path) {
+    return path.endsWith("*") ? beginning(path) : quoted(path.replaceFirst("/$", "")) + "/?$";
   }
 
   /** An address and what lies below it, or all that begin like it. */

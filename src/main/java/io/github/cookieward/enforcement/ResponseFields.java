@@ -85,8 +85,7 @@ final class ResponseFields {
           noted(ERROR_LOGGING, "NEL").allows() ? Optional.of(value) : Optional.of(NO_ERROR_LOGGING);
       case REPORT_TO -> reportTo(field, value);
       case REPORTING_ENDPOINTS -> members(field, value, member -> reports(member));
-      case SPECULATION_RULES ->
-          members(field, value, m -> passes(FieldParts.quoted(m), Destination.PREFETCH, false));
+      case SPECULATION_RULES -> members(field, value, member -> speculates(member));
       case EXPECT_CT -> members(field, value, member -> reports(member));
       case POLICY -> Optional.of(policy(value));
       case ACCEPT_CH -> Optional.of(hints(value).orElse(NO_HINTS));
@@ -144,6 +143,12 @@ final class ResponseFields {
       }
     }
     return all;
+  }
+
+  /** A file of rules is not read: what it names waits until nothing is withheld. */
+  private boolean speculates(String part) {
+    return passes(FieldParts.quoted(part), Destination.PREFETCH, false)
+        && !judge.withholdsTheDoubtful();
   }
 
   private boolean reports(String part) {

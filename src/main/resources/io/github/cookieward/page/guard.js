@@ -137,6 +137,7 @@
     const m = find(/^\s*data:([^,;]*)[^,]*?(;\s*base64\s*)?,([^]*)/i, text);
     try {
       if (!m || !before && !find(/html/i, m[1])) return text;
+      if (!before && find(/^[^,]*charset=(?!.?(utf-8|us-|iso-8859))/i, text)) return doubt() ? 'about:blank' : text;
       const inner = encodeURIComponent(before || intro), kept = m[2] ? atob(unescape(m[3])) : unescape(m[3]), result = before ? kept : clean(kept);
       return run(startsWith, m[3], [inner]) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
     } catch { return text; /* the browser cannot read it either */ }

@@ -19,7 +19,7 @@ final class LeakTable {
 
       <!-- Made of src/test/cases/leaks by LeakTableTest; do not edit. -->
 
-      `src/test/cases/leaks` has %d pages that would track their visitor, each in one way, and %d canaries: something of the site's own that
+      `src/test/cases/leaks` has {pages} pages that would track their visitor, each in one way, and {canaries} canaries: something of the site's own that
       must go on working. `LeakSuiteIT` visits them in a real Chromium, on an unmodified application. Every build does so in strict
       protection, for a visitor who has not answered and for one who has accepted all.
 
@@ -58,7 +58,10 @@ final class LeakTable {
   String text() {
     long canaries = cases.stream().filter(LeakCase::isCanary).count();
     StringBuilder text =
-        new StringBuilder(String.format(INTRODUCTION, cases.size() - canaries, canaries));
+        new StringBuilder(
+            INTRODUCTION
+                .replace("{pages}", Long.toString(cases.size() - canaries))
+                .replace("{canaries}", Long.toString(canaries)));
     Map<String, List<LeakCase>> groups =
         cases.stream()
             .collect(

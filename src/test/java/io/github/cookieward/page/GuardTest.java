@@ -128,7 +128,7 @@ class GuardTest {
     Visit visit = Visit.first(builder.build());
 
     assertThat(visit.sees(Page::guard))
-        .contains("?service extra7\na//[^/]*(/shop/collect7(?![^/]))\n")
+        .contains("?service extra7\na//[^/]*(/shop/collect7/?$)\n")
         .doesNotContain("_extra_cookie_7");
     assertThat(visit.enforcement().enforcer().guardRules().table().text())
         .contains("=service extra7\nc", "(_extra_cookie_7$)\n", "(extra7\\.test(?![^/]))\n")
