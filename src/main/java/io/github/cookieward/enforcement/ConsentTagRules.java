@@ -85,7 +85,7 @@ public final class ConsentTagRules implements TagRule {
     Edit edit = read(tag);
     Optional<List<Fetches.Fetched>> fetched = addresses.end();
     if (known == null && fetched.isPresent()) {
-      tags.learn(source, new Fetches(List.copyOf(fetched.get()), edit.equals(Edit.readText())));
+      tags.learn(source, () -> new Fetches(fetched.get(), edit.equals(Edit.readText())));
     }
     return edit;
   }
@@ -408,16 +408,22 @@ public final class ConsentTagRules implements TagRule {
     private boolean sheet(SourceText text) {
       RepeatedTexts<Fetches> styles = addresses.ofOrigin().styles();
       Fetches known = addresses.areOfOrigin() ? styles.find(text) : null;
-      if (known != null && addresses.allows(known)) {
-        return false;
+      if (known != null) {
+        return known.all().stream().filter(this::isNeeded).count() > 0;
       }
-      addresses.begin(known);
+      addresses.begin(null);
       boolean withheld = css(text.text(), null);
       Optional<List<Fetches.Fetched>> fetched = addresses.end();
-      if (known == null && fetched.isPresent()) {
-        styles.learn(text, new Fetches(List.copyOf(fetched.get()), false));
+      if (fetched.isPresent()) {
+        styles.learn(text, () -> new Fetches(fetched.get(), false));
       }
       return withheld;
+    }
+
+    private boolean isNeeded(Fetches.Fetched one) {
+      Optional<Decision> decision = addresses.withheld(one);
+      decision.ifPresent(holding::needs);
+      return decision.isPresent();
     }
 
     private boolean css(String css, @Nullable String attribute) {
