@@ -31,6 +31,9 @@ public final class ConsentTagRules implements TagRule {
   private static final Set<String> WITH_PLACEHOLDER =
       Set.of("iframe", "fencedframe", "portal", "object", "embed", "video");
 
+  /** A strict page's policy says nothing of what these make a browser do. */
+  private static final Set<String> BESIDE_THE_POLICY = Set.of("link", "meta", "base");
+
   private final Enforcement enforcement;
   private final PageMarkup markup;
   private final DocumentAddresses addresses;
@@ -40,6 +43,9 @@ public final class ConsentTagRules implements TagRule {
   private final Holding all;
 
   private boolean bodyHasEnded;
+
+  /** Whether nothing that is known is withheld; asked where a tag is too long. */
+  private Optional<Boolean> grantsAll = Optional.empty();
 
   /** Rules for one page. */
   public ConsentTagRules(Enforcement enforcement, Place place, PageMarkup markup) {
@@ -67,7 +73,14 @@ public final class ConsentTagRules implements TagRule {
 
   @Override
   public boolean passesUnread(String name) {
-    return !Fetch.isOf(name);
+    if (!Fetch.isOf(name)) {
+      return true;
+    }
+    if (grantsAll.isEmpty()) {
+      grantsAll = Optional.of(enforcement.grantsAllThatIsKnown());
+    }
+    boolean strict = enforcement.settings().pages().protection() == PageSettings.Protection.STRICT;
+    return grantsAll.get() && !(strict && BESIDE_THE_POLICY.contains(name));
   }
 
   @Override
@@ -435,6 +448,14 @@ public final class ConsentTagRules implements TagRule {
               case FONT -> Destination.FONT;
               case IMAGE -> Destination.IMAGE;
             };
+        if (attribute == null
+            && found.use() == CssAddresses.Use.SHEET
+            && DocumentAddresses.scheme(found.address()).equals("data")) {
+          Holding inner = nested.styleSheet(found.address());
+          holding.needs(inner);
+          withheld |= !inner.isEmpty();
+          continue;
+        }
         Optional<Decision> decision = addresses.withheld(found.address(), destination);
         if (decision.isPresent()) {
           withheld = true;
@@ -458,6 +479,9 @@ public final class ConsentTagRules implements TagRule {
         for (String word : content.split("[ \\t\\n\\f\\r,;]+")) {
           if (word.contains("//")) {
             address(attribute, word, Destination.CONNECT);
+          } else if (equivalent.equals("accept-ch") && !word.isEmpty()) {
+            ResponseFields.withheldHint(word, enforcement)
+                .ifPresent(decision -> holding.add(attribute, decision));
           }
         }
       }

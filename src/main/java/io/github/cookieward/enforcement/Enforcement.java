@@ -12,6 +12,7 @@ import io.github.cookieward.html.SourceText;
 import io.github.cookieward.http.CanonicalPath;
 import io.github.cookieward.http.SetCookie;
 import io.github.cookieward.http.WebUrl;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,35 +38,46 @@ public final class Enforcement {
   private final Consent consent;
   private final Signals signals;
   private final Keeper keeper;
+  private final RecentAnswers recent;
+  private final boolean secure;
   private final Optional<Conflict> conflict;
   private List<Decision> withheld = List.of();
 
   Enforcement(Enforcer enforcer, Consent consent, Signals signals) {
-    this(enforcer, consent, signals, Keeper.BROWSER, Optional.empty());
+    this(enforcer, consent, signals, RecentAnswers.NONE, false);
+  }
+
+  Enforcement(
+      Enforcer enforcer, Consent consent, Signals signals, RecentAnswers recent, boolean secure) {
+    this(enforcer, consent, signals, recent, secure, Keeper.BROWSER, Optional.empty());
   }
 
   private Enforcement(
       Enforcer enforcer,
       Consent consent,
       Signals signals,
+      RecentAnswers recent,
+      boolean secure,
       Keeper keeper,
       Optional<Conflict> conflict) {
     this.enforcer = enforcer;
     this.settings = enforcer.settings();
     this.consent = consent;
     this.signals = signals;
+    this.recent = recent;
+    this.secure = secure;
     this.keeper = keeper;
     this.conflict = conflict;
   }
 
   /** What holds for the same request once another consent does: after an answer. */
   public Enforcement with(Consent other) {
-    return new Enforcement(enforcer, other, signals, keeper, Optional.empty());
+    return new Enforcement(enforcer, other, signals, recent, secure, keeper, Optional.empty());
   }
 
   /** The same for a visitor whose answers are kept elsewhere as well. */
   public Enforcement with(Keeper other) {
-    return new Enforcement(enforcer, consent, signals, other, conflict);
+    return new Enforcement(enforcer, consent, signals, recent, secure, other, conflict);
   }
 
   /**
@@ -74,7 +86,7 @@ public final class Enforcement {
    * @param common what both of them grant
    */
   public Enforcement with(Conflict between, Consent common) {
-    return new Enforcement(enforcer, common, signals, keeper, Optional.of(between));
+    return new Enforcement(enforcer, common, signals, recent, secure, keeper, Optional.of(between));
   }
 
   /** Two answers that differ, where the visitor has to say which of them shall hold. */
@@ -111,6 +123,36 @@ public final class Enforcement {
    */
   public Answered settle(Conflict.Side side, String shown, boolean secure) {
     return keeper.settle(this, side, shown, secure);
+  }
+
+  /** What the browser answered a short while ago. */
+  RecentAnswers recent() {
+    return recent;
+  }
+
+  /**
+   * The {@code Set-Cookie} field values that let the consent cookie say what holds, where tabs that
+   * answered at once have left it behind; mostly none.
+   *
+   * @param secure whether the connection is
+   */
+  public List<String> settled(boolean secure) {
+    return recent.settled(this, secure);
+  }
+
+  /**
+   * The {@code Set-Cookie} field values that leave the consent cookie as the only one that tells
+   * what this browser answered.
+   *
+   * @param secure whether the connection is
+   */
+  public List<String> onlyCookie(boolean secure) {
+    return recent.removed(enforcer, secure);
+  }
+
+  /** The cookies in which this browser's answers are kept: names, and how long they live. */
+  public Map<String, Duration> consentCookies() {
+    return enforcer.consentCookies(secure);
   }
 
   /** What the visitor answered. */
@@ -493,6 +535,25 @@ public final class Enforcement {
   }
 
   /**
+   * Whether a page can name nothing that is withheld from this visitor, but for what a browser
+   * stops by itself: all that is known is granted, and on a strict site, where that is all that is
+   * declared, the page's policy keeps the rest out.
+   */
+  public boolean grantsAllThatIsKnown() {
+    if (settings.mode() == Settings.Mode.REPORT_ONLY) {
+      return true;
+    }
+    boolean strict = settings.pages().protection() == PageSettings.Protection.STRICT;
+    Collection<Service> known =
+        strict ? settings.catalogue().declared() : settings.catalogue().services();
+    return (!strict || settings.pages().sendsPolicy())
+        && !withholdsTheDoubtful()
+        && known.stream()
+            .map(this::reason)
+            .allMatch(reason -> reason == Reason.ESSENTIAL || reason == Reason.GRANTED);
+  }
+
+  /**
    * The categories that the page's script has to see granted besides a service. The state that it
    * gets tells of declared services only, so another one is judged by its categories; a service
    * that nobody knows by one that nobody grants.
@@ -575,6 +636,18 @@ public final class Enforcement {
     return field == null
         ? Optional.of(value)
         : new ResponseFields(this, forPage(), place).pass(field, value);
+  }
+
+  /**
+   * Decides about where the application leads the visitor's whole page.
+   *
+   * @param location as {@link #responseField} lets it leave
+   * @return empty where it makes no difference what the visitor has agreed to
+   */
+  public Optional<Decision> redirect(String location, Place place) {
+    return new Redirects(this, place, name -> false)
+        .toService(location)
+        .map(decision -> noted(decision, true));
   }
 
   /**

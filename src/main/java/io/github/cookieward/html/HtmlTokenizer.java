@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,9 @@ final class HtmlTokenizer {
 
   /** A name's length where it cannot be packed; one more once that has been told. */
   private static final int TOO_LONG_A_NAME = 21;
+
+  private static final List<String> ENDED_BY_A_TAG =
+      List.of("title", "textarea", "style", "xmp", "iframe", "noembed", "noframes", "noscript");
 
   private static final String CDATA_OPEN = "[CDATA[";
   private static final String DOCTYPE_OPEN = "doctype";
@@ -1049,7 +1053,29 @@ final class HtmlTokenizer {
     return holds ? tagStart : Long.MAX_VALUE;
   }
 
-  /** Takes over another's place in the document, but not which of two readings it is. */
+  /**
+   * What ends that within which the document stops, so that markup can follow and a browser reads
+   * all before it as if it did not; null where nothing does.
+   */
+  @Nullable String ending() {
+    if (state == DATA || state == TAG_OPEN) {
+      return ""; // a "<" is text where another follows
+    }
+    if (state >= RCDATA && state <= RAWTEXT_END_TAG_NAME) {
+      return ENDED_BY_A_TAG.stream()
+          .filter(name -> TagName.low(name) == textName)
+          .map(name -> "</" + name + ">")
+          .findFirst()
+          .orElse(null);
+    }
+    if (state >= COMMENT_START) {
+      return "-->";
+    }
+    // A script without an end does not run, a DOCTYPE without one says less, plain text has none.
+    return state == MARKUP_DECLARATION_OPEN || state == BOGUS_COMMENT ? ">" : null;
+  }
+
+  /** Takes over another's place in the document, but not which of several readings it is. */
   void copyFrom(HtmlTokenizer other) {
     state = other.state;
     event = Event.NONE;
@@ -1071,6 +1097,7 @@ final class HtmlTokenizer {
     if (attributes.length < other.attributeCount * 4) {
       attributes = new int[other.attributes.length];
     }
+    System.arraycopy(other.attributes, 0, attributes, 0, other.attributeCount * 4);
     textName = other.textName;
     matched = other.matched;
     declaration = other.declaration;

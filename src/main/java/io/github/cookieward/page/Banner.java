@@ -61,9 +61,26 @@ final class Banner {
     };
   }
 
+  /**
+   * The key of the first sentences. Who offers advertising says so, and that partners receive data
+   * where some do; a site's own plain words go before ours of any variant.
+   */
+  static String introduction(Texts texts, Settings settings) {
+    if (!settings.offers(Category.ADVERTISING)) {
+      return "banner.intro";
+    }
+    boolean partners =
+        settings.offers(Category.THIRD_PARTY) || optional(settings).anyMatch(Service::thirdParty);
+    String key = partners ? "banner.intro.partners" : "banner.intro.advertising";
+    return texts.isOfSite("banner.intro") && !texts.isOfSite(key) ? "banner.intro" : key;
+  }
+
   private void purposes() throws IOException {
     String site = settings.siteName().isEmpty() ? markup.texts().get("site") : settings.siteName();
-    markup.raw("<p>").say("banner.intro", site).raw("</p><ul class=\"cookieward-purposes\">");
+    markup
+        .raw("<p>")
+        .say(introduction(markup.texts(), settings), site)
+        .raw("</p><ul class=\"cookieward-purposes\">");
     for (CategorySettings offered : settings.categories()) {
       if (!offered.category().equals(Category.THIRD_PARTY)) {
         markup
@@ -78,7 +95,7 @@ final class Banner {
 
   private void thirdParties() throws IOException {
     List<String> names =
-        optional()
+        optional(settings)
             .filter(Service::thirdParty)
             .map(s -> s.controller().isEmpty() ? markup.texts().name(s) : s.controller())
             .distinct()
@@ -97,7 +114,7 @@ final class Banner {
   private void duration() throws IOException {
     String answer = markup.texts().duration(settings.lifetime());
     Optional<String> longest =
-        optional()
+        optional(settings)
             .flatMap(
                 s ->
                     Stream.concat(
@@ -114,7 +131,7 @@ final class Banner {
     return Retention.parse(retention).orElse(Duration.ZERO);
   }
 
-  private Stream<Service> optional() {
+  private static Stream<Service> optional(Settings settings) {
     return settings.catalogue().declared().stream()
         .filter(service -> !service.category().equals(Category.ESSENTIAL));
   }

@@ -9,8 +9,8 @@ final class Frame {
   /** The beginning, with a title that is the heading as well. */
   static void start(Markup markup, View view, String title) throws IOException {
     String site = view.enforcement().settings().siteName();
-    markup.raw("<!DOCTYPE html>\n<html").language().raw("><head><meta charset=\"utf-8\"><title>");
-    markup.sayPlainly(title);
+    markup.raw("<!DOCTYPE html>\n<html").language().raw("><head><meta charset=\"utf-8\"><title");
+    markup.languageOf(title).raw(">").sayPlainly(title);
     if (!site.isEmpty()) {
       markup.raw(" – ").text(site);
     }

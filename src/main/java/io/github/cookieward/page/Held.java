@@ -105,7 +105,7 @@ final class Held {
         .raw("</p><p>")
         .say("embed.why", name);
     if (!embed.src().isEmpty()) {
-      markup.raw(" ").newTab(embed.src(), markup.texts().get("embed.open", name));
+      markup.raw(" ").newTab(embed.src(), "embed.open", name);
     }
     markup.raw("</p>");
     if (view.isPresent() && need.isPresent()) {

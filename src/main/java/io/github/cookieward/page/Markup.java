@@ -41,16 +41,18 @@ final class Markup {
 
   /** What one of our texts, by its key, has become. */
   Markup from(String key, String text) throws IOException {
+    return texts.foreign(key).isEmpty()
+        ? text(text)
+        : raw("<span").languageOf(key).raw(">").text(text).raw("</span>");
+  }
+
+  /** The language of one of our texts, where an element has it alone and it is in another. */
+  Markup languageOf(String key) throws IOException {
     Optional<Locale> foreign = texts.foreign(key);
-    if (foreign.isEmpty()) {
-      return text(text);
-    }
-    return raw("<span")
-        .attribute("lang", foreign.get().toLanguageTag())
-        .attribute("dir", Texts.direction(foreign.get()))
-        .raw(">")
-        .text(text)
-        .raw("</span>");
+    return foreign.isEmpty()
+        ? this
+        : attribute("lang", foreign.get().toLanguageTag())
+            .attribute("dir", Texts.direction(foreign.get()));
   }
 
   /** What somebody has declared, or one of our texts where nobody has. */
@@ -94,14 +96,14 @@ final class Markup {
   }
 
   /** A link that leads out of the page without telling where from, if it is one for the web. */
-  Markup newTab(String address, String text) throws IOException {
+  Markup newTab(String address, String key, Object... arguments) throws IOException {
     if (!isForTheWeb(address)) {
-      return text(text);
+      return say(key, arguments);
     }
     return raw("<a target=\"_blank\" rel=\"noopener noreferrer\"")
         .attribute("href", address)
         .raw(">")
-        .text(text)
+        .say(key, arguments)
         .raw("</a>");
   }
 

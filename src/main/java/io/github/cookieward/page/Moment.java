@@ -9,7 +9,7 @@ import java.time.format.FormatStyle;
 
 /**
  * A time in words: of today the hour, of other days the date. In the server's zone, since a server
- * is not told the visitor's.
+ * is not told the visitor's; the hour says which that is.
  */
 final class Moment {
   private final Texts texts;
@@ -32,7 +32,8 @@ final class Moment {
           DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
               .localizedBy(texts.locale())
               .format(time);
-      return texts.get("time.today", hour.replace('\u202f', ' '));
+      String zone = DateTimeFormatter.ofPattern("z", texts.locale()).format(time);
+      return texts.get("time.today", hour.replace('\u202f', ' ') + " " + zone);
     }
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
         .localizedBy(texts.locale())

@@ -70,9 +70,7 @@ final class ServiceList {
     }
     if (!service.privacy().isEmpty()) {
       fact("service.privacy")
-          .newTab(
-              service.privacy(),
-              markup.texts().get("service.privacy.link", markup.texts().name(service)))
+          .newTab(service.privacy(), "service.privacy.link", markup.texts().name(service))
           .raw("</dd>");
     }
     markup.raw("</dl>");
@@ -104,6 +102,7 @@ final class ServiceList {
     markup
         .raw("<option")
         .attribute("value", value)
+        .languageOf(key)
         .raw(selected ? " selected>" : ">")
         .sayPlainly(key)
         .raw("</option>");

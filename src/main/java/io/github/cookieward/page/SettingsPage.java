@@ -35,6 +35,7 @@ final class SettingsPage {
         .raw("</button></form><h2 id=\"cookieward-title\" tabindex=\"-1\" autofocus>")
         .say("settings.title")
         .raw("</h2><form method=\"dialog\"><button type=\"submit\" class=\"cookieward-close\"")
+        .languageOf("settings.close")
         .attribute("aria-label", markup.texts().get("settings.close"))
         .raw("></button></form></div>");
     new SettingsForm(markup, view).render();

@@ -94,6 +94,7 @@ public final class SiteWording {
     }
     Set<String> missing = new TreeSet<>(keys);
     missing.removeIf(key -> texts.containsKey(key) || FORM.matcher(key).find());
+    missing.removeIf(key -> key.startsWith("banner.intro.") && texts.containsKey("banner.intro"));
     counted.stream()
         .filter(stem -> !texts.containsKey(stem + Plural.OTHER.key()))
         .forEach(missing::add);

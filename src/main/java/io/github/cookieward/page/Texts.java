@@ -195,6 +195,11 @@ final class Texts {
     return find(key).filter(found -> found.layer().ofSite()).map(Texts::format);
   }
 
+  /** Whether a text is the site's own. */
+  boolean isOfSite(String key) {
+    return ofSite(key).isPresent();
+  }
+
   /** The key of a category's text; among four rows, advertising is called marketing. */
   String key(Category category, String part) {
     boolean renamed = marketing && part.equals("name") && category.equals(Category.ADVERTISING);

@@ -80,7 +80,7 @@ final class ThirdParties {
     if (!party.privacy().isEmpty()) {
       markup
           .raw("<p>")
-          .newTab(party.privacy(), texts.get("service.privacy.link", texts.name(party)))
+          .newTab(party.privacy(), "service.privacy.link", texts.name(party))
           .raw("</p>");
     }
     markup.raw("</article>");

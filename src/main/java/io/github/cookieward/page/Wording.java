@@ -44,7 +44,7 @@ public final class Wording {
     }
     String site = settings.siteName().isEmpty() ? texts.get("site") : settings.siteName();
     String lifetime = texts.duration(settings.lifetime());
-    all.put("banner.intro", texts.get("banner.intro", site));
+    all.put("banner.intro", texts.get(Banner.introduction(texts, settings), site));
     all.put("banner.later", texts.get("banner.later", texts.get("settings.link")));
     all.put("banner.duration", texts.get("banner.duration", lifetime));
     all.put("settings.withdraw", texts.get("settings.withdraw", lifetime));

@@ -2,7 +2,6 @@ package io.github.cookieward.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
@@ -11,11 +10,9 @@ import io.github.cookieward.model.Proves;
 import io.github.cookieward.page.Languages;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,33 +28,15 @@ class AccessibilityIT {
     FORCED
   }
 
-  private static Chromium chromium;
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
+
   private static GuardSite site;
 
-  private BrowserContext context;
   private Page page;
 
   @BeforeAll
-  static void start() throws Exception {
-    chromium = new Chromium();
-    site = new GuardSite(Shop.settings(DialogSettings.DEFAULTS));
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    site.close();
-  }
-
-  @BeforeEach
-  void visit() {
-    context = chromium.browser().newContext();
-    page = context.newPage();
-  }
-
-  @AfterEach
-  void leave() {
-    context.close();
+  static void open() {
+    site = BROWSING.site(Shop.settings(DialogSettings.DEFAULTS));
   }
 
   private void look(Look look) {
@@ -72,6 +51,18 @@ class AccessibilityIT {
   @EnumSource
   @Proves("dialog.wcag")
   void nothingIsWrongInAnyLanguageAndLook(Surface surface) {
+    assertThat(wrong(surface, true)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIALOG") // which is the script's
+  @Proves(value = "dialog.wcag", in = Proves.In.NO_SCRIPT)
+  void nothingIsWrongWithoutScript(Surface surface) {
+    assertThat(wrong(surface, false)).isEmpty();
+  }
+
+  private List<String> wrong(Surface surface, boolean script) {
+    page = BROWSING.window(script);
     List<String> wrong = new ArrayList<>();
     for (String language : Languages.ownNames().keySet()) {
       surface.open(site, page, language);
@@ -84,11 +75,12 @@ class AccessibilityIT {
         Axe.wrong(page).forEach(each -> wrong.add(language + " " + look + ": " + each));
       }
     }
-    assertThat(wrong).isEmpty();
+    return wrong;
   }
 
   @Test
   void whatIsWrongIsSeen() {
+    page = BROWSING.window(true);
     Surface.BANNER.open(site, page, "en");
     Axe.load(page);
     page.addStyleTag(

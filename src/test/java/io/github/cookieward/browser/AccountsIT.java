@@ -15,22 +15,18 @@ import io.github.cookieward.enforcement.AccountSettings.SignOut;
 import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.filter.AccountResolver;
 import io.github.cookieward.model.Proves;
+import io.github.cookieward.model.WithAndWithoutScript;
 import io.github.cookieward.page.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One person with two answers, in real browsers, with and without script. */
 class AccountsIT {
@@ -53,24 +49,12 @@ class AccountsIT {
     }
   }
 
-  private static Chromium chromium;
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
 
-  private final List<BrowserContext> contexts = new ArrayList<>();
   private GuardSite site;
   private boolean isSaved;
 
-  @BeforeAll
-  static void start() {
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-  }
-
-  @BeforeEach
-  void open() throws Exception {
+  private static GuardSite site(SignOut signOut) {
     Settings settings =
         Settings.builder()
             .siteName("The Shop")
@@ -78,7 +62,7 @@ class AccountsIT {
             .key("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8))
             .accounts(
                 new AccountSettings(
-                    SignOut.FORGET,
+                    signOut,
                     new AccountSettings.Located("jdbc:h2:mem:" + UUID.randomUUID(), "", ""),
                     Optional.of(BySession.class.getName()),
                     "AccountsIT"))
@@ -95,29 +79,18 @@ class AccountsIT {
                     .address("films.example")
                     .build())
             .build();
-    site = new GuardSite(settings);
+    GuardSite site = BROWSING.site(settings);
     site.page = PAGE;
+    return site;
   }
 
-  @AfterEach
-  void leave() {
-    contexts.forEach(BrowserContext::close);
-    site.close();
-  }
-
-  private Page browser(Browser.NewContextOptions options) {
-    BrowserContext context = chromium.browser().newContext(options);
-    context.setDefaultTimeout(60_000);
-    contexts.add(context);
-    return context.newPage();
-  }
-
-  private Page browser(boolean script) {
-    return browser(new Browser.NewContextOptions().setLocale("en").setJavaScriptEnabled(script));
+  @BeforeEach
+  void open() {
+    site = site(SignOut.FORGET);
   }
 
   private Page go(Page page, String path) {
-    page.navigate("http://localhost:" + site.port() + "/shop/" + path);
+    page.navigate(site.at(path));
     return page;
   }
 
@@ -135,8 +108,8 @@ class AccountsIT {
   /** Answers with the settings page, which is the same with and without script. */
   private void answer(Page page, String... categories) {
     go(page, "consent");
-    for (String category : categories) {
-      page.locator("input[name=category][value=" + category + "]").check();
+    for (Locator box : page.locator("main input[name=category]:enabled").all()) {
+      box.setChecked(List.of(categories).contains(box.getAttribute("value")));
     }
     page.waitForResponse(
         r -> r.request().method().equals("POST"), () -> page.locator("button[value=save]").click());
@@ -151,7 +124,7 @@ class AccountsIT {
   /** The account has analytics; the browser, before signing in, preferences. */
   private Page disagreeing(Page page) {
     if (!isSaved) {
-      Page elsewhere = browser(false);
+      Page elsewhere = BROWSING.window(false);
       signIn(go(elsewhere, "page"));
       answer(elsewhere, "analytics");
       isSaved = true;
@@ -161,11 +134,10 @@ class AccountsIT {
     return go(page, "page");
   }
 
-  @ParameterizedTest(name = "script {0}")
-  @ValueSource(booleans = {true, false})
-  @Proves({"account.conflict", "account.labels"})
+  @WithAndWithoutScript
+  @Proves({"account.conflict", "account.labels", "account.reload"})
   void bothAnswersAreShownInFullAndTheChosenOneHoldsEverywhere(boolean script) {
-    Page page = disagreeing(browser(script));
+    Page page = disagreeing(BROWSING.window(script));
     conflict(page).waitFor();
     assertThat(page.locator(".cookieward-banner").count()).isEqualTo(1);
     assertThat(conflict(page).locator("thead th").allInnerTexts())
@@ -188,16 +160,16 @@ class AccountsIT {
     page.waitForCondition(() -> conflict(page).count() == 0);
     assertThat(page.locator(".cookieward-banner").count()).isZero();
     assertThat(has(page, "preference")).isTrue();
-    Page elsewhere = browser(script);
+    Page elsewhere = BROWSING.window(script);
     signIn(go(elsewhere, "page"));
     assertThat(has(elsewhere, "preference")).isTrue();
     assertThat(has(elsewhere, "analytics")).isFalse();
   }
 
-  @ParameterizedTest(name = "script {0}")
-  @ValueSource(booleans = {true, false})
+  @WithAndWithoutScript
+  @Proves("account.both")
   void meanwhileThePageCanBeUsedAndTheSettingsPageAsksTheSame(boolean script) {
-    Page page = disagreeing(browser(script));
+    Page page = disagreeing(BROWSING.window(script));
     page.locator("a[href=other]").click();
     page.waitForURL("**/shop/other");
     conflict(page).waitFor();
@@ -213,7 +185,7 @@ class AccountsIT {
 
   @Test
   void aTabThatIsBehindChangesNothingUnseen() {
-    Page page = disagreeing(browser(true));
+    Page page = disagreeing(BROWSING.window(true));
     Page tab = page.context().newPage();
     go(tab, "other");
     conflict(page).locator("button[value=use-new]").click();
@@ -224,18 +196,72 @@ class AccountsIT {
     assertThat(has(tab, "analytics")).isFalse();
   }
 
-  @Test
-  void anAnswerOfThisTabHoldsInTheOthersOfTheSamePerson() {
-    Page page = browser(true);
+  private static void signOut(Page page) {
+    page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("SID"));
+  }
+
+  private static boolean isAsked(Page page) {
+    return page.locator(".cookieward-banner").count() > 0;
+  }
+
+  @WithAndWithoutScript
+  @Proves("account.elsewhere")
+  void anAnswerElsewhereHoldsAtTheNextRequest(boolean script) {
+    Page page = BROWSING.window(script);
     signIn(go(page, "page"));
-    Page phone = browser(true);
+    answer(page, "analytics");
+    Page phone = BROWSING.window(script);
     signIn(go(phone, "page"));
-    phone.waitForResponse(
-        r -> r.request().method().equals("POST"),
-        () -> phone.locator(".cookieward-banner [value=accept-all]").click());
-    go(page, "page");
-    assertThat(page.locator(".cookieward-banner").count()).isZero();
+    assertThat(has(phone, "analytics")).isTrue();
+    answer(phone, "advertising");
+    assertThat(isAsked(go(page, "page"))).isFalse();
     assertThat(has(page, "advertising")).isTrue();
+    assertThat(has(page, "analytics")).as("what was withdrawn there").isFalse();
+  }
+
+  @WithAndWithoutScript
+  @Proves("account.silent")
+  void equalAnswersAreNotAskedAbout(boolean script) {
+    Page elsewhere = BROWSING.window(script);
+    signIn(go(elsewhere, "page"));
+    answer(elsewhere, "analytics");
+    Page page = BROWSING.window(script);
+    answer(page, "analytics");
+    signIn(page);
+    assertThat(isAsked(go(page, "page"))).isFalse();
+    assertThat(has(page, "analytics")).isTrue();
+    assertThat(page.locator(".cookieward-conflict").count()).isZero();
+  }
+
+  @WithAndWithoutScript
+  @Proves("account.first")
+  void anAccountWithoutAnAnswerTakesTheBrowsers(boolean script) {
+    Page page = BROWSING.window(script);
+    answer(page, "preference");
+    signIn(page);
+    assertThat(isAsked(go(page, "page"))).isFalse();
+    Page elsewhere = BROWSING.window(script);
+    signIn(go(elsewhere, "page"));
+    assertThat(isAsked(go(elsewhere, "page"))).isFalse();
+    assertThat(has(elsewhere, "preference")).isTrue();
+  }
+
+  @WithAndWithoutScript
+  @Proves("account.sign-out")
+  void whatASignOutLeavesIsASetting(boolean script) {
+    for (SignOut left : SignOut.values()) {
+      site = site(left);
+      Page page = BROWSING.window(script);
+      answer(page, "preference");
+      signIn(page);
+      answer(page, "analytics");
+      signOut(page);
+      assertThat(isAsked(go(page, "page"))).as("%s", left).isEqualTo(left == SignOut.FORGET);
+      assertThat(has(page, "analytics")).as("%s", left).isEqualTo(left == SignOut.KEEP);
+      signIn(page);
+      assertThat(isAsked(go(page, "page"))).as("%s", left).isFalse();
+      assertThat(has(page, "analytics")).as("the account has its own, %s", left).isTrue();
+    }
   }
 
   private static final String DRAWN =
@@ -248,7 +274,7 @@ class AccountsIT {
     for (String language : Languages.ownNames().keySet()) {
       Page page =
           disagreeing(
-              browser(
+              BROWSING.window(
                   new Browser.NewContextOptions().setLocale(language).setViewportSize(1280, 800)));
       Locator conflict = conflict(page);
       conflict.waitFor();
@@ -272,8 +298,14 @@ class AccountsIT {
             .isEqualTo(true);
         assertThat(page.evaluate("document.activeElement === document.body")).isEqualTo(true);
       }
-      page.context().close();
-      contexts.remove(page.context());
+      go(page, "consent?lang=" + language);
+      page.locator("section.cookieward-conflict").waitFor();
+      Axe.load(page);
+      for (int width : new int[] {320, 1280}) {
+        page.setViewportSize(width, 640);
+        assertThat(Axe.wrong(page)).as("%s %s, the settings page", language, width).isEmpty();
+      }
+      BROWSING.leave(page);
     }
   }
 
@@ -284,7 +316,7 @@ class AccountsIT {
       String language = name.equals("dark") ? "en" : name;
       Page page =
           disagreeing(
-              browser(
+              BROWSING.window(
                   new Browser.NewContextOptions()
                       .setLocale(language)
                       .setColorScheme(name.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT)

@@ -10,9 +10,9 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
-import io.github.cookieward.demo.DemoMain;
 import io.github.cookieward.demo.DemoServer;
 import io.github.cookieward.model.Proves;
+import io.github.cookieward.model.WithAndWithoutScript;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,10 +24,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,35 +58,21 @@ class DemoBrowserIT {
   private static final Set<String> OPTIONAL =
       Set.of("nimbus_stats", "_ga", "_gid", "_fbp", "nimbus_ad");
 
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
+
   private static DemoServer demo;
-  private static Chromium chromium;
 
   private BrowserContext context;
 
   @BeforeAll
-  static void start() throws IOException {
-    demo = DemoMain.start(0, 0);
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    demo.close();
-  }
-
-  @AfterEach
-  void forget() {
-    if (context != null) {
-      context.close();
-    }
+  static void start() {
+    demo = BROWSING.demo();
   }
 
   private Page visitor(boolean script) {
-    context =
-        chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(script));
-    context.setDefaultTimeout(30_000);
-    return context.newPage();
+    Page page = BROWSING.window(script);
+    context = page.context();
+    return page;
   }
 
   private static Response go(Page page, String path) {
@@ -166,11 +151,8 @@ class DemoBrowserIT {
         .body();
   }
 
-  @ParameterizedTest(name = "script {0}")
-  @ValueSource(booleans = {true, false})
-  @Proves(
-      value = {"enforced.before", "technique.third-party-cookie"},
-      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
+  @WithAndWithoutScript
+  @Proves({"enforced.before", "technique.third-party-cookie"})
   void a1BeforeAChoiceOnlyEssentialCookiesReachTheBrowser(boolean script) throws Exception {
     String before = received();
     Page page = visitor(script);
@@ -179,16 +161,8 @@ class DemoBrowserIT {
     assertThat(received()).as("what the tracker received").isEqualTo(before);
   }
 
-  @ParameterizedTest(name = "script {0}")
-  @ValueSource(booleans = {true, false})
-  @Proves(
-      value = {
-        "banner.shown",
-        "duty.remembered",
-        "enforced.analytics",
-        "technique.first-party-cookie"
-      },
-      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
+  @WithAndWithoutScript
+  @Proves({"banner.shown", "duty.remembered", "enforced.analytics", "technique.first-party-cookie"})
   void afterRejectOnlyEssentialCookiesReachTheBrowser(boolean script) throws Exception {
     String before = received();
     Page page = visitor(script);
@@ -199,8 +173,7 @@ class DemoBrowserIT {
     assertThat(received()).isEqualTo(before);
   }
 
-  @ParameterizedTest(name = "script {0}")
-  @ValueSource(booleans = {true, false})
+  @WithAndWithoutScript
   void afterAcceptAllOfThemArrive(boolean script) {
     Page page = visitor(script);
     answer(page, script, "Accept all");
@@ -210,11 +183,8 @@ class DemoBrowserIT {
         .doesNotContain("nimbus_experiment");
   }
 
-  @ParameterizedTest(name = "script {0}")
-  @ValueSource(booleans = {true, false})
-  @Proves(
-      value = {"duty.change", "enforced.delete", "enforced.sign-in"},
-      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
+  @WithAndWithoutScript
+  @Proves({"duty.change", "enforced.delete", "enforced.sign-in"})
   void e3AfterWithdrawalTheyAreGoneAndTheSignInLives(boolean script) {
     Page page = visitor(script);
     answer(page, script, "Accept all");
@@ -417,14 +387,11 @@ class DemoBrowserIT {
   @ValueSource(strings = {"desktop", "phone", "dark"})
   void screenshotsAreMadeForPeople(String kind) {
     boolean phone = kind.equals("phone");
-    context =
-        chromium
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setViewportSize(phone ? 320 : 1280, phone ? 640 : 800)
-                    .setColorScheme(kind.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT));
-    Page page = context.newPage();
+    Page page =
+        BROWSING.window(
+            new Browser.NewContextOptions()
+                .setViewportSize(phone ? 320 : 1280, phone ? 640 : 800)
+                .setColorScheme(kind.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT));
     go(page, "");
     shoot(page, kind + "-banner");
     assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))

@@ -3,7 +3,6 @@ package io.github.cookieward.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -13,60 +12,32 @@ import io.github.cookieward.enforcement.DialogSettings.Asks;
 import io.github.cookieward.enforcement.DialogSettings.Dialog;
 import io.github.cookieward.enforcement.DialogSettings.Layout;
 import io.github.cookieward.model.Proves;
+import io.github.cookieward.model.WithAndWithoutScript;
 import io.github.cookieward.page.Languages;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How visitors are asked, in a real browser: when, in which rows, and where in the window. */
 class DialogIT {
-  private static Chromium chromium;
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
 
   private GuardSite site;
-  private BrowserContext context;
   private Page page;
 
-  @BeforeAll
-  static void start() {
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-  }
-
-  @AfterEach
-  void leave() {
-    if (context != null) {
-      context.close();
-    }
-    if (site != null) {
-      site.close();
-    }
-  }
-
   private void serve(DialogSettings dialog, String content) {
-    try {
-      site = new GuardSite(Shop.settings(dialog));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    site = BROWSING.site(Shop.settings(dialog));
     site.page = content;
   }
 
   private Page visit(Browser.NewContextOptions options) {
-    context = chromium.browser().newContext(options);
-    context.setDefaultTimeout(30_000);
-    page = context.newPage();
+    page = BROWSING.window(options);
     return go("page");
   }
 
@@ -75,7 +46,7 @@ class DialogIT {
   }
 
   private Page go(String path) {
-    page.navigate("http://localhost:" + site.port() + "/shop/" + path);
+    page.navigate(site.at(path));
     return page;
   }
 
@@ -147,7 +118,7 @@ class DialogIT {
     back.click();
     assertThat(page.locator("dialog[open]").count()).isZero();
     assertThat(banner().isVisible()).isTrue();
-    assertThat(context.cookies()).as("nothing is stored").isEmpty();
+    assertThat(page.context().cookies()).as("nothing is stored").isEmpty();
 
     page.waitForResponse(
         r -> r.request().method().equals("POST"),
@@ -225,7 +196,7 @@ class DialogIT {
     page.waitForCondition(() -> !banner().isVisible());
     page.evaluate("d.close ? d.close() : d.hidden = true");
     banner().waitFor();
-    assertThat(context.cookies()).isEmpty();
+    assertThat(page.context().cookies()).isEmpty();
   }
 
   @Test
@@ -237,23 +208,15 @@ class DialogIT {
         new Page.AddStyleTagOptions()
             .setContent("[class*=cookie] { display: none !important; visibility: hidden }"));
     page.waitForTimeout(9_000); // longer than any such timer in use
-    assertThat(context.cookies()).isEmpty();
+    assertThat(page.context().cookies()).isEmpty();
     assertThat(page.locator("iframe[src]").count()).isZero();
     page.locator("a[href=other]").click();
     page.waitForURL("**/shop/other");
     assertThat(granted()).isNotEqualTo("granted");
   }
 
-  @ParameterizedTest(name = "script {0}")
-  @ValueSource(booleans = {true, false})
-  @Proves(
-      value = {
-        "between.return",
-        "dialog.stores-nothing",
-        "dialog.third-parties",
-        "languages.chooser"
-      },
-      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
+  @WithAndWithoutScript
+  @Proves({"between.return", "dialog.stores-nothing", "dialog.third-parties", "languages.chooser"})
   void moreAboutThirdPartiesIsOneLinkAwayAndSoIsTheWayBack(boolean script) {
     serve(DialogSettings.DEFAULTS, Shop.PLAIN);
     visit(new Browser.NewContextOptions().setLocale("de").setJavaScriptEnabled(script));
@@ -271,7 +234,7 @@ class DialogIT {
     page.locator("a.cookieward-back").click();
     page.waitForURL("**/shop/page");
     assertThat(URI.create(page.url()).getPath()).isEqualTo("/shop/page");
-    assertThat(context.cookies()).isEmpty();
+    assertThat(page.context().cookies()).isEmpty();
   }
 
   /** Of a button's text with what it is drawn on. */
@@ -324,7 +287,7 @@ class DialogIT {
         go("consent");
         equal(page.locator("main"), "page " + language);
       }
-      context.close();
+      BROWSING.leave(page);
     }
   }
 
@@ -391,13 +354,12 @@ class DialogIT {
         page.waitForURL("**/consent/third-parties?**");
         shoot(kind + "-third-parties", true);
       }
-      leave();
+      BROWSING.leave(page);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"desktop", "phone", "dark", "ar", "ja"})
-  @Proves({"categories.technologies", "dialog.cookie-table"})
   void whatThereIsForAPolicyFitsAnyWindow(String kind) {
     boolean phone = kind.equals("phone");
     String language = List.of("ar", "ja").contains(kind) ? kind : "en";

@@ -18,11 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the guard keeps back in a real browser, what it lets pass, and what it withstands. */
 class GuardIT {
@@ -58,7 +57,10 @@ class GuardIT {
   private static GuardSite site;
   private static GuardSite strict;
   private static GuardSite shared;
-  private static Chromium chromium;
+
+  @RegisterExtension
+  private static final Browsing BROWSING =
+      new Browsing("--host-resolver-rules=MAP *.test 127.0.0.1");
 
   private BrowserContext context;
   private Page page;
@@ -69,26 +71,16 @@ class GuardIT {
   }
 
   @BeforeAll
-  static void start() throws Exception {
-    site = new GuardSite(settings().pages(ALONE).build());
-    strict = new GuardSite(settings().pages(ALONE.with(Protection.STRICT)).build());
-    shared = new GuardSite(settings().pages(ALONE.with(Caching.SHARED)).build());
-    chromium = Chromium.with("--host-resolver-rules=MAP *.test 127.0.0.1");
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    site.close();
-    strict.close();
-    shared.close();
+  static void start() {
+    site = BROWSING.site(settings().pages(ALONE).build());
+    strict = BROWSING.site(settings().pages(ALONE.with(Protection.STRICT)).build());
+    shared = BROWSING.site(settings().pages(ALONE.with(Caching.SHARED)).build());
   }
 
   @BeforeEach
   void visit() {
-    context = chromium.browser().newContext();
-    context.setDefaultTimeout(30_000);
-    page = context.newPage();
+    page = BROWSING.window(true);
+    context = page.context();
     page.onPageError(errors::add);
     for (GuardSite each : List.of(site, strict, shared)) {
       each.page = "";
@@ -97,11 +89,6 @@ class GuardIT {
       each.guarded = true;
       each.hits().clear();
     }
-  }
-
-  @AfterEach
-  void leave() {
-    context.close();
   }
 
   private Object run(String script) {

@@ -33,15 +33,26 @@ final class GuardSite implements AutoCloseable {
   volatile String nonce = "";
   volatile boolean guarded = true;
 
+  /** What answers within the page: the page itself, unless a test puts something in its place. */
+  volatile Application application = (request, response) -> page;
+
+  /** The site's own code: sets what it likes, and gives back what the page says. */
+  interface Application {
+    String answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
+  }
+
   /** Whether every browser that comes sends the opt-out signal: none here does by itself. */
   volatile boolean signal;
 
   GuardSite(Settings settings) throws Exception {
+    this(new FilterHolder(new ConsentFilter(settings)));
+  }
+
+  GuardSite(FilterHolder filter) throws Exception {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler context =
         new ServletContextHandler("/shop", ServletContextHandler.SESSIONS);
-    FilterHolder filter = new FilterHolder(new ConsentFilter(settings));
     context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
     context.addServlet(new ServletHolder(new Pages()), "/*");
     server.setHandler(
@@ -109,12 +120,17 @@ final class GuardSite implements AutoCloseable {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
+      if ("/leave".equals(request.getPathInfo())) {
+        response.sendRedirect("https://films.example/");
+        return;
+      }
       response.setContentType("text/html;charset=UTF-8");
+      String content = application.answer(request, response);
       if (!policy.isEmpty()) {
         response.setHeader("Content-Security-Policy", policy);
       }
       StringBuilder out = new StringBuilder("<!doctype html><html lang=en><head>");
-      out.append("<title>A page</title></head><body>").append(page).append("</body></html>");
+      out.append("<title>A page</title></head><body>").append(content).append("</body></html>");
       response.getOutputStream().write(out.toString().getBytes(UTF_8));
     }
   }
@@ -125,6 +141,11 @@ final class GuardSite implements AutoCloseable {
 
   String uri() {
     return "http://site.test:" + port() + "/shop/page";
+  }
+
+  /** The address of a page of its, under the name that every browser knows. */
+  String at(String path) {
+    return "http://localhost:" + port() + "/shop/" + path;
   }
 
   List<String> hits() {

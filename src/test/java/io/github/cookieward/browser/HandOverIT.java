@@ -2,55 +2,37 @@ package io.github.cookieward.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
-import io.github.cookieward.demo.DemoMain;
 import io.github.cookieward.demo.DemoServer;
 import io.github.cookieward.model.Proves;
-import java.io.IOException;
+import io.github.cookieward.model.WithAndWithoutScript;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A visitor of the demo goes to its second site and back, in a real browser. */
 class HandOverIT {
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
+
   private static DemoServer demo;
-  private static Chromium chromium;
 
   private final List<Request> asked = new CopyOnWriteArrayList<>();
   private BrowserContext context;
 
   @BeforeAll
-  static void start() throws IOException {
-    demo = DemoMain.start(0, 0);
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    demo.close();
-  }
-
-  @AfterEach
-  void leave() {
-    context.close();
+  static void start() {
+    demo = BROWSING.demo();
   }
 
   private Page visitor(boolean script) {
-    context =
-        chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(script));
-    context.setDefaultTimeout(30_000);
+    Page page = BROWSING.window(script);
+    context = page.context();
     context.onRequest(asked::add);
-    Page page = context.newPage();
     page.navigate(demo.uri().toString());
     return page;
   }
@@ -65,8 +47,7 @@ class HandOverIT {
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).click();
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
+  @WithAndWithoutScript
   @Proves("between.token")
   void theAnswerComesAlongAndTheAddressIsClean(boolean script) {
     Page page = visitor(script);
@@ -120,7 +101,6 @@ class HandOverIT {
     answer(page, "accept-all");
     follow(page, "Nimbus Harbour");
     String token = page.locator("input[name=hand-over]").getAttribute("value");
-    context.close();
     Page victim = visitor(true);
     victim.navigate(demo.trackerUri().toString() + "player");
     victim.evaluate(
@@ -140,8 +120,8 @@ class HandOverIT {
 
   @Test
   void aBannerThatAnExtensionHidesLeavesThePageUsableAndEverythingDenied() {
-    context = chromium.browser().newContext();
-    context.setDefaultTimeout(30_000);
+    Page page = BROWSING.window(true);
+    context = page.context();
     context.onRequest(asked::add);
     context.addInitScript(
         "addEventListener('DOMContentLoaded', () => { const sheet = new CSSStyleSheet();"
@@ -149,7 +129,6 @@ class HandOverIT {
             + " document.adoptedStyleSheets = [sheet];"
             + " if (location.hash) for (const b of document.querySelectorAll('.cookieward-banner,"
             + " #cookie-settings')) b.remove(); })");
-    Page page = context.newPage();
     for (String start : List.of("", "#gone")) { // hidden, and taken out of the page
       page.navigate(demo.uri() + "products" + start);
       assertThat(page.locator(".cookieward-banner").isVisible()).isFalse();

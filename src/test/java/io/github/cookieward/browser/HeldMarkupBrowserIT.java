@@ -3,7 +3,6 @@ package io.github.cookieward.browser;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -39,10 +38,10 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the rules hold back stays quiet in a real browser, and goes live without a reload. */
 class HeldMarkupBrowserIT {
@@ -82,12 +81,12 @@ class HeldMarkupBrowserIT {
       </body></html>
       """;
 
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
+
   private static Server server;
-  private static Chromium chromium;
   private static int port;
 
   private final List<String> fetched = new CopyOnWriteArrayList<>();
-  private BrowserContext visitor;
   private Page page;
 
   @BeforeAll
@@ -114,12 +113,10 @@ class HeldMarkupBrowserIT {
     server.setHandler(context);
     server.start();
     port = connector.getLocalPort();
-    chromium = new Chromium();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    chromium.close();
     server.stop();
   }
 
@@ -165,19 +162,14 @@ class HeldMarkupBrowserIT {
 
   @BeforeEach
   void visit() {
-    visitor = chromium.browser().newContext();
-    visitor.setDefaultTimeout(30_000);
-    visitor.route(
-        url -> URI.create(url).getHost() != null && URI.create(url).getHost().endsWith(".example"),
-        this::answer);
-    page = visitor.newPage();
+    page = BROWSING.window(true);
+    page.context()
+        .route(
+            url ->
+                URI.create(url).getHost() != null && URI.create(url).getHost().endsWith(".example"),
+            this::answer);
     page.navigate("http://127.0.0.1:" + port + "/");
     page.waitForLoadState();
-  }
-
-  @AfterEach
-  void leave() {
-    visitor.close();
   }
 
   private void answer(Route route) {
@@ -255,7 +247,7 @@ class HeldMarkupBrowserIT {
     page.waitForCondition(() -> fetched.contains("/film"));
     assertThat(fetched).containsExactly("/film");
     assertThat(place.count()).isZero();
-    assertThat(visitor.cookies()).noneMatch(cookie -> cookie.name.startsWith("consent"));
+    assertThat(page.context().cookies()).noneMatch(cookie -> cookie.name.startsWith("consent"));
 
     page.reload();
     fetched.clear();

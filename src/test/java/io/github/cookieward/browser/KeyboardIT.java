@@ -2,20 +2,17 @@ package io.github.cookieward.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.DialogSettings.Layout;
 import io.github.cookieward.model.Proves;
+import io.github.cookieward.model.WithAndWithoutScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,50 +44,21 @@ class KeyboardIT {
         };
       }""";
 
-  private static Chromium chromium;
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
 
   private GuardSite site;
-  private BrowserContext context;
   private Page page;
 
-  @BeforeAll
-  static void start() {
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-  }
-
-  @AfterEach
-  void leave() {
-    context.close();
-    site.close();
-  }
-
   private void visit(DialogSettings dialog, String content, int width, boolean script) {
-    try {
-      site = new GuardSite(Shop.settings(dialog));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    site = BROWSING.site(Shop.settings(dialog));
     site.page = content;
-    context =
-        chromium
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setLocale("en")
-                    .setViewportSize(width, 640)
-                    .setJavaScriptEnabled(script));
-    context.setDefaultTimeout(30_000);
-    page = context.newPage();
+    page = BROWSING.window(script);
+    page.setViewportSize(width, 640);
     go("page");
   }
 
   private void go(String path) {
-    page.navigate("http://localhost:" + site.port() + "/shop/" + path);
+    page.navigate(site.at(path));
   }
 
   private Map<?, ?> focus() {
@@ -118,7 +86,7 @@ class KeyboardIT {
   }
 
   private String jar() {
-    return String.join(" ", context.cookies().stream().map(c -> c.name).toList());
+    return String.join(" ", page.context().cookies().stream().map(c -> c.name).toList());
   }
 
   @ParameterizedTest(name = "{0}, {1} wide")
@@ -219,11 +187,8 @@ class KeyboardIT {
     assertThat(focus().get("name")).as("the page is where one goes on").isEqualTo("theirs");
   }
 
-  @ParameterizedTest(name = "script {0}")
-  @ValueSource(booleans = {true, false})
-  @Proves(
-      value = "banner.reject",
-      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
+  @WithAndWithoutScript
+  @Proves("banner.reject")
   void rejectingTakesOneKeyWhereAcceptingDoes(boolean script) {
     for (String button : List.of("Reject all", "Accept all")) {
       visit(DialogSettings.DEFAULTS, LINKS, 1280, script);
@@ -231,9 +196,6 @@ class KeyboardIT {
       answer();
       page.waitForCondition(() -> !page.locator(".cookieward-banner").isVisible());
       assertThat(jar()).isEqualTo("consent");
-      if (button.startsWith("Reject")) {
-        leave();
-      }
     }
   }
 
@@ -269,7 +231,14 @@ class KeyboardIT {
   @ParameterizedTest
   @EnumSource(
       value = Surface.class,
-      names = {"SETTINGS", "THIRD_PARTIES", "PLACEHOLDER", "POLICY", "DEPARTURE"})
+      names = {
+        "SETTINGS",
+        "THIRD_PARTIES",
+        "PLACEHOLDER",
+        "POLICY",
+        "DEPARTURE",
+        "WITHHELD_REDIRECT"
+      })
   @Proves("dialog.keyboard")
   void everyStopIsSeen(Surface surface) {
     visit(DialogSettings.DEFAULTS, LINKS, 320, true);

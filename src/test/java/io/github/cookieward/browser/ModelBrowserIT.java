@@ -2,53 +2,38 @@ package io.github.cookieward.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.github.cookieward.demo.DemoMain;
 import io.github.cookieward.demo.DemoServer;
 import io.github.cookieward.model.Proves;
-import java.io.IOException;
+import io.github.cookieward.model.WithAndWithoutScript;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the demo shows of the model that no other test of a browser does. */
 class ModelBrowserIT {
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
+
   private static DemoServer demo;
-  private static Chromium chromium;
 
   private BrowserContext context;
 
   @BeforeAll
-  static void start() throws IOException {
-    demo = DemoMain.start(0, 0);
-    chromium = new Chromium();
+  static void start() {
+    demo = BROWSING.demo();
   }
 
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    demo.close();
-  }
-
-  @AfterEach
-  void leave() {
-    context.close();
-  }
-
-  private Page visit(Browser.NewContextOptions options) {
-    context = chromium.browser().newContext(options.setLocale("en"));
-    context.setDefaultTimeout(30_000);
-    return go(context.newPage(), "");
+  private Page visit(boolean script) {
+    Page page = BROWSING.window(script);
+    context = page.context();
+    return go(page, "");
   }
 
   private static Page go(Page page, String path) {
@@ -73,28 +58,10 @@ class ModelBrowserIT {
     page.waitForLoadState();
   }
 
-  @Test
-  @Proves("banner.crawlers")
-  void aCrawlerMeetsWhatPeopleMeet() {
-    Page page =
-        visit(
-            new Browser.NewContextOptions()
-                .setUserAgent(
-                    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"));
-    assertThat(banner(page).isVisible()).isTrue();
-    assertThat(page.locator("footer [data-consent-settings]").count()).isEqualTo(1);
-    assertThat(page.locator("iframe[src]").count()).isZero();
-    go(page, "products");
-    assertThat(jar()).containsExactly("nimbus_demo");
-  }
-
-  @ParameterizedTest(name = "script {0}")
-  @ValueSource(booleans = {true, false})
-  @Proves(
-      value = "enforced.preference",
-      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
+  @WithAndWithoutScript
+  @Proves("enforced.preference")
   void aPreferenceIsKeptOnlyWhereItIsGranted(boolean script) {
-    Page page = visit(new Browser.NewContextOptions().setJavaScriptEnabled(script));
+    Page page = visit(script);
     for (String action : new String[] {"reject-all", "accept-all"}) {
       go(page, "consent");
       press(page, action);
@@ -119,7 +86,7 @@ class ModelBrowserIT {
   @Test
   @Proves("between.tabs")
   void anotherTabAsksWhatHolds() {
-    Page one = visit(new Browser.NewContextOptions());
+    Page one = visit(true);
     Page two = go(context.newPage(), "help");
     assertThat(banner(two).isVisible()).isTrue();
     press(one, "accept-all");
@@ -136,7 +103,7 @@ class ModelBrowserIT {
   @ParameterizedTest
   @CsvSource({"light, 'rgb(255, 255, 255)'", "dark, 'rgb(21, 34, 49)'"})
   void theThemeOfTheSiteIsTheBannersToo(String theme, String surface) {
-    Page page = visit(new Browser.NewContextOptions());
+    Page page = visit(true);
     go(page, "preferences");
     page.locator("#theme").selectOption(theme);
     page.locator("main form button").click();
@@ -147,7 +114,7 @@ class ModelBrowserIT {
 
   @Test
   void thePolicyPageSaysItInAnyLanguageAndKeepsNothing() {
-    Page page = visit(new Browser.NewContextOptions());
+    Page page = visit(true);
     go(page, "cookies");
     page.locator("select[name=lang]").selectOption("ja");
     page.locator(".cookieward-language button").click();
@@ -163,7 +130,7 @@ class ModelBrowserIT {
   @ParameterizedTest
   @CsvSource({"'', A tour of Nimbus Drive", "help, The way to our help desk"})
   void aFilmAndAMapWaitBehindAPlaceholder(String path, String title) {
-    Page page = visit(new Browser.NewContextOptions());
+    Page page = visit(true);
     go(page, path);
     press(page, "reject-all");
     page.waitForCondition(() -> !banner(page).isVisible());

@@ -8,9 +8,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import io.github.cookieward.demo.DemoMain;
 import io.github.cookieward.demo.DemoServer;
 import io.github.cookieward.model.Proves;
 import java.io.File;
@@ -22,9 +20,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,20 +55,15 @@ class OutsideAgentsIT {
           Map.entry("visualTest", false),
           Map.entry("logs", Map.of()));
 
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
+
   private static DemoServer demo;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void open() throws Exception {
     assumeTrue(isOnPath("npm"), "npm is not here: apt-get install npm");
     assumeTrue(install() == 0, "npm could not fetch what src/test/outside/package.json names");
-    demo = DemoMain.start(0, 0);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (demo != null) {
-      demo.close();
-    }
+    demo = BROWSING.demo();
   }
 
   private static boolean isOnPath(String program) {
@@ -109,29 +102,25 @@ class OutsideAgentsIT {
   void anAgentThatOnlyLooksFindsTheBannerAndRejects(String path) throws IOException {
     String script = Files.readString(AUTOCONSENT);
     List<JsonObject> said = new CopyOnWriteArrayList<>();
-    try (Chromium chromium = new Chromium();
-        BrowserContext context =
-            chromium.browser().newContext(new Browser.NewContextOptions().setBypassCSP(true))) {
-      Page page = context.newPage();
-      page.exposeBinding(
-          "autoconsentSendMessage",
-          (source, arguments) -> {
-            said.add(new Gson().toJsonTree(arguments[0]).getAsJsonObject());
-            return null;
-          });
-      page.navigate(demo.uri() + path);
-      page.evaluate(script);
-      page.evaluate("config => autoconsentReceiveMessage({ type: 'initResp', config })", CONFIG);
-      page.waitForCondition(() -> has(said, "autoconsentDone"));
-      assertThat(one(said, "popupFound").get("cmp").getAsString()).startsWith("HEURISTIC");
-      assertThat(one(said, "optOutResult").get("result").getAsBoolean()).isTrue();
-      page.waitForCondition(() -> !page.locator(".cookieward-banner").isVisible());
-      Object state =
-          page.evaluate("fetch('/consent/state').then(r => r.json()).then(s => s.categories)");
-      Map<?, ?> categories = (Map<?, ?>) state;
-      for (String category : List.of("preference", "analytics", "advertising", "third-party")) {
-        assertThat(categories.get(category)).as(category).isEqualTo("denied");
-      }
+    Page page = BROWSING.window(new Browser.NewContextOptions().setBypassCSP(true));
+    page.exposeBinding(
+        "autoconsentSendMessage",
+        (source, arguments) -> {
+          said.add(new Gson().toJsonTree(arguments[0]).getAsJsonObject());
+          return null;
+        });
+    page.navigate(demo.uri() + path);
+    page.evaluate(script);
+    page.evaluate("config => autoconsentReceiveMessage({ type: 'initResp', config })", CONFIG);
+    page.waitForCondition(() -> has(said, "autoconsentDone"));
+    assertThat(one(said, "popupFound").get("cmp").getAsString()).startsWith("HEURISTIC");
+    assertThat(one(said, "optOutResult").get("result").getAsBoolean()).isTrue();
+    page.waitForCondition(() -> !page.locator(".cookieward-banner").isVisible());
+    Object state =
+        page.evaluate("fetch('/consent/state').then(r => r.json()).then(s => s.categories)");
+    Map<?, ?> categories = (Map<?, ?>) state;
+    for (String category : List.of("preference", "analytics", "advertising", "third-party")) {
+      assertThat(categories.get(category)).as(category).isEqualTo("denied");
     }
   }
 

@@ -3,7 +3,6 @@ package io.github.cookieward.browser;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
@@ -30,9 +29,8 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What the policy of pages does in a real browser. The site is {@code localhost}; {@code 127.0.0.1}
@@ -58,17 +56,7 @@ class PolicyIT {
           "object",
           "eventsource");
 
-  private static Chromium chromium;
-
-  @BeforeAll
-  static void start() {
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-  }
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
 
   /** A page that lets scripts reach for another host in many ways, each with its name. */
   private static final String PAGE =
@@ -155,14 +143,13 @@ class PolicyIT {
 
     /** Lets a page reach for a host, and waits until nothing more comes. */
     void visit(String to) {
-      try (BrowserContext context = chromium.browser().newContext()) {
-        Page page = context.newPage();
-        page.navigate("http://localhost:" + connector.getLocalPort() + "/?to=" + to);
-        page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
-        for (int i = 0; i < 30 && !ways(to).containsAll(WAYS); i++) {
-          page.waitForTimeout(100);
-        }
+      Page page = BROWSING.window(true);
+      page.navigate("http://localhost:" + connector.getLocalPort() + "/?to=" + to);
+      page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+      for (int i = 0; i < 30 && !ways(to).containsAll(WAYS); i++) {
+        page.waitForTimeout(100);
       }
+      BROWSING.leave(page);
     }
 
     @Override

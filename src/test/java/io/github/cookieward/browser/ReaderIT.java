@@ -4,59 +4,38 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.model.Proves;
+import io.github.cookieward.model.WithAndWithoutScript;
 import io.github.cookieward.page.Languages;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody hears who does not see it: roles, names, states, descriptions, announcements. */
 class ReaderIT {
-  private static Chromium chromium;
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
+
   private static GuardSite site;
 
-  private BrowserContext context;
   private Page page;
 
   @BeforeAll
-  static void start() throws Exception {
-    chromium = new Chromium();
-    site = new GuardSite(Shop.settings(DialogSettings.DEFAULTS));
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    site.close();
+  static void open() {
+    site = BROWSING.site(Shop.settings(DialogSettings.DEFAULTS));
   }
 
   private void visit(boolean script) {
-    context =
-        chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(script));
-    context.setDefaultTimeout(30_000);
-    page = context.newPage();
+    page = BROWSING.window(script);
   }
 
-  @AfterEach
-  void leave() {
-    context.close();
-  }
-
-  @ParameterizedTest(name = "script {0}")
-  @ValueSource(booleans = {true, false})
-  @Proves(
-      value = {"banner.text", "dialog.links"},
-      in = {Proves.In.SCRIPT, Proves.In.NO_SCRIPT})
+  @WithAndWithoutScript
+  @Proves({"banner.text", "dialog.links"})
   void theBannerIsARegionWithAHeadingAListAndThreeButtons(boolean script) {
     visit(script);
     Locator banner = Surface.BANNER.open(site, page, "en");
@@ -170,7 +149,7 @@ class ReaderIT {
   @ParameterizedTest(name = "{0}")
   @EnumSource(
       value = Surface.class,
-      names = {"SETTINGS", "THIRD_PARTIES", "DEPARTURE"})
+      names = {"SETTINGS", "THIRD_PARTIES", "DEPARTURE", "WITHHELD_REDIRECT"})
   @Proves(value = "dialog.reader", in = Proves.In.NO_SCRIPT)
   void aPageOfOursHasATitleAMainPartAndOneHeading(Surface surface) {
     visit(false);

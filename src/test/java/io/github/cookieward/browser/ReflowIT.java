@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -14,11 +13,10 @@ import io.github.cookieward.model.Proves;
 import io.github.cookieward.page.Languages;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,45 +66,43 @@ class ReflowIT {
           return !top || !(e.contains(top) || top.contains(e));
         }).map(e => e.outerHTML)""";
 
-  private static Chromium chromium;
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
+
   private static GuardSite site;
 
-  private BrowserContext context;
   private Page page;
 
   @BeforeAll
-  static void start() throws Exception {
-    chromium = new Chromium();
-    site = new GuardSite(Shop.settings(DialogSettings.DEFAULTS));
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    site.close();
+  static void open() {
+    site = BROWSING.site(Shop.settings(DialogSettings.DEFAULTS));
   }
 
   @BeforeEach
   void visit() {
-    context = chromium.browser().newContext(new Browser.NewContextOptions().setBypassCSP(true));
-    context.setDefaultTimeout(30_000);
-    page = context.newPage();
-  }
-
-  @AfterEach
-  void leave() {
-    context.close();
+    page = BROWSING.window(new Browser.NewContextOptions().setBypassCSP(true));
   }
 
   private List<String> misfits(int least) {
     return ((List<?>) page.evaluate(MISFITS, least)).stream().map(String::valueOf).toList();
   }
 
-  /** 1280 by 1024 pixels, four times as large. */
   @ParameterizedTest
   @EnumSource
   @Proves("dialog.reflow")
   void allOfItIsThereAtFourHundredPerCent(Surface surface) {
+    enlarged(surface);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIALOG") // which is the script's
+  @Proves(value = "dialog.reflow", in = Proves.In.NO_SCRIPT)
+  void soItIsWithoutScript(Surface surface) {
+    page = BROWSING.window(false);
+    enlarged(surface);
+  }
+
+  /** 1280 by 1024 pixels, four times as large. */
+  private void enlarged(Surface surface) {
     List<String> wrong = new ArrayList<>();
     page.setViewportSize(320, 256);
     for (String language : Languages.ownNames().keySet()) {
@@ -195,28 +191,26 @@ class ReflowIT {
   @ParameterizedTest
   @EnumSource(Layout.class)
   @Proves("banner.shape")
-  void theBannerLeavesHalfOfATelephoneInEveryLanguage(Layout layout) throws Exception {
-    try (GuardSite other = new GuardSite(Shop.settings(DialogSettings.DEFAULTS.with(layout)))) {
-      page.setViewportSize(320, 640);
-      for (String language : Languages.ownNames().keySet()) {
-        double height = Surface.BANNER.open(other, page, language).boundingBox().height;
-        assertThat(height).as("%s %s", layout, language).isLessThanOrEqualTo(320.5);
-      }
+  void theBannerLeavesHalfOfATelephoneInEveryLanguage(Layout layout) {
+    GuardSite other = BROWSING.site(Shop.settings(DialogSettings.DEFAULTS.with(layout)));
+    page.setViewportSize(320, 640);
+    for (String language : Languages.ownNames().keySet()) {
+      double height = Surface.BANNER.open(other, page, language).boundingBox().height;
+      assertThat(height).as("%s %s", layout, language).isLessThanOrEqualTo(320.5);
     }
   }
 
   @ParameterizedTest
   @EnumSource(Layout.class)
   @Proves("dialog.reflow")
-  void thePagesEndCanBeScrolledAboveTheBanner(Layout layout) throws Exception {
-    try (GuardSite other = new GuardSite(Shop.settings(DialogSettings.DEFAULTS.with(layout)))) {
-      for (int width : new int[] {320, 1280}) {
-        page.setViewportSize(width, 640);
-        double top = Surface.BANNER.open(other, page, "en").boundingBox().y;
-        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
-        var last = page.locator("p:not(.cookieward p)").last().boundingBox();
-        assertThat(last.y + last.height).as("%s %s", layout, width).isLessThanOrEqualTo(top);
-      }
+  void thePagesEndCanBeScrolledAboveTheBanner(Layout layout) {
+    GuardSite other = BROWSING.site(Shop.settings(DialogSettings.DEFAULTS.with(layout)));
+    for (int width : new int[] {320, 1280}) {
+      page.setViewportSize(width, 640);
+      double top = Surface.BANNER.open(other, page, "en").boundingBox().y;
+      page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
+      var last = page.locator("p:not(.cookieward p)").last().boundingBox();
+      assertThat(last.y + last.height).as("%s %s", layout, width).isLessThanOrEqualTo(top);
     }
   }
 
@@ -224,30 +218,26 @@ class ReflowIT {
   @ParameterizedTest
   @EnumSource(DialogSettings.Asks.class)
   @Proves("dialog.reflow")
-  void nothingShiftsWhenItComesOrGoes(DialogSettings.Asks asks) throws Exception {
-    try (GuardSite other = new GuardSite(Shop.settings(DialogSettings.DEFAULTS.with(asks)))) {
-      page.addInitScript(
-          """
-          window.shifts = [];
-          new PerformanceObserver(list => list.getEntries().forEach(e => shifts.push(e.value + ': '
-            + e.sources.map(s => (s.node?.outerHTML || s.node?.textContent)
-              + JSON.stringify([s.previousRect, s.currentRect])))))
-            .observe({ type: 'layout-shift', buffered: true })""");
-      other.page = Shop.PLAIN;
-      for (String language : List.of("en", "ar", "ja")) {
-        context.clearCookies();
-        Surface.PLACEHOLDER.open(other, page, language);
-        page.navigate("http://localhost:" + other.port() + "/shop/page?" + language);
-        page.locator(".cookieward-banner").waitFor();
-        page.waitForResponse(
-            r -> r.request().method().equals("POST"),
-            () -> page.locator(".cookieward-banner [value=reject-all]").click());
-        page.waitForCondition(() -> !page.locator(".cookieward-banner").isVisible());
-        assertThat(page.evaluate("shifts"))
-            .as("%s %s", asks, language)
-            .asInstanceOf(LIST)
-            .isEmpty();
-      }
+  void nothingShiftsWhenItComesOrGoes(DialogSettings.Asks asks) {
+    GuardSite other = BROWSING.site(Shop.settings(DialogSettings.DEFAULTS.with(asks)));
+    page.addInitScript(
+        """
+        window.shifts = [];
+        new PerformanceObserver(list => list.getEntries().forEach(e => shifts.push(e.value + ': '
+          + e.sources.map(s => (s.node?.outerHTML || s.node?.textContent)
+            + JSON.stringify([s.previousRect, s.currentRect])))))
+          .observe({ type: 'layout-shift', buffered: true })""");
+    other.page = Shop.PLAIN;
+    for (String language : List.of("en", "ar", "ja")) {
+      page.context().clearCookies();
+      Surface.PLACEHOLDER.open(other, page, language);
+      page.navigate("http://localhost:" + other.port() + "/shop/page?" + language);
+      page.locator(".cookieward-banner").waitFor();
+      page.waitForResponse(
+          r -> r.request().method().equals("POST"),
+          () -> page.locator(".cookieward-banner [value=reject-all]").click());
+      page.waitForCondition(() -> !page.locator(".cookieward-banner").isVisible());
+      assertThat(page.evaluate("shifts")).as("%s %s", asks, language).asInstanceOf(LIST).isEmpty();
     }
   }
 }

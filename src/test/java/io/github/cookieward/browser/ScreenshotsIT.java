@@ -3,7 +3,6 @@ package io.github.cookieward.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.cookieward.enforcement.DialogSettings;
@@ -11,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,19 +19,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ScreenshotsIT {
   private static final Path DIRECTORY = Path.of("target", "screenshots", "surfaces");
 
-  private static Chromium chromium;
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
+
   private static GuardSite site;
 
   @BeforeAll
-  static void start() throws Exception {
-    chromium = new Chromium();
-    site = new GuardSite(Shop.settings(DialogSettings.DEFAULTS));
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    site.close();
+  static void open() {
+    site = BROWSING.site(Shop.settings(DialogSettings.DEFAULTS));
   }
 
   @ParameterizedTest
@@ -40,20 +33,16 @@ class ScreenshotsIT {
   void everySurfaceCanBeLookedAt(Surface surface) {
     for (String kind : List.of("desktop", "phone", "dark", "ar", "ja")) {
       boolean phone = kind.equals("phone");
-      try (BrowserContext context =
-          chromium
-              .browser()
-              .newContext(
-                  new Browser.NewContextOptions()
-                      .setViewportSize(phone ? 320 : 1280, phone ? 640 : 800)
-                      .setColorScheme(
-                          kind.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT))) {
-        Page page = context.newPage();
-        surface.open(site, page, List.of("ar", "ja").contains(kind) ? kind : "en");
-        String name = surface.name().toLowerCase(Locale.ROOT) + "-" + kind + ".png";
-        page.screenshot(new Page.ScreenshotOptions().setPath(DIRECTORY.resolve(name)));
-        assertThat(Files.exists(DIRECTORY.resolve(name))).isTrue();
-      }
+      Page page =
+          BROWSING.window(
+              new Browser.NewContextOptions()
+                  .setViewportSize(phone ? 320 : 1280, phone ? 640 : 800)
+                  .setColorScheme(kind.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT));
+      surface.open(site, page, List.of("ar", "ja").contains(kind) ? kind : "en");
+      String name = surface.name().toLowerCase(Locale.ROOT) + "-" + kind + ".png";
+      page.screenshot(new Page.ScreenshotOptions().setPath(DIRECTORY.resolve(name)));
+      assertThat(Files.exists(DIRECTORY.resolve(name))).isTrue();
+      BROWSING.leave(page);
     }
   }
 }

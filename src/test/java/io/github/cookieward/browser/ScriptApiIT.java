@@ -2,33 +2,33 @@ package io.github.cookieward.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.Settings;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a site's own script learns of the consent, under a strict policy and in two tabs. */
 class ScriptApiIT {
+  @RegisterExtension
+  private static final Browsing BROWSING =
+      new Browsing("--host-resolver-rules=MAP site.test 127.0.0.1");
+
   private static GuardSite site;
-  private static Chromium chromium;
 
   private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private BrowserContext visitor;
   private Page first;
   private Page second;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start() {
     site =
-        new GuardSite(
+        BROWSING.site(
             Settings.builder()
                 .scriptApi(true)
                 .service(Service.builder("stats", Category.ANALYTICS).cookie("stats_id").build())
@@ -42,30 +42,15 @@ class ScriptApiIT {
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " form-action 'self'; img-src 'self' data:; require-trusted-types-for 'script'";
     site.page = "<p>a page</p>";
-    chromium = Chromium.with("--host-resolver-rules=MAP site.test 127.0.0.1");
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    site.close();
   }
 
   @BeforeEach
   void visit() {
-    visitor = chromium.browser().newContext();
-    visitor.setDefaultTimeout(30_000);
-    first = open();
-    second = open();
+    first = open(BROWSING.window(true));
+    second = open(first.context().newPage());
   }
 
-  @AfterEach
-  void leave() {
-    visitor.close();
-  }
-
-  private Page open() {
-    Page page = visitor.newPage();
+  private Page open(Page page) {
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") && !message.text().contains("404")) { // its icon

@@ -28,10 +28,14 @@ final class Shop {
   private Shop() {}
 
   static Settings settings(DialogSettings dialog) {
+    return builder().dialog(dialog).build();
+  }
+
+  /** The shop, for those who add to it. */
+  static Settings.Builder builder() {
     return Settings.builder()
         .siteName("The Shop")
         .policies("/cookies", "/privacy")
-        .dialog(dialog)
         .service(
             Service.builder("session", Category.ESSENTIAL).name("Sign-in").cookie("SID").build())
         .service(
@@ -66,13 +70,17 @@ final class Shop {
                 .cookie(
                     new CookieRule(
                         CookieRule.Kind.EXACT, "_ad", "", "", false, "P90D", "Counts clicks."))
-                .build())
-        .build();
+                .build());
   }
 
   /** What there is for a policy page: the table, the third parties, the technologies. */
   static String policy(Locale locale) {
-    Enforcer enforcer = new Enforcer(settings(DialogSettings.DEFAULTS), Clock.systemUTC());
+    return policy(settings(DialogSettings.DEFAULTS), locale);
+  }
+
+  /** The same of another shop. */
+  static String policy(Settings shop, Locale locale) {
+    Enforcer enforcer = new Enforcer(shop, Clock.systemUTC());
     View view =
         new View(
             enforcer.begin(List.of(), false, Signals.NONE),

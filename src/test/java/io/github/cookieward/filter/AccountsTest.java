@@ -89,6 +89,18 @@ class AccountsTest {
     return found.group(1);
   }
 
+  /**
+   * Gives the account analytics where it is signed in, and another browser preferences before it
+   * signs in.
+   *
+   * @return what names the two answers that the other is then asked about
+   */
+  private static String disagreement(Device signedIn, Device other) throws Exception {
+    signedIn.answer("action=save", "category=analytics");
+    other.answer("action=save", "category=preference");
+    return conflict(other.signIn("ada").get("/"));
+  }
+
   @Test
   @Proves("account.first")
   void withoutASavedAnswerTheBrowsersIsSavedAndAnotherBrowserHasIt() throws Exception {
@@ -156,10 +168,8 @@ class AccountsTest {
   void theChosenOneHoldsInAllBrowsers() throws Exception {
     try (Site site = site(SignOut.FORGET)) {
       Device first = new Device(site).signIn("ada");
-      first.answer("action=save", "category=analytics");
       Device other = new Device(site);
-      other.answer("action=save", "category=preference");
-      String shown = conflict(other.signIn("ada").get("/"));
+      String shown = disagreement(first, other);
       Wire.Answer answer = other.answer("action=use-new", "conflict=" + shown, "return=/x");
       assertThat(answer.status()).isEqualTo(303);
       assertThat(answer.all("Location")).containsExactly("/x");
@@ -201,10 +211,8 @@ class AccountsTest {
   void aChoiceBetweenAnswersThatHaveChangedSinceIsAskedAgain() throws Exception {
     try (Site site = site(SignOut.FORGET)) {
       Device first = new Device(site).signIn("ada");
-      first.answer("action=save", "category=analytics");
       Device other = new Device(site);
-      other.answer("action=save", "category=preference");
-      String shown = conflict(other.signIn("ada").get("/"));
+      String shown = disagreement(first, other);
       first.answer("action=accept-all");
       other.answer("action=use-saved", "conflict=" + shown);
       assertThat(other.isAsked()).isTrue();
@@ -300,11 +308,8 @@ class AccountsTest {
   @Test
   void afterSigningOutTheBrowserHasItsOwnAnswerBackWhereThatIsWanted() throws Exception {
     try (Site site = site(SignOut.RESTORE)) {
-      Device phone = new Device(site).signIn("ada");
-      phone.answer("action=save", "category=analytics");
       Device device = new Device(site);
-      device.answer("action=save", "category=preference");
-      String shown = conflict(device.signIn("ada").get("/"));
+      String shown = disagreement(new Device(site).signIn("ada"), device);
       device.answer("action=use-saved", "conflict=" + shown);
       assertThat(device.has("analytics")).isTrue();
       device.signOut().get("/");

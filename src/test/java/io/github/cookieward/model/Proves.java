@@ -15,7 +15,10 @@ public @interface Proves {
   /** The rows' ids. */
   String[] value();
 
-  /** Where; nothing stands for Chromium with script in a browser's test, else for the server. */
+  /**
+   * Where. Nothing stands for Chromium, both ways where the test is {@link WithAndWithoutScript}
+   * and else with script; and for the server where it is no browser's test.
+   */
   In[] in() default {};
 
   /** Where something is proven. */

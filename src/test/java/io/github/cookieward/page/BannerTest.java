@@ -1,5 +1,6 @@
 package io.github.cookieward.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cookieward.catalogue.Service;
@@ -7,10 +8,16 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.Answer.Action;
+import io.github.cookieward.enforcement.CategorySettings;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SiteTexts;
 import io.github.cookieward.model.Proves;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +97,7 @@ class BannerTest {
   }
 
   @Test
-  @Proves({"banner.text", "banner.variants"})
+  @Proves("banner.text")
   void b7NamesWhoAsksForWhatHowLongAndHowToChangeIt() {
     assertThat(banner)
         .contains("The Shop")
@@ -99,6 +106,69 @@ class BannerTest {
         .contains("up to 13 months", "kept for 6 months")
         .contains("change it at any time under “Cookie settings”")
         .contains("href=\"/shop/cookies\"", "href=\"https://shop.example/privacy\"");
+  }
+
+  private static final String ADVERTISING = "cookies are also used to show you advertisements";
+
+  private static final String PARTNERS = "partners receive data about your visit";
+
+  private static Settings offering(Category... categories) {
+    Settings.Builder site = Settings.builder().siteName("The Shop");
+    for (Category category : categories) {
+      site.category(CategorySettings.of(category));
+    }
+    return site.build();
+  }
+
+  @Test
+  @Proves("banner.variants")
+  void whoOffersAdvertisingSaysSoAndWhoDoesNotKeepsToThePlainWords() {
+    assertThat(Visit.first(offering(Category.ANALYTICS, Category.THIRD_PARTY)).sees(Page::banner))
+        .contains("With your permission it uses more of them")
+        .doesNotContain(ADVERTISING, PARTNERS);
+    assertThat(Visit.first(offering(Category.ANALYTICS, Category.ADVERTISING)).sees(Page::banner))
+        .contains(ADVERTISING + ". More cookies")
+        .doesNotContain(PARTNERS);
+    assertThat(Visit.first(offering(Category.ADVERTISING, Category.THIRD_PARTY)).sees(Page::banner))
+        .contains(ADVERTISING + ", and " + PARTNERS);
+    DialogSettings four = DialogSettings.DEFAULTS.with(DialogSettings.Preset.FOUR);
+    assertThat(Visit.first(Settings.builder().dialog(four).build()).sees(Page::banner))
+        .contains(ADVERTISING + ". More cookies");
+    assertThat(Visit.first(asking(four)).sees(Page::banner))
+        .as("marketing with a third party that has no row of its own")
+        .contains(ADVERTISING + ", and " + PARTNERS);
+  }
+
+  @Test
+  @Proves("banner.variants")
+  void theTextsAreOfTheirOwnInEveryLanguage() {
+    for (String tag : Languages.ownNames().keySet()) {
+      Texts texts = Texts.of(Locale.forLanguageTag(tag));
+      String plain = texts.get("banner.intro", "X");
+      String advertising = texts.get("banner.intro.advertising", "X");
+      String partners = texts.get("banner.intro.partners", "X");
+      assertThat(Set.of(plain, advertising, partners)).as(tag).hasSize(3);
+      String ending = plain.substring(plain.length() - 3);
+      assertThat(List.of(advertising, partners))
+          .as("%s: the list of purposes follows in the same way", tag)
+          .allMatch(text -> text.endsWith(ending));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "banner.intro=Ours, Ours",
+    "banner.intro.partners=Ours for {0}, Ours for The Shop",
+    "banner.intro.advertising=Another {0}, cookies are also used",
+  })
+  void aSitesOwnWordsGoBeforeOursOfAnyVariant(String line, String said) throws IOException {
+    SiteTexts own =
+        SiteTexts.NONE.with(
+            Locale.ENGLISH, new ByteArrayInputStream(line.getBytes(UTF_8)), "texts.properties");
+    Settings site = Sites.shop().texts(own).build();
+    assertThat(Visit.first(site).sees(Page::banner)).contains(said).doesNotContain("Another");
+    assertThat(new Wording(Visit.first(site).view(Locale.ENGLISH)).texts().get("banner.intro"))
+        .contains(said);
   }
 
   @Test

@@ -23,9 +23,9 @@ class MomentTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "en | 2026-05-03T12:02:00Z | today, 2:02 PM",
-        "de | 2026-05-03T12:02:00Z | heute, 14:02",
-        "ja | 2026-05-03T12:02:00Z | 今日 14:02",
+        "en | 2026-05-03T12:02:00Z | today, 2:02 PM CEST",
+        "de | 2026-05-03T12:02:00Z | heute, 14:02 MESZ",
+        "ja | 2026-05-03T12:02:00Z | 今日 14:02 CEST",
         "de | 2026-05-02T12:02:00Z | 2. Mai 2026",
         "en | 2026-05-02T12:02:00Z | May 2, 2026",
         "zh-Hant | 2026-05-02T12:02:00Z | 2026年5月2日",
@@ -35,8 +35,8 @@ class MomentTest {
   }
 
   @Test
-  void theDayIsTheServers() {
-    assertThat(text("de", "2026-05-02T22:30:00Z")).isEqualTo("heute, 00:30");
+  void theDayIsTheServersAndTheHourSaysSo() {
+    assertThat(text("de", "2026-05-02T22:30:00Z")).isEqualTo("heute, 00:30 MESZ");
     assertThat(text("de", "2026-05-02T21:30:00Z")).isEqualTo("2. Mai 2026");
   }
 }

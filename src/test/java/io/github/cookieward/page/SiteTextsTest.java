@@ -93,6 +93,9 @@ class SiteTextsTest {
         .contains("<span lang=\"en\" dir=\"ltr\">Analytics</span>")
         .contains(">اندازه‌گیری</p>")
         .contains("<span>Research</span>") // declared: nobody says in which language
+        .contains("<option value=\"\" lang=\"en\" dir=\"ltr\">as the category</option>")
+        .contains(
+            "><span lang=\"en\" dir=\"ltr\">Privacy policy of Video Hall (new tab)</span></a>")
         .doesNotContain("<option value=\"\"><span");
     assertThat(SiteWording.check(site))
         .singleElement()
@@ -106,7 +109,7 @@ class SiteTextsTest {
   void aTitleHasNoMarkup() throws IOException {
     Settings site = site(texts("hu", "button.save=Mentés"));
     assertThat(Visit.render(Page::settingsPage, Visit.first(site).view(HUNGARIAN)))
-        .contains("<title>Cookie settings – The Shop</title>")
+        .contains("<title lang=\"en\" dir=\"ltr\">Cookie settings – The Shop</title>")
         .contains("<h1><span lang=\"en\" dir=\"ltr\">Cookie settings</span></h1>");
   }
 

@@ -23,12 +23,17 @@ class TextsDocTest {
 
   static {
     GROUPS.put("site", "What the site is called where `<site name>` does not say.");
-    GROUPS.put("banner.", "The first layer.");
+    GROUPS.put(
+        "banner.",
+        "The first layer. Who offers advertising begins with `banner.intro.advertising`, or with"
+            + " `banner.intro.partners` where there are third parties; a `banner.intro` of your own"
+            + " stands for those of them that you do not write.");
     GROUPS.put("button.", "The buttons of both layers. Keep them short: 24 letters at most.");
     GROUPS.put("policy.", "Links to the policies that `<site>` names.");
     GROUPS.put("notice.", "Lines that only some visitors see: what changed, what a signal does.");
     GROUPS.put("settings.", "The second layer, and the permanent link to it.");
-    GROUPS.put("departure.", "The page in place of a link that counts its clicks.");
+    GROUPS.put(
+        "departure.", "The page in place of a link that counts its clicks, or of a redirect.");
     GROUPS.put("status.", "What is announced after saving.");
     GROUPS.put(
         "category.",

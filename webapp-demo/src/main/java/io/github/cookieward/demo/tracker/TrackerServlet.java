@@ -48,16 +48,25 @@ final class TrackerServlet extends HttpServlet {
       }
       case "/player" -> {
         note("video", request, response);
-        send("text/html", file("player.html"), response);
+        send("text/html", frame("Reelhouse", "player"), response);
       }
       case "/map" -> {
         note("map", request, response);
-        send("text/html", file("map.html"), response);
+        send("text/html", frame("Wayfare", "map"), response);
       }
-      case "/player.css" -> send("text/css", file("player.css"), response);
+      case "/frame.css" -> send("text/css", file("frame.css"), response);
       case "/received" -> send("application/json", json(request.getParameter("subject")), response);
       default -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
+  }
+
+  /** The page of an embedded frame: a company's drawing of what it would show. */
+  private byte[] frame(String company, String kind) throws IOException {
+    return new String(file("frame.html"), StandardCharsets.UTF_8)
+        .replace("{title}", company + " " + kind)
+        .replace("{company}", company)
+        .replace("{drawing}", new String(file(kind + ".svg"), StandardCharsets.UTF_8))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
