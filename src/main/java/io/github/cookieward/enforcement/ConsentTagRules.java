@@ -451,6 +451,7 @@ public final class ConsentTagRules implements TagRule {
         if (attribute == null
             && found.use() == CssAddresses.Use.SHEET
             && DocumentAddresses.scheme(found.address()).equals("data")) {
+          addresses.depend();
           Holding inner = nested.styleSheet(found.address());
           holding.needs(inner);
           withheld |= !inner.isEmpty();
@@ -480,6 +481,7 @@ public final class ConsentTagRules implements TagRule {
           if (word.contains("//")) {
             address(attribute, word, Destination.CONNECT);
           } else if (equivalent.equals("accept-ch") && !word.isEmpty()) {
+            addresses.depend();
             ResponseFields.withheldHint(word, enforcement)
                 .ifPresent(decision -> holding.add(attribute, decision));
           }
