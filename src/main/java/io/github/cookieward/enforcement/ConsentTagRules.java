@@ -98,7 +98,7 @@ public final class ConsentTagRules implements TagRule {
     Edit edit = read(tag);
     Optional<List<Fetches.Fetched>> fetched = addresses.end();
     if (known == null && fetched.isPresent()) {
-      tags.learn(source, new Fetches(List.copyOf(fetched.get()), edit.equals(Edit.readText())));
+      tags.learn(source, () -> new Fetches(fetched.get(), edit.equals(Edit.readText())));
     }
     return edit;
   }
@@ -421,16 +421,22 @@ public final class ConsentTagRules implements TagRule {
     private boolean sheet(SourceText text) {
       RepeatedTexts<Fetches> styles = addresses.ofOrigin().styles();
       Fetches known = addresses.areOfOrigin() ? styles.find(text) : null;
-      if (known != null && addresses.allows(known)) {
-        return false;
+      if (known != null) {
+        return known.all().stream().filter(this::isNeeded).count() > 0;
       }
-      addresses.begin(known);
+      addresses.begin(null);
       boolean withheld = css(text.text(), null);
       Optional<List<Fetches.Fetched>> fetched = addresses.end();
-      if (known == null && fetched.isPresent()) {
-        styles.learn(text, new Fetches(List.copyOf(fetched.get()), false));
+      if (fetched.isPresent()) {
+        styles.learn(text, () -> new Fetches(fetched.get(), false));
       }
       return withheld;
+    }
+
+    private boolean isNeeded(Fetches.Fetched one) {
+      Optional<Decision> decision = addresses.withheld(one);
+      decision.ifPresent(holding::needs);
+      return decision.isPresent();
     }
 
     private boolean css(String css, @Nullable String attribute) {
@@ -445,6 +451,7 @@ public final class ConsentTagRules implements TagRule {
         if (attribute == null
             && found.use() == CssAddresses.Use.SHEET
             && DocumentAddresses.scheme(found.address()).equals("data")) {
+          addresses.depend();
           Holding inner = nested.styleSheet(found.address());
           holding.needs(inner);
           withheld |= !inner.isEmpty();
@@ -474,6 +481,7 @@ public final class ConsentTagRules implements TagRule {
           if (word.contains("//")) {
             address(attribute, word, Destination.CONNECT);
           } else if (equivalent.equals("accept-ch") && !word.isEmpty()) {
+            addresses.depend();
             ResponseFields.withheldHint(word, enforcement)
                 .ifPresent(decision -> holding.add(attribute, decision));
           }

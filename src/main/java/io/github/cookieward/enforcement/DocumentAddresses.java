@@ -77,17 +77,19 @@ final class DocumentAddresses {
 
   /** Whether all that is fetched may be: each is decided about, up to one that may not. */
   boolean allows(Fetches fetches) {
-    List<Fetches.Fetched> all = fetches.all();
-    for (int i = 0; i < all.size(); i++) {
-      Fetches.Fetched one = all.get(i);
-      if (one.relative()
-          ? withheld(one.address(), one.destination()).isPresent()
-          : one.known().isPresent()
-              && !enforcement.address(one.known().get(), one.destination(), place).allows()) {
+    for (Fetches.Fetched one : fetches.doubtful()) {
+      if (withheld(one).isPresent()) {
         return false;
       }
     }
     return true;
+  }
+
+  /** The decision by which what is fetched is withheld; empty where it may be. */
+  Optional<Decision> withheld(Fetches.Fetched one) {
+    return one.relative()
+        ? withheld(one.address(), one.destination())
+        : decide(one.known(), one.destination());
   }
 
   /**
@@ -121,12 +123,10 @@ final class DocumentAddresses {
     }
     boolean relative = !KnownAddresses.isOfOrigin(address);
     if (!relative && areOfOrigin()) {
-      return known(address, destination)
-          .map(found -> enforcement.address(found, destination, place))
-          .filter(decision -> !decision.allows());
+      return decide(known(address, destination), destination);
     }
     next++;
-    note(new Fetches.Fetched(address, destination, relative, Optional.empty()));
+    note(new Fetches.Fetched(address, destination, relative, null));
     if (address.length() > LONGEST_REMEMBERED) {
       return decide(address, destination);
     }
@@ -143,14 +143,14 @@ final class DocumentAddresses {
     return decision;
   }
 
-  private Optional<KnownAddress> known(String address, Destination destination) {
+  private @Nullable KnownAddress known(String address, Destination destination) {
     Fetches.@Nullable Fetched found = next < known.size() ? known.get(next) : null;
     next++;
     if (found == null
         || found.relative()
         || found.destination() != destination
         || !found.address().equals(address)) {
-      Optional<KnownAddress> read = read(address, place.page(), destination);
+      KnownAddress read = read(address, place.page(), destination);
       found = new Fetches.Fetched(address, destination, false, read);
     }
     note(found);
@@ -165,10 +165,7 @@ final class DocumentAddresses {
 
   private Optional<Decision> decide(String address, Destination destination) {
     for (WebUrl base : bases) {
-      Optional<Decision> withheld =
-          read(address, base, destination)
-              .map(found -> enforcement.address(found, destination, place))
-              .filter(decision -> !decision.allows());
+      Optional<Decision> withheld = decide(read(address, base, destination), destination);
       if (withheld.isPresent()) {
         return withheld;
       }
@@ -176,9 +173,18 @@ final class DocumentAddresses {
     return Optional.empty();
   }
 
-  private Optional<KnownAddress> read(String address, WebUrl base, Destination destination) {
-    return WebUrl.parse(address, base)
-        .map(resolved -> enforcement.known(resolved, destination, place));
+  private Optional<Decision> decide(@Nullable KnownAddress address, Destination destination) {
+    if (address == null) {
+      return Optional.empty();
+    }
+    Decision decision = enforcement.address(address, destination, place);
+    return decision.allows() ? Optional.empty() : Optional.of(decision);
+  }
+
+  /** What an address is; null where it is none. */
+  private @Nullable KnownAddress read(String address, WebUrl base, Destination destination) {
+    Optional<WebUrl> resolved = WebUrl.parse(address, base);
+    return resolved.isEmpty() ? null : enforcement.known(resolved.get(), destination, place);
   }
 
   /** Where an address leads, for people to follow; empty where it leads nowhere. */

@@ -187,8 +187,8 @@ public final class Enforcement {
     if (optedOut(category)) {
       return Choice.DENIED;
     }
-    Optional<CategorySettings> offered = settings.category(category);
-    if (offered.isEmpty() || isNewer(offered.get().since())) {
+    CategorySettings offered = settings.offered(category);
+    if (offered == null || isNewer(offered.since())) {
       return Choice.UNDECIDED;
     }
     return consent.choice(category);
@@ -223,8 +223,8 @@ public final class Enforcement {
     if (chosen == Choice.DENIED || optedOut(service.category())) {
       return Choice.DENIED;
     }
-    Optional<CategorySettings> offered = settings.category(service.category());
-    if (offered.isEmpty() || isNewer(Math.max(service.since(), offered.get().since()))) {
+    CategorySettings offered = settings.offered(service.category());
+    if (offered == null || isNewer(Math.max(service.since(), offered.since()))) {
       // A refused purpose stays refused, whoever comes to serve it: there is nothing new to ask.
       boolean refused = chosen == Choice.UNDECIDED && state(service.category()) == Choice.DENIED;
       return refused ? Choice.DENIED : Choice.UNDECIDED;
@@ -358,20 +358,32 @@ public final class Enforcement {
     return decision;
   }
 
-  /** Tells the inventory and the operator of a host that nobody knows. */
-  void seen(Decision decision, Destination destination, Place place) {
-    if (decision.kind() == Kind.ADDRESS
-        && (decision.reason() == Reason.UNKNOWN_PASSES
-            || decision.reason() == Reason.NOT_IN_CATALOGUE)) {
-      enforcer.inventory().note(decision, destination.use(), place.page().path(), false);
-      enforcer.reports().note(decision, true);
+  /**
+   * Tells the inventory and the operator of a host that nobody knows.
+   *
+   * @return where the inventory counts it, if it does
+   */
+  Inventory.@Nullable Sighting seen(Decision decision, Destination destination, Place place) {
+    boolean unknown =
+        decision.kind() == Kind.ADDRESS
+            && (decision.reason() == Reason.UNKNOWN_PASSES
+                || decision.reason() == Reason.NOT_IN_CATALOGUE);
+    if (!unknown) {
+      return null;
     }
+    enforcer.reports().note(decision, true);
+    return enforcer.inventory().note(decision, destination.use(), place.page().path(), false);
   }
 
   /** The same about one whose owner is known. */
   Decision address(KnownAddress address, Destination destination, Place place) {
     Decision decision = noted(decide(address), true);
-    seen(decision, destination, place);
+    Inventory.Sighting sighting = address.sighting();
+    if (sighting == null) {
+      address.isCounted(seen(decision, destination, place));
+    } else {
+      sighting.seenAgain(enforcer.clock().instant());
+    }
     return decision;
   }
 
@@ -450,11 +462,12 @@ public final class Enforcement {
 
   /** The same about one that the pages of the site may have again and again. */
   Optional<Decision> inlineScript(SourceText text) {
-    Map<String, Classification> found = enforcer.scripts().find(text);
-    if (found == null) {
-      found = InlineScript.read(text.text(), settings.catalogue());
-      enforcer.scripts().learn(text, found);
+    Map<String, Classification> known = enforcer.scripts().find(text);
+    if (known != null) {
+      return script(known);
     }
+    Map<String, Classification> found = InlineScript.read(text.text(), settings.catalogue());
+    enforcer.scripts().learn(text, () -> found);
     return script(found);
   }
 

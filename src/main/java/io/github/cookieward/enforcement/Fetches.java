@@ -2,23 +2,57 @@ package io.github.cookieward.enforcement;
 
 import io.github.cookieward.catalogue.Destination;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a tag or a style sheet would have a browser fetch, as it is read in every page of an origin.
- * A value; safe to share.
- *
- * @param all in the order in which they are read
- * @param readsText whether the text of the element has to be seen as well
+ * Immutable; safe to share.
  */
-record Fetches(List<Fetched> all, boolean readsText) {
+final class Fetches {
+  private final List<Fetched> all;
+  private final Fetched[] doubtful;
+  private final boolean readsText;
+
+  /**
+   * What is fetched.
+   *
+   * @param all in the order in which they are read
+   * @param readsText whether the text of the element has to be seen as well
+   */
+  Fetches(List<Fetched> all, boolean readsText) {
+    this.all = List.copyOf(all);
+    this.doubtful = all.stream().filter(Fetched::isDoubtful).toArray(Fetched[]::new);
+    this.readsText = readsText;
+  }
+
   /**
    * One address.
    *
    * @param address as it is written
    * @param relative whether it depends on the page where it leads
-   * @param known what it is; empty where it is relative, or no address to a browser
+   * @param known what it is; null where it is relative, or no address to a browser
    */
   record Fetched(
-      String address, Destination destination, boolean relative, Optional<KnownAddress> known) {}
+      String address, Destination destination, boolean relative, @Nullable KnownAddress known) {
+    /** Whether it depends on the visitor, or somebody takes note of it. */
+    private boolean isDoubtful() {
+      return relative
+          || (known != null
+              && known.ground() != Reason.SAME_SITE
+              && known.ground() != Reason.LOCAL);
+    }
+  }
+
+  List<Fetched> all() {
+    return all;
+  }
+
+  /** Those about which somebody has to decide. */
+  Fetched[] doubtful() {
+    return doubtful;
+  }
+
+  boolean readsText() {
+    return readsText;
+  }
 }

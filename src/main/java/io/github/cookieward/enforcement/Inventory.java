@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What pages fetch from hosts that the site has not declared, as the rewriter and browsers' reports
@@ -56,7 +57,7 @@ public final class Inventory {
       long count) {}
 
   /** What is known of one host; threads may lose each other's moment, which is no harm. */
-  private static final class Sighting {
+  static final class Sighting {
     private final String host;
     private final Optional<Service> service;
     private final String page;
@@ -73,15 +74,22 @@ public final class Inventory {
       this.last = first;
     }
 
-    void seen(String use, Instant now) {
+    private Sighting seen(String use, Instant now) {
       if (!uses.contains(use) && uses.size() < MAX_USES) {
         uses.add(use);
       }
       last = now;
       count.incrementAndGet();
+      return this;
     }
 
-    Entry entry() {
+    /** Once more, for what it was seen before. */
+    void seenAgain(Instant now) {
+      last = now;
+      count.incrementAndGet();
+    }
+
+    private Entry entry() {
       return new Entry(host, service, new TreeSet<>(uses), page, first, last, count.get());
     }
   }
@@ -105,23 +113,26 @@ public final class Inventory {
     return address.host() + (usual ? "" : ":" + address.port());
   }
 
-  /** Takes note of a host, the decision's subject; one more than fit is left out. */
-  void note(Decision decision, String use, String page, boolean byBrowser) {
+  /**
+   * Takes note of a host, the decision's subject.
+   *
+   * @return where it is counted; null where it is one more than fit
+   */
+  @Nullable Sighting note(Decision decision, String use, String page, boolean byBrowser) {
     Instant now = clock.instant();
     Sighting before = sightings.get(decision.subject());
     if (before == null) {
       before = sightings.get(Reports.printable(decision.subject()));
     }
     if (before != null) {
-      before.seen(use, now);
-      return;
+      return before.seen(use, now);
     }
     AtomicInteger budget = byBrowser ? fromBrowsers : fromPages;
     int most = byBrowser ? MAX_FROM_BROWSERS : MAX_FROM_PAGES;
     if (budget.get() >= most) {
-      return;
+      return null;
     }
-    sightings
+    return sightings
         .computeIfAbsent(
             Reports.printable(decision.subject()),
             known -> {

@@ -16,6 +16,9 @@ final class KnownAddress {
   /** As most visitors have the same answer, or none. */
   private @Nullable Decision last;
 
+  /** Where the inventory counts it, once it does. */
+  private Inventory.@Nullable Sighting sighting;
+
   /**
    * An address.
    *
@@ -33,6 +36,14 @@ final class KnownAddress {
 
   @Nullable Reason ground() {
     return ground;
+  }
+
+  Inventory.@Nullable Sighting sighting() {
+    return sighting;
+  }
+
+  void isCounted(Inventory.@Nullable Sighting by) {
+    sighting = by;
   }
 
   /** The decision about it on a ground. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a site handles consent: read once, whole, and not changed afterwards. Made by a {@link
@@ -247,6 +248,11 @@ public final class Settings {
   /** A category as the site offers it; empty where it does not. */
   public Optional<CategorySettings> category(Category category) {
     return Optional.ofNullable(categories.get(category));
+  }
+
+  /** A category that the site offers; null where it does not. */
+  @Nullable CategorySettings offered(Category category) {
+    return categories.get(category);
   }
 
   /** Whether the site offers a category. */

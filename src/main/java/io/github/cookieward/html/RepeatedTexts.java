@@ -2,6 +2,7 @@ package io.github.cookieward.html;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,21 @@ public final class RepeatedTexts<T> {
   /** By a hash of texts, the one that came last. */
   private final int[] came = new int[PLACES];
 
-  private record Known<T>(long hash, SourceText source, T found) {
+  private static final class Known<T> {
+    final long hash;
+    final byte[] bytes;
+    final SourceText source;
+    final T found;
+
+    Known(SourceText source, T found) {
+      this.hash = source.hash();
+      this.source = source.kept();
+      this.bytes = this.source.bytes();
+      this.found = found;
+    }
+
     boolean is(long otherHash, SourceText other) {
-      return hash == otherHash && source.isSame(other);
+      return hash == otherHash && other.hasBytes(bytes) && other.isReadAs(source);
     }
   }
 
@@ -61,11 +74,12 @@ public final class RepeatedTexts<T> {
   /**
    * Takes note of what was found out about a text that was not known.
    *
-   * @param found always the same for the same text, and not changed later
+   * @param found gives always the same for the same text, which is not changed later; asked where
+   *     it is kept
    */
-  public void learn(SourceText text, T found) {
+  public void learn(SourceText text, Supplier<T> found) {
     if (text.length() <= longest && comesAgain(text.hash())) {
-      keep(new Known<>(text.hash(), text.kept(), found));
+      keep(new Known<>(text, found.get()));
     }
   }
 

@@ -55,11 +55,18 @@ public final class SourceText {
     return new SourceText(own, 0, own.length, encoding, resolved);
   }
 
-  /** Whether another has the same bytes, which are read alike. */
-  boolean isSame(SourceText other) {
-    return resolved == other.resolved
-        && encoding.isSame(other.encoding)
-        && Arrays.equals(bytes, from, to, other.bytes, other.from, other.to);
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Whether it is of these very bytes. */
+  boolean hasBytes(byte[] others) {
+    return Arrays.equals(bytes, from, to, others, 0, others.length);
+  }
+
+  /** Whether another would say the same if it had the same bytes. */
+  boolean isReadAs(SourceText other) {
+    return resolved == other.resolved && encoding.isSame(other.encoding);
   }
 
   /** A number that differs for most texts. */
