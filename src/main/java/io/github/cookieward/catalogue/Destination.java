@@ -1,5 +1,7 @@
 package io.github.cookieward.catalogue;
 
+import java.util.Locale;
+
 /**
  * What a fetched thing is for.
  *
@@ -31,5 +33,12 @@ public enum Destination {
   /** What a browser does ahead: a connection, a look-up of a name, a prefetch of any kind. */
   PREFETCH,
   /** Anything else, such as a manifest or an icon. */
-  OTHER
+  OTHER;
+
+  private final String use = name().toLowerCase(Locale.ROOT);
+
+  /** In reports, such as {@code image}. */
+  public String use() {
+    return use;
+  }
 }

@@ -9,6 +9,7 @@ import io.github.cookieward.page.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 
 /**
  * The visitor's answer, under one path that the filter itself serves: the settings page and the
@@ -72,10 +73,26 @@ public final class ConsentEndpoint {
         && request.getServletContext().getContextPath().isEmpty();
   }
 
-  /** The path within the application, decoded and without {@code ;parameters}. */
-  private static String path(HttpServletRequest request) {
-    String rest = request.getPathInfo();
-    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
+  /**
+   * The path within the application, decoded and without {@code ;parameters}. Jetty gives none for
+   * a path that may be read in two ways, such as {@code a//b}, but serves it.
+   */
+  public static String path(HttpServletRequest request) {
+    try {
+      String rest = request.getPathInfo();
+      return rest == null ? request.getServletPath() : request.getServletPath() + rest;
+    } catch (IllegalArgumentException e) {
+      return ambiguous(request.getRequestURI().substring(request.getContextPath().length()));
+    }
+  }
+
+  private static String ambiguous(String written) {
+    try {
+      String path = URI.create("http://localhost" + written).normalize().getPath();
+      return path.replaceAll(";[^/]*", "");
+    } catch (IllegalArgumentException e) {
+      return written;
+    }
   }
 
   /**

@@ -30,7 +30,7 @@ public final class ReturnAddress {
    * Where to go after an answer: what the form says, else the page it was on, else the
    * application's start.
    */
-  static String after(HttpServletRequest request, Optional<String> said) {
+  public static String after(HttpServletRequest request, Optional<String> said) {
     return of(request, said)
         .or(() -> path(request.getServletContext().getContextPath() + "/"))
         .orElse("/");

@@ -4,6 +4,8 @@ import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.html.CssAddresses;
 import io.github.cookieward.html.Edit;
 import io.github.cookieward.html.MetaRefresh;
+import io.github.cookieward.html.RepeatedTexts;
+import io.github.cookieward.html.SourceText;
 import io.github.cookieward.html.Srcset;
 import io.github.cookieward.html.StartTag;
 import io.github.cookieward.html.TagRule;
@@ -20,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * agreed to is held back, inert, until it is granted. For one document and one thread.
  */
 public final class ConsentTagRules implements TagRule {
-  private static final WantedTags WANTED =
-      WantedTags.withAttributes(Set.of("script", "style"), Set.of("body"));
-
   /**
    * A rule that does nothing, first in a held style sheet: browsers that read ahead fetch what it
    * imports without a look at its type, and no import counts after a rule.
@@ -31,6 +30,9 @@ public final class ConsentTagRules implements TagRule {
 
   private static final Set<String> WITH_PLACEHOLDER =
       Set.of("iframe", "fencedframe", "portal", "object", "embed", "video");
+
+  /** A strict page's policy says nothing of what these make a browser do. */
+  private static final Set<String> BESIDE_THE_POLICY = Set.of("link", "meta", "base");
 
   private final Enforcement enforcement;
   private final PageMarkup markup;
@@ -41,6 +43,9 @@ public final class ConsentTagRules implements TagRule {
   private final Holding all;
 
   private boolean bodyHasEnded;
+
+  /** Whether nothing that is known is withheld; asked where a tag is too long. */
+  private Optional<Boolean> grantsAll = Optional.empty();
 
   /** Rules for one page. */
   public ConsentTagRules(Enforcement enforcement, Place place, PageMarkup markup) {
@@ -63,16 +68,42 @@ public final class ConsentTagRules implements TagRule {
 
   @Override
   public WantedTags wanted() {
-    return WANTED;
+    return Fetch.TAGS;
   }
 
   @Override
   public boolean passesUnread(String name) {
-    return !Fetch.isOf(name);
+    if (!Fetch.isOf(name)) {
+      return true;
+    }
+    if (grantsAll.isEmpty()) {
+      grantsAll = Optional.of(enforcement.grantsAllThatIsKnown());
+    }
+    boolean strict = enforcement.settings().pages().protection() == PageSettings.Protection.STRICT;
+    return grantsAll.get() && !(strict && BESIDE_THE_POLICY.contains(name));
   }
 
   @Override
   public Edit on(StartTag tag) {
+    if (!addresses.areOfOrigin() || !tag.isNamedAsItStands()) {
+      return read(tag);
+    }
+    RepeatedTexts<Fetches> tags = addresses.ofOrigin().tags();
+    SourceText source = tag.source();
+    Fetches known = tags.find(source);
+    if (known != null && addresses.allows(known)) {
+      return known.readsText() ? Edit.readText() : Edit.keep();
+    }
+    addresses.begin(known);
+    Edit edit = read(tag);
+    Optional<List<Fetches.Fetched>> fetched = addresses.end();
+    if (known == null && fetched.isPresent()) {
+      tags.learn(source, new Fetches(List.copyOf(fetched.get()), edit.equals(Edit.readText())));
+    }
+    return edit;
+  }
+
+  private Edit read(StartTag tag) {
     String name = tag.name();
     List<String> present = tag.attributes(Fetch.wanted(name));
     if (name.equals("script") || name.equals("style")) {
@@ -83,6 +114,7 @@ public final class ConsentTagRules implements TagRule {
     }
     if (name.equals("base")) {
       tag.attribute("href").ifPresent(addresses::base);
+      addresses.depend();
     }
     for (String attribute : present) {
       if (attribute.startsWith("data-") || Fetch.of(name, attribute) != null) {
@@ -98,10 +130,23 @@ public final class ConsentTagRules implements TagRule {
   }
 
   @Override
-  public Edit onText(StartTag tag, String text, boolean whole) {
-    Held held = new Held(tag, tag.attributes(Fetch.wanted(tag.name())));
+  public Edit onText(StartTag tag, SourceText text, boolean whole) {
+    List<String> present = tag.attributes(Fetch.wanted(tag.name()));
+    if (whole && present.isEmpty() && isKnownAsAllowed(tag, text)) {
+      return Edit.keep();
+    }
+    Held held = new Held(tag, present);
     held.text(text, whole);
     return held.edit();
+  }
+
+  private boolean isKnownAsAllowed(StartTag tag, SourceText text) {
+    if (tag.name().equals("style")) {
+      Fetches known = addresses.areOfOrigin() ? addresses.ofOrigin().styles().find(text) : null;
+      return known != null && addresses.allows(known);
+    }
+    return ScriptType.of(tag) == ScriptType.CODE
+        && enforcement.inlineScript(text).filter(decision -> !decision.allows()).isEmpty();
   }
 
   @Override
@@ -146,6 +191,9 @@ public final class ConsentTagRules implements TagRule {
       this.tag = tag;
       this.name = tag.name();
       this.mark = AuthorsMark.of(tag, present, enforcement);
+      if (mark.isPresent() || present.contains(Holding.HELD)) {
+        addresses.depend();
+      }
       this.fromDataSrc = mark.isPresent() && !tag.has("src") && tag.has("data-src");
       if (fromDataSrc) {
         this.present = new ArrayList<>(present);
@@ -174,12 +222,12 @@ public final class ConsentTagRules implements TagRule {
           || mark.filter(AuthorsMark::isGranted).isPresent();
     }
 
-    void text(String text, boolean whole) {
+    void text(SourceText text, boolean whole) {
       boolean before = element;
       if (name.equals("style")) {
-        element |= css(text, null);
+        element |= sheet(text);
       } else if (ScriptType.of(tag) == ScriptType.ADDRESSES) {
-        element |= json(text);
+        element |= json(text.text());
       } else {
         Optional<Decision> script = enforcement.inlineScript(text).filter(d -> !d.allows());
         script.ifPresent(holding::needs);
@@ -290,15 +338,19 @@ public final class ConsentTagRules implements TagRule {
         case LINK -> link(attribute, value);
         case ACTION, FORMACTION -> action(attribute, value, destination);
         case STYLE -> css(value, attribute);
-        case HANDLER ->
-            enforcement
-                .inlineScript(value)
-                .filter(decision -> !decision.allows())
-                .ifPresent(decision -> holding.add(attribute, decision));
+        case HANDLER -> handler(attribute, value);
         case META -> meta(attribute, value, destination);
         case PARAM -> param(attribute, value, destination);
         case ANIMATION -> animation(attribute, value, destination);
       }
+    }
+
+    private void handler(String attribute, String script) {
+      Optional<Decision> decision = enforcement.inlineScript(script);
+      if (decision.isPresent()) {
+        addresses.depend();
+      }
+      decision.filter(d -> !d.allows()).ifPresent(d -> holding.add(attribute, d));
     }
 
     private String value(String attribute) {
@@ -329,6 +381,7 @@ public final class ConsentTagRules implements TagRule {
     }
 
     private void within(String attribute, Holding found) {
+      addresses.depend();
       if (!found.isEmpty()) {
         holding.add(attribute, found);
         element = true;
@@ -337,6 +390,7 @@ public final class ConsentTagRules implements TagRule {
 
     /** It stays as far as it may: the rest of it is shown. */
     private void srcdoc(String attribute, String html) {
+      addresses.depend();
       NestedDocuments.Rewritten rewritten = nested.rewritten(html);
       if (!rewritten.held().isEmpty()) {
         holding.needs(rewritten.held());
@@ -364,17 +418,38 @@ public final class ConsentTagRules implements TagRule {
       }
     }
 
+    private boolean sheet(SourceText text) {
+      RepeatedTexts<Fetches> styles = addresses.ofOrigin().styles();
+      Fetches known = addresses.areOfOrigin() ? styles.find(text) : null;
+      if (known != null && addresses.allows(known)) {
+        return false;
+      }
+      addresses.begin(known);
+      boolean withheld = css(text.text(), null);
+      Optional<List<Fetches.Fetched>> fetched = addresses.end();
+      if (known == null && fetched.isPresent()) {
+        styles.learn(text, new Fetches(List.copyOf(fetched.get()), false));
+      }
+      return withheld;
+    }
+
     private boolean css(String css, @Nullable String attribute) {
       boolean withheld = false;
-      List<CssAddresses.Found> all =
-          attribute == null ? enforcement.enforcer().addresses(css) : CssAddresses.of(css);
-      for (CssAddresses.Found found : all) {
+      for (CssAddresses.Found found : CssAddresses.of(css)) {
         Destination destination =
             switch (found.use()) {
               case SHEET -> Destination.STYLE;
               case FONT -> Destination.FONT;
               case IMAGE -> Destination.IMAGE;
             };
+        if (attribute == null
+            && found.use() == CssAddresses.Use.SHEET
+            && DocumentAddresses.scheme(found.address()).equals("data")) {
+          Holding inner = nested.styleSheet(found.address());
+          holding.needs(inner);
+          withheld |= !inner.isEmpty();
+          continue;
+        }
         Optional<Decision> decision = addresses.withheld(found.address(), destination);
         if (decision.isPresent()) {
           withheld = true;
@@ -398,6 +473,9 @@ public final class ConsentTagRules implements TagRule {
         for (String word : content.split("[ \\t\\n\\f\\r,;]+")) {
           if (word.contains("//")) {
             address(attribute, word, Destination.CONNECT);
+          } else if (equivalent.equals("accept-ch") && !word.isEmpty()) {
+            ResponseFields.withheldHint(word, enforcement)
+                .ifPresent(decision -> holding.add(attribute, decision));
           }
         }
       }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of one document: each is resolved, decided about and remembered as it is written.
@@ -16,12 +17,19 @@ final class DocumentAddresses {
   private static final int MAX_REMEMBERED = 256;
   private static final int LONGEST_REMEMBERED = 512;
   private static final int MAX_BASES = 8;
+  private static final int MAX_NOTED = 256;
 
   private final Enforcement enforcement;
   private final Place place;
   private final KnownAddresses.OfOrigin ofOrigin;
   private final Map<Destination, Map<String, Optional<Decision>>> decided = new HashMap<>();
   private int remembered;
+
+  /** What is known of what is read now, how far it has been asked about, and what is new. */
+  private List<Fetches.Fetched> known = List.of();
+
+  private int next;
+  private @Nullable List<Fetches.Fetched> noted;
 
   /**
    * The document's own address and each base that it may have: which one counts may depend on
@@ -57,45 +65,115 @@ final class DocumentAddresses {
             });
   }
 
+  /** Whether the document has no base but its own address. */
+  boolean areOfOrigin() {
+    return bases.size() == 1;
+  }
+
+  /** What is known of the pages of the origin. */
+  KnownAddresses.OfOrigin ofOrigin() {
+    return ofOrigin;
+  }
+
+  /** Whether all that is fetched may be: each is decided about, up to one that may not. */
+  boolean allows(Fetches fetches) {
+    List<Fetches.Fetched> all = fetches.all();
+    for (int i = 0; i < all.size(); i++) {
+      Fetches.Fetched one = all.get(i);
+      if (one.relative()
+          ? withheld(one.address(), one.destination()).isPresent()
+          : one.known().isPresent()
+              && !enforcement.address(one.known().get(), one.destination(), place).allows()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Begins to take note of what is asked about.
+   *
+   * @param before what is known to be asked about, if anything is
+   */
+  void begin(@Nullable Fetches before) {
+    known = before == null ? List.of() : before.all();
+    next = 0;
+    noted = areOfOrigin() ? new ArrayList<>(2) : null;
+  }
+
+  /** What was asked about since the beginning depends on more than the origin. */
+  void depend() {
+    noted = null;
+  }
+
+  /** What was asked about since the beginning, where that depends on nothing but the origin. */
+  Optional<List<Fetches.Fetched>> end() {
+    List<Fetches.Fetched> all = noted;
+    known = List.of();
+    noted = null;
+    return all == null || all.size() > MAX_NOTED ? Optional.empty() : Optional.of(all);
+  }
+
   /** The decision by which an address is withheld; empty where it may be fetched. */
   Optional<Decision> withheld(String address, Destination destination) {
     if (address.regionMatches(true, 0, "data:", 0, 5)) {
       return Optional.empty(); // it stays in the browser, and may be long
     }
+    boolean relative = !KnownAddresses.isOfOrigin(address);
+    if (!relative && areOfOrigin()) {
+      return known(address, destination)
+          .map(found -> enforcement.address(found, destination, place))
+          .filter(decision -> !decision.allows());
+    }
+    next++;
+    note(new Fetches.Fetched(address, destination, relative, Optional.empty()));
     if (address.length() > LONGEST_REMEMBERED) {
       return decide(address, destination);
     }
-    Map<String, Optional<Decision>> known =
+    Map<String, Optional<Decision>> before =
         decided.computeIfAbsent(destination, d -> new HashMap<>());
-    Optional<Decision> before = known.get(address);
-    if (before != null) {
-      return before;
+    Optional<Decision> decision = before.get(address);
+    if (decision == null) {
+      decision = decide(address, destination);
+      if (remembered < MAX_REMEMBERED) {
+        remembered++;
+        before.put(address, decision);
+      }
     }
-    Optional<Decision> now = decide(address, destination);
-    if (remembered < MAX_REMEMBERED) {
-      remembered++;
-      known.put(address, now);
+    return decision;
+  }
+
+  private Optional<KnownAddress> known(String address, Destination destination) {
+    Fetches.@Nullable Fetched found = next < known.size() ? known.get(next) : null;
+    next++;
+    if (found == null
+        || found.relative()
+        || found.destination() != destination
+        || !found.address().equals(address)) {
+      Optional<KnownAddress> read = read(address, place.page(), destination);
+      found = new Fetches.Fetched(address, destination, false, read);
     }
-    return now;
+    note(found);
+    return found.known();
+  }
+
+  private void note(Fetches.Fetched fetched) {
+    if (noted != null && noted.size() <= MAX_NOTED) {
+      noted.add(fetched);
+    }
   }
 
   private Optional<Decision> decide(String address, Destination destination) {
     for (WebUrl base : bases) {
       Optional<Decision> withheld =
-          known(address, base, destination)
-              .map(known -> enforcement.address(known, destination, place))
+          read(address, base, destination)
+              .map(found -> enforcement.address(found, destination, place))
               .filter(decision -> !decision.allows());
       if (withheld.isPresent()) {
         return withheld;
       }
     }
     return Optional.empty();
-  }
-
-  private Optional<KnownAddress> known(String address, WebUrl base, Destination destination) {
-    return bases.size() == 1 && KnownAddresses.isOfOrigin(address)
-        ? ofOrigin.get(address, destination, text -> read(text, base, destination))
-        : read(address, base, destination);
   }
 
   private Optional<KnownAddress> read(String address, WebUrl base, Destination destination) {

@@ -8,9 +8,11 @@ import io.github.cookieward.consent.Choice;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Decision.Kind;
+import io.github.cookieward.html.SourceText;
 import io.github.cookieward.http.CanonicalPath;
 import io.github.cookieward.http.SetCookie;
 import io.github.cookieward.http.WebUrl;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,35 +38,46 @@ public final class Enforcement {
   private final Consent consent;
   private final Signals signals;
   private final Keeper keeper;
+  private final RecentAnswers recent;
+  private final boolean secure;
   private final Optional<Conflict> conflict;
   private List<Decision> withheld = List.of();
 
   Enforcement(Enforcer enforcer, Consent consent, Signals signals) {
-    this(enforcer, consent, signals, Keeper.BROWSER, Optional.empty());
+    this(enforcer, consent, signals, RecentAnswers.NONE, false);
+  }
+
+  Enforcement(
+      Enforcer enforcer, Consent consent, Signals signals, RecentAnswers recent, boolean secure) {
+    this(enforcer, consent, signals, recent, secure, Keeper.BROWSER, Optional.empty());
   }
 
   private Enforcement(
       Enforcer enforcer,
       Consent consent,
       Signals signals,
+      RecentAnswers recent,
+      boolean secure,
       Keeper keeper,
       Optional<Conflict> conflict) {
     this.enforcer = enforcer;
     this.settings = enforcer.settings();
     this.consent = consent;
     this.signals = signals;
+    this.recent = recent;
+    this.secure = secure;
     this.keeper = keeper;
     this.conflict = conflict;
   }
 
   /** What holds for the same request once another consent does: after an answer. */
   public Enforcement with(Consent other) {
-    return new Enforcement(enforcer, other, signals, keeper, Optional.empty());
+    return new Enforcement(enforcer, other, signals, recent, secure, keeper, Optional.empty());
   }
 
   /** The same for a visitor whose answers are kept elsewhere as well. */
   public Enforcement with(Keeper other) {
-    return new Enforcement(enforcer, consent, signals, other, conflict);
+    return new Enforcement(enforcer, consent, signals, recent, secure, other, conflict);
   }
 
   /**
@@ -73,7 +86,7 @@ public final class Enforcement {
    * @param common what both of them grant
    */
   public Enforcement with(Conflict between, Consent common) {
-    return new Enforcement(enforcer, common, signals, keeper, Optional.of(between));
+    return new Enforcement(enforcer, common, signals, recent, secure, keeper, Optional.of(between));
   }
 
   /** Two answers that differ, where the visitor has to say which of them shall hold. */
@@ -110,6 +123,36 @@ public final class Enforcement {
    */
   public Answered settle(Conflict.Side side, String shown, boolean secure) {
     return keeper.settle(this, side, shown, secure);
+  }
+
+  /** What the browser answered a short while ago. */
+  RecentAnswers recent() {
+    return recent;
+  }
+
+  /**
+   * The {@code Set-Cookie} field values that let the consent cookie say what holds, where tabs that
+   * answered at once have left it behind; mostly none.
+   *
+   * @param secure whether the connection is
+   */
+  public List<String> settled(boolean secure) {
+    return recent.settled(this, secure);
+  }
+
+  /**
+   * The {@code Set-Cookie} field values that leave the consent cookie as the only one that tells
+   * what this browser answered.
+   *
+   * @param secure whether the connection is
+   */
+  public List<String> onlyCookie(boolean secure) {
+    return recent.removed(enforcer, secure);
+  }
+
+  /** The cookies in which this browser's answers are kept: names, and how long they live. */
+  public Map<String, Duration> consentCookies() {
+    return enforcer.consentCookies(secure);
   }
 
   /** What the visitor answered. */
@@ -320,9 +363,7 @@ public final class Enforcement {
     if (decision.kind() == Kind.ADDRESS
         && (decision.reason() == Reason.UNKNOWN_PASSES
             || decision.reason() == Reason.NOT_IN_CATALOGUE)) {
-      enforcer
-          .inventory()
-          .note(decision, destination.name().toLowerCase(Locale.ROOT), place.page().path(), false);
+      enforcer.inventory().note(decision, destination.use(), place.page().path(), false);
       enforcer.reports().note(decision, true);
     }
   }
@@ -404,22 +445,31 @@ public final class Enforcement {
    * @return empty where it is no known service's
    */
   public Optional<Decision> inlineScript(String text) {
+    return script(InlineScript.read(text, settings.catalogue()));
+  }
+
+  /** The same about one that the pages of the site may have again and again. */
+  Optional<Decision> inlineScript(SourceText text) {
+    Map<String, Classification> found = enforcer.scripts().find(text);
+    if (found == null) {
+      found = InlineScript.read(text.text(), settings.catalogue());
+      enforcer.scripts().learn(text, found);
+    }
+    return script(found);
+  }
+
+  private Optional<Decision> script(Map<String, Classification> found) {
     @Nullable Decision passes = null;
-    for (Map.Entry<String, Classification> found :
-        enforcer.scripts().get(text, this::read).entrySet()) {
-      Optional<Classification> whose = Optional.of(found.getValue());
+    for (Map.Entry<String, Classification> one : found.entrySet()) {
+      Optional<Classification> whose = Optional.of(one.getValue());
       Decision decision =
-          decision(reason(found.getValue().service()), Kind.INLINE_SCRIPT, found.getKey(), whose);
+          decision(reason(one.getValue().service()), Kind.INLINE_SCRIPT, one.getKey(), whose);
       if (decision.action() != Decision.Action.PASS) {
         return Optional.of(noted(decision, true));
       }
       passes = decision;
     }
     return Optional.ofNullable(passes);
-  }
-
-  private Map<String, Classification> read(String script) {
-    return InlineScript.read(script, settings.catalogue());
   }
 
   /**
@@ -469,6 +519,25 @@ public final class Enforcement {
   boolean withholdsTheDoubtful() {
     return settings.mode() == Settings.Mode.ENFORCE
         && settings.categories().stream().anyMatch(offered -> !covers(offered.category()));
+  }
+
+  /**
+   * Whether a page can name nothing that is withheld from this visitor, but for what a browser
+   * stops by itself: all that is known is granted, and on a strict site, where that is all that is
+   * declared, the page's policy keeps the rest out.
+   */
+  public boolean grantsAllThatIsKnown() {
+    if (settings.mode() == Settings.Mode.REPORT_ONLY) {
+      return true;
+    }
+    boolean strict = settings.pages().protection() == PageSettings.Protection.STRICT;
+    Collection<Service> known =
+        strict ? settings.catalogue().declared() : settings.catalogue().services();
+    return (!strict || settings.pages().sendsPolicy())
+        && !withholdsTheDoubtful()
+        && known.stream()
+            .map(this::reason)
+            .allMatch(reason -> reason == Reason.ESSENTIAL || reason == Reason.GRANTED);
   }
 
   /**
@@ -557,6 +626,18 @@ public final class Enforcement {
   }
 
   /**
+   * Decides about where the application leads the visitor's whole page.
+   *
+   * @param location as {@link #responseField} lets it leave
+   * @return empty where it makes no difference what the visitor has agreed to
+   */
+  public Optional<Decision> redirect(String location, Place place) {
+    return new Redirects(this, place, name -> false)
+        .toService(location)
+        .map(decision -> noted(decision, true));
+  }
+
+  /**
    * What a page is made for: this visitor, or where all get one page, a visitor who has agreed to
    * nothing.
    */
@@ -602,12 +683,14 @@ public final class Enforcement {
     if (withheld.isEmpty()) {
       withheld = new ArrayList<>(4);
     }
-    for (Decision known : withheld) {
-      if (known == decision) {
+    for (int i = 0; i < withheld.size(); i++) {
+      Decision known = withheld.get(i);
+      if (known == decision
+          || (known.subject().equals(decision.subject()) && known.equals(decision))) {
         return;
       }
     }
-    if (withheld.size() < MAX_WITHHELD && !withheld.contains(decision)) {
+    if (withheld.size() < MAX_WITHHELD) {
       withheld.add(decision);
     }
   }

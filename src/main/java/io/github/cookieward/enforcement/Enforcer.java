@@ -10,7 +10,7 @@ import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.ConsentCodec;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Answer.Action;
-import io.github.cookieward.html.CssAddresses;
+import io.github.cookieward.html.RepeatedTexts;
 import io.github.cookieward.http.CookieHeader;
 import io.github.cookieward.http.WebUrl;
 import java.security.GeneralSecurityException;
@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +73,6 @@ public final class Enforcer {
   private final KnownAddresses knownAddresses = new KnownAddresses();
   private final RepeatedTexts<Map<String, Classification>> scripts =
       new RepeatedTexts<>(65_536, 4_000_000);
-  private final RepeatedTexts<List<CssAddresses.Found>> styles =
-      new RepeatedTexts<>(65_536, 4_000_000);
   private final SecureRandom random = new SecureRandom();
   private final String hostName;
   private final FormTokens formTokens;
@@ -116,11 +115,6 @@ public final class Enforcer {
   /** What inline scripts give away. */
   RepeatedTexts<Map<String, Classification>> scripts() {
     return scripts;
-  }
-
-  /** What style sheets within pages fetch. */
-  List<CssAddresses.Found> addresses(String styleSheet) {
-    return styles.get(styleSheet, CssAddresses::of);
   }
 
   /** What tells the time. */
@@ -196,12 +190,32 @@ public final class Enforcer {
   }
 
   /**
-   * Whether a cookie is the one that holds the consent, under either of its names, or the one
+   * Whether a cookie is the one that holds the consent, under either of its names, or one of those
    * beside it.
    */
   public boolean isConsentCookie(String name) {
     String base = name.endsWith(MARK) ? name.substring(0, name.length() - MARK.length()) : name;
-    return base.equals(settings.cookieName()) || base.equals(hostName);
+    return base.equals(settings.cookieName())
+        || base.equals(hostName)
+        || RecentAnswers.isName(name, settings.cookieName())
+        || RecentAnswers.isName(name, hostName);
+  }
+
+  /**
+   * The cookies in which answers are kept, for a list of the site's cookies: their names, with a
+   * star for what may follow, and how long they live.
+   *
+   * @param secure whether the connection is
+   */
+  public Map<String, Duration> consentCookies(boolean secure) {
+    String name = cookieName(secure);
+    Map<String, Duration> cookies = new LinkedHashMap<>();
+    cookies.put(name, settings.lifetime());
+    cookies.put(RecentAnswers.anyName(name), RecentAnswers.KEPT);
+    if (settings.accounts().isPresent()) {
+      cookies.put(name + MARK, settings.lifetime());
+    }
+    return cookies;
   }
 
   /**
@@ -220,7 +234,11 @@ public final class Enforcer {
    * @param signals what the browser says by itself
    */
   public Enforcement begin(List<String> cookieFields, boolean secure, Signals signals) {
-    return new Enforcement(this, read(cookieFields, cookieName(secure)), signals);
+    String name = cookieName(secure);
+    Consent stored = read(cookieFields, name);
+    RecentAnswers recent = RecentAnswers.read(cookieFields, name, stored, this);
+    Enforcement begun = new Enforcement(this, stored, signals, recent, secure);
+    return recent.isEmpty() ? begun : begun.with(recent.over(begun));
   }
 
   /**
@@ -293,7 +311,15 @@ public final class Enforcer {
 
   /** The {@code Set-Cookie} field value that removes the consent cookie. */
   public String removeCookie(boolean secure) {
-    return setCookie(cookieName(secure), "", 0, secure);
+    return removeCookie(cookieName(secure), secure);
+  }
+
+  String removeCookie(String name, boolean secure) {
+    return setCookie(name, "", 0, secure);
+  }
+
+  String setCookie(String name, String value, Duration life, boolean secure) {
+    return setCookie(name, value, life.toSeconds(), secure);
   }
 
   /** Clients of the days of RFC 2965 send a value in quotes. */

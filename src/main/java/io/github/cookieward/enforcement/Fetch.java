@@ -2,6 +2,7 @@ package io.github.cookieward.enforcement;
 
 import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.html.WantedAttributes;
+import io.github.cookieward.html.WantedTags;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -55,6 +56,22 @@ record Fetch(Reading reading, Destination destination) {
   private static final Pattern BLANKS = Pattern.compile("[ \\t\\n\\f\\r]+");
   private static final Map<String, Map<String, Fetch>> OWN = new HashMap<>();
   private static final Map<String, Fetch> ANYWHERE = new HashMap<>();
+  private static final Set<String> STYLES =
+      Set.of(
+          "style",
+          "fill",
+          "stroke",
+          "filter",
+          "mask",
+          "clip-path",
+          "cursor",
+          "marker",
+          "marker-start",
+          "marker-mid",
+          "marker-end",
+          "mask-image",
+          "list-style",
+          "border-image");
   private static final Fetch EVENT = new Fetch(Reading.HANDLER, Destination.SCRIPT);
 
   static {
@@ -99,10 +116,7 @@ record Fetch(Reading reading, Destination destination) {
     add("base", "href", Reading.NOTHING, Destination.OTHER);
     anywhere("xlink:href background", Reading.ADDRESS);
     anywhere("attributionsrc", Reading.ADDRESSES);
-    anywhere(
-        "style fill stroke filter mask clip-path cursor marker marker-start marker-mid marker-end"
-            + " mask-image list-style border-image",
-        Reading.STYLE);
+    anywhere(String.join(" ", STYLES), Reading.STYLE);
   }
 
   private static final Map<String, WantedAttributes> WANTED = new HashMap<>();
@@ -116,7 +130,17 @@ record Fetch(Reading reading, Destination destination) {
     Set<String> names = new HashSet<>(own);
     names.addAll(ANYWHERE.keySet());
     names.addAll(Set.of("data-category", "data-service", Holding.HELD));
-    return WantedAttributes.of(names, true);
+    return WantedAttributes.of(names, STYLES, true);
+  }
+
+  /** The tags that may fetch, ping or send something, or are marked by the page's author. */
+  static final WantedTags TAGS = tags();
+
+  private static WantedTags tags() {
+    Map<String, WantedAttributes> own = new HashMap<>(WANTED);
+    own.put("meta", wanted(Set.of("http-equiv"))); // without it the content is mere data
+    return WantedTags.withAttributes(
+        own, WANTED_ANYWHERE, Set.of("script", "style"), Set.of("body"));
   }
 
   private static void add(

@@ -136,7 +136,7 @@ public final class GuardRules {
         .append(NOBODY)
         .append("\nc((?:__Host-)?")
         .append(name)
-        .append("(?:-account)?$)\n");
+        .append("(?:-account|-at-[a-z0-9-]+)?$)\n");
     for (Service service : settings.catalogue().declared()) {
       own(lines, enforcement, service, contextPath, inline);
     }

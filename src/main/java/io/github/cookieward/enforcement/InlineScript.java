@@ -3,6 +3,7 @@ package io.github.cookieward.enforcement;
 import io.github.cookieward.catalogue.Catalogue;
 import io.github.cookieward.catalogue.Classification;
 import io.github.cookieward.http.WebUrl;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,7 @@ final class InlineScript {
     if (script.loads) {
       script.called.putAll(script.named);
     }
-    return script.called;
+    return script.called.isEmpty() ? Map.of() : Collections.unmodifiableMap(script.called);
   }
 
   private void read() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
@@ -52,21 +53,43 @@ public final class Inventory {
       String page,
       Instant first,
       Instant last,
-      long count) {
-    private Entry seen(String use, Instant now) {
-      Set<String> all = uses;
+      long count) {}
+
+  /** What is known of one host; threads may lose each other's moment, which is no harm. */
+  private static final class Sighting {
+    private final String host;
+    private final Optional<Service> service;
+    private final String page;
+    private final Instant first;
+    private final Set<String> uses = ConcurrentHashMap.newKeySet(4);
+    private final AtomicLong count = new AtomicLong();
+    private volatile Instant last;
+
+    Sighting(String host, Optional<Service> service, String page, Instant first) {
+      this.host = host;
+      this.service = service;
+      this.page = page;
+      this.first = first;
+      this.last = first;
+    }
+
+    void seen(String use, Instant now) {
       if (!uses.contains(use) && uses.size() < MAX_USES) {
-        all = new TreeSet<>(uses);
-        all.add(use);
+        uses.add(use);
       }
-      return new Entry(host, service, all, page, first, now, count + 1);
+      last = now;
+      count.incrementAndGet();
+    }
+
+    Entry entry() {
+      return new Entry(host, service, new TreeSet<>(uses), page, first, last, count.get());
     }
   }
 
   private static final Pattern NOT_OF_A_PATH = Pattern.compile("[?#].*|[^\\x21-\\x7e]");
 
   private final Clock clock;
-  private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Sighting> sightings = new ConcurrentHashMap<>();
   private final AtomicInteger fromPages = new AtomicInteger();
   private final AtomicInteger fromBrowsers = new AtomicInteger();
   private final AtomicInteger asked = new AtomicInteger();
@@ -85,8 +108,12 @@ public final class Inventory {
   /** Takes note of a host, the decision's subject; one more than fit is left out. */
   void note(Decision decision, String use, String page, boolean byBrowser) {
     Instant now = clock.instant();
-    String known = Reports.printable(decision.subject());
-    if (entries.computeIfPresent(known, (key, entry) -> entry.seen(use, now)) != null) {
+    Sighting before = sightings.get(decision.subject());
+    if (before == null) {
+      before = sightings.get(Reports.printable(decision.subject()));
+    }
+    if (before != null) {
+      before.seen(use, now);
       return;
     }
     AtomicInteger budget = byBrowser ? fromBrowsers : fromPages;
@@ -94,15 +121,14 @@ public final class Inventory {
     if (budget.get() >= most) {
       return;
     }
-    entries.compute(
-        known,
-        (key, entry) -> {
-          if (entry != null) {
-            return entry.seen(use, now);
-          }
-          budget.incrementAndGet();
-          return new Entry(known, decision.service(), Set.of(use), path(page), now, now, 1);
-        });
+    sightings
+        .computeIfAbsent(
+            Reports.printable(decision.subject()),
+            known -> {
+              budget.incrementAndGet();
+              return new Sighting(known, decision.service(), path(page), now);
+            })
+        .seen(use, now);
   }
 
   private static String path(String page) {
@@ -112,7 +138,8 @@ public final class Inventory {
 
   /** What was seen so far, the most frequent first. */
   public List<Entry> entries() {
-    return entries.values().stream()
+    return sightings.values().stream()
+        .map(Sighting::entry)
         .sorted(Comparator.comparingLong(Entry::count).reversed().thenComparing(Entry::host))
         .toList();
   }

@@ -1,6 +1,8 @@
 package io.github.cookieward.enforcement;
 
 import io.github.cookieward.consent.Consent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,13 +18,18 @@ public interface Keeper {
           return before
               .enforcer()
               .setCookies(consent, secure)
-              .map(fields -> new Answered(before.with(consent), fields));
+              .map(
+                  fields -> {
+                    List<String> all = new ArrayList<>(fields);
+                    all.addAll(before.recent().with(before, weighing, consent, secure));
+                    return new Answered(before.with(consent), all);
+                  });
         }
 
         @Override
         public Answered settle(
             Enforcement before, Conflict.Side side, String shown, boolean secure) {
-          return new Answered(before, java.util.List.of());
+          return new Answered(before, List.of());
         }
       };
 

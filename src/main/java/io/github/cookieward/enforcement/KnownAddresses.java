@@ -1,55 +1,41 @@
 package io.github.cookieward.enforcement;
 
-import io.github.cookieward.catalogue.Destination;
+import io.github.cookieward.html.RepeatedTexts;
 import io.github.cookieward.http.WebUrl;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
- * The addresses that the pages of a site have again and again, as they are written there. Bounded;
- * safe to share.
+ * What is known of the addresses in the tags and style sheets that the pages of a site have again
+ * and again. Bounded; safe to share.
  */
 final class KnownAddresses {
   static final int MAX_ORIGINS = 4;
-  private static final int LONGEST = 512;
-  private static final long MOST = 1_000_000;
+  private static final int LONGEST_TAG = 1_024;
+  private static final int LONGEST_STYLE = 65_536;
+  private static final int MOST = 1_000_000;
 
   private final Map<Origin, OfOrigin> origins = new ConcurrentHashMap<>();
 
   /** What an address means depends on it, beside the address. */
   private record Origin(String scheme, String host, int port, String contextPath) {}
 
-  /** The addresses in the pages of one origin. */
+  /** What the tags and style sheets in the pages of one origin fetch. */
   static final class OfOrigin {
     private final int listed;
-    private final RepeatedTexts<Map<Destination, Optional<KnownAddress>>> addresses =
-        new RepeatedTexts<>(LONGEST, MOST);
+    private final RepeatedTexts<Fetches> tags = new RepeatedTexts<>(LONGEST_TAG, MOST);
+    private final RepeatedTexts<Fetches> styles = new RepeatedTexts<>(LONGEST_STYLE, 2 * MOST);
 
     private OfOrigin(int listed) {
       this.listed = listed;
     }
 
-    /**
-     * What an address is.
-     *
-     * @param text one that {@link #isOfOrigin}
-     * @param finding finds it out; empty where it is no address
-     */
-    Optional<KnownAddress> get(
-        String text,
-        Destination destination,
-        Function<? super String, Optional<KnownAddress>> finding) {
-      Map<Destination, Optional<KnownAddress>> known =
-          addresses.get(text, unknown -> new ConcurrentHashMap<>(2));
-      Optional<KnownAddress> before = known.get(destination);
-      if (before != null) {
-        return before;
-      }
-      Optional<KnownAddress> found = finding.apply(text);
-      known.put(destination, found);
-      return found;
+    RepeatedTexts<Fetches> tags() {
+      return tags;
+    }
+
+    RepeatedTexts<Fetches> styles() {
+      return styles;
     }
   }
 

@@ -2,9 +2,14 @@ package io.github.cookieward.enforcement;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.cookieward.catalogue.BuiltIn;
 import io.github.cookieward.catalogue.Destination;
+import io.github.cookieward.catalogue.Service;
+import io.github.cookieward.consent.Category;
 import io.github.cookieward.http.WebUrl;
 import java.net.URLDecoder;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +18,8 @@ import java.util.function.Predicate;
 /**
  * Where a response sends the browser on to. One that leads through a service that is not granted
  * leads straight to where the service would have sent the visitor, where its address says so;
- * parameters that track are taken off. A redirect is never dropped: the visitor asked for it.
+ * parameters that track are taken off. One that leads the visitor to a known service itself depends
+ * on the consent.
  */
 final class Redirects {
   /** Parameters in which click counters keep the address that is meant. */
@@ -37,6 +43,13 @@ final class Redirects {
           "ued",
           "murl",
           "adurl");
+
+  /**
+   * Parameters of an address at which people sign in: OAuth 2.0 (which needs both of a pair), OAuth
+   * 1.0, SAML 2.0.
+   */
+  private static final List<Set<String>> SIGN_IN =
+      List.of(Set.of("client_id", "redirect_uri"), Set.of("oauth_token"), Set.of("samlrequest"));
 
   /** Counters that lead to each other are followed so far. */
   private static final int MAX_STEPS = 3;
@@ -85,6 +98,36 @@ final class Redirects {
         .map(url -> judge.decide(url, Destination.DOCUMENT, place))
         .filter(decision -> decision.service().isPresent() && !decision.allows())
         .isPresent();
+  }
+
+  /**
+   * The decision about leading a visitor's whole page to a service that does not go without
+   * consent. Payment, sign-in and the like among the built-in services do: the visitor asked for
+   * them there.
+   */
+  Optional<Decision> toService(String text) {
+    return WebUrl.parse(text, place.page())
+        .filter(url -> url.isRemote() && !url.isSameHost(place.page()))
+        .map(url -> judge.decide(url, Destination.DOCUMENT, place))
+        .filter(decision -> decision.service().filter(Redirects::needsConsent).isPresent())
+        .filter(decision -> !signsIn(text));
+  }
+
+  private static boolean needsConsent(Service service) {
+    Category category = service.category();
+    return !category.equals(Category.ESSENTIAL)
+        && !(category.equals(Category.PREFERENCE) && BuiltIn.service(service.id()).isPresent());
+  }
+
+  private static boolean signsIn(String text) {
+    Set<String> names = new HashSet<>();
+    for (String pair : query(text).split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0 && equals < pair.length() - 1) {
+        names.add(decoded(pair.substring(0, equals)).toLowerCase(Locale.ROOT));
+      }
+    }
+    return SIGN_IN.stream().anyMatch(names::containsAll);
   }
 
   private boolean leadsAway(String text) {

@@ -105,6 +105,11 @@ final class ResponseFields {
 
   /** Decides by a category, for what names no address. */
   private Decision noted(Service service, String subject) {
+    return noted(enforcement, judge, service, subject);
+  }
+
+  private static Decision noted(
+      Enforcement enforcement, Enforcement judge, Service service, String subject) {
     return enforcement.noted(
         judge.decision(
             judge.reason(service), Kind.FIELD, subject, Optional.of(Classification.of(service))),
@@ -377,18 +382,26 @@ final class ResponseFields {
   // Client hints
 
   private Optional<String> hints(String value) {
-    boolean may = judge.covers(Category.ANALYTICS) || judge.covers(Category.ADVERTISING);
-    return kept(value, List.of(value.split(",", -1)), hint -> may || hintMay(hint));
+    return kept(
+        value,
+        List.of(value.split(",", -1)),
+        hint -> isFree(hint, judge) || noted(CLIENT_HINTS, "Accept-CH").allows());
   }
 
-  private boolean hintMay(String hint) {
+  private static boolean isFree(String hint, Enforcement judge) {
     String name = hint.strip().toLowerCase(Locale.ROOT);
-    if (LOW_ENTROPY.contains(name)) {
-      return true;
-    }
-    if (name.startsWith("sec-ch-prefers-") && judge.covers(Category.PREFERENCE)) {
-      return true; // how the visitor likes the page to look
-    }
-    return noted(CLIENT_HINTS, "Accept-CH").allows();
+    return judge.covers(Category.ANALYTICS)
+        || judge.covers(Category.ADVERTISING)
+        || LOW_ENTROPY.contains(name)
+        // how the visitor likes the page to look
+        || name.startsWith("sec-ch-prefers-") && judge.covers(Category.PREFERENCE);
+  }
+
+  /** The same for a hint that a page's markup asks for. */
+  static Optional<Decision> withheldHint(String hint, Enforcement judge) {
+    return isFree(hint, judge)
+        ? Optional.empty()
+        : Optional.of(noted(judge, judge, CLIENT_HINTS, "Accept-CH"))
+            .filter(decision -> !decision.allows());
   }
 }

@@ -210,9 +210,13 @@ final class Deployment {
         token.isPresent()
             ? enforcer.begin(token.get(), signals)
             : enforcer.begin(cookies, request.isSecure(), signals);
-    return signedIn.isEmpty() || !endpoint.isPersonal(request)
-        ? new Answered(browser, List.of())
-        : signedIn.get().arrive(request, cookies, browser);
+    Answered arrival =
+        signedIn.isEmpty() || !endpoint.isPersonal(request)
+            ? new Answered(browser, List.of())
+            : signedIn.get().arrive(request, cookies, browser);
+    return arrival.fields().isEmpty() && arrival.enforcement().consent().equals(browser.consent())
+        ? new Answered(arrival.enforcement(), browser.settled(request.isSecure()))
+        : arrival;
   }
 
   /** Begins anew once somebody has signed in or out; what was answered until then still holds. */

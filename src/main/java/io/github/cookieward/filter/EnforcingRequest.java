@@ -150,6 +150,10 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     return name != null && Conditionals.concern(name) && response.rewritesPages();
   }
 
+  private boolean isCodingOfSheet(@Nullable String name) {
+    return SheetCodings.concern(name, asked()) && response.readsSheets();
+  }
+
   private HttpServletRequest asked() {
     return (HttpServletRequest) getRequest();
   }
@@ -176,6 +180,9 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     if (isConditional(name)) {
       return response.conditionals().visible(name, asked()).orElse(null);
     }
+    if (isCodingOfSheet(name)) {
+      return SheetCodings.visible(asked()).stream().findFirst().orElse(null);
+    }
     if (!isCookie(name)) {
       String field = super.getHeader(name);
       return field != null && isAddress(name) ? visible.address(field) : field;
@@ -192,6 +199,9 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     }
     if (isCookie(name)) {
       return Collections.enumeration(cookieFields());
+    }
+    if (isCodingOfSheet(name)) {
+      return Collections.enumeration(SheetCodings.visible(asked()));
     }
     Enumeration<String> fields = super.getHeaders(name);
     if (fields == null || !isAddress(name)) {
@@ -211,6 +221,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     if (super.getHeader("Cookie") != null && cookieFields().isEmpty()) {
       visible.removeIf(EnforcingRequest::isCookie);
     }
+    visible.removeIf(name -> isCodingOfSheet(name) && getHeader(name) == null);
     if (visible.stream().anyMatch(this::isConditional)) {
       visible.removeIf(name -> isConditional(name) && getHeader(name) == null);
       if (super.getHeader(SINCE) == null && getHeader(SINCE) != null) {

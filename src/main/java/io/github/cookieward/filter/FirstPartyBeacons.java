@@ -2,6 +2,7 @@ package io.github.cookieward.filter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.cookieward.endpoint.ConsentEndpoint;
 import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.page.Page;
@@ -18,7 +19,8 @@ import java.util.Optional;
  * application never hears of them; no body is looked at and no cookie set.
  */
 final class FirstPartyBeacons {
-  private static final String POLICY =
+  /** Of a page of ours that does nothing but link. */
+  static final String POLICY =
       "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'self'";
 
@@ -87,8 +89,7 @@ final class FirstPartyBeacons {
 
   /** The path within the application, decoded and, if the container is right, normalised. */
   private static String path(HttpServletRequest request) {
-    String rest = request.getPathInfo();
-    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
+    return ConsentEndpoint.path(request);
   }
 
   private static String extension(String path) {
@@ -172,7 +173,7 @@ final class FirstPartyBeacons {
     send(request, response, "text/html;charset=UTF-8", html.toString().getBytes(UTF_8));
   }
 
-  private static void send(
+  static void send(
       HttpServletRequest request, HttpServletResponse response, String type, byte[] body)
       throws IOException {
     response.setStatus(HttpServletResponse.SC_OK);

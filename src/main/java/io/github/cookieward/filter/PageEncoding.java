@@ -44,22 +44,29 @@ record PageEncoding(Charset charset, int markLength) {
   }
 
   static PageEncoding of(byte[] bytes, int length, String label) {
+    return marked(bytes, length)
+        .orElseGet(
+            () ->
+                new PageEncoding(
+                    find(label)
+                        .or(
+                            () ->
+                                named(new String(bytes, 0, Math.min(length, PRESCAN), ISO_8859_1)))
+                        .orElse(Charset.forName("windows-1252")),
+                    0));
+  }
+
+  /** The byte order mark's; empty where there is none. */
+  static Optional<PageEncoding> marked(byte[] bytes, int length) {
     int a = length > 0 ? bytes[0] & 0xff : 0;
     int b = length > 1 ? bytes[1] & 0xff : 0;
     if (a == 0xef && b == 0xbb && length > 2 && (bytes[2] & 0xff) == 0xbf) {
-      return new PageEncoding(UTF_8, 3);
+      return Optional.of(new PageEncoding(UTF_8, 3));
     }
     if (a == 0xfe && b == 0xff) {
-      return new PageEncoding(UTF_16BE, 2);
+      return Optional.of(new PageEncoding(UTF_16BE, 2));
     }
-    if (a == 0xff && b == 0xfe) {
-      return new PageEncoding(UTF_16LE, 2);
-    }
-    Charset charset =
-        find(label)
-            .or(() -> named(new String(bytes, 0, Math.min(length, PRESCAN), ISO_8859_1)))
-            .orElse(Charset.forName("windows-1252"));
-    return new PageEncoding(charset, 0);
+    return a == 0xff && b == 0xfe ? Optional.of(new PageEncoding(UTF_16LE, 2)) : Optional.empty();
   }
 
   /** What the page itself names; a page whose {@code meta} can be read is not in UTF-16. */

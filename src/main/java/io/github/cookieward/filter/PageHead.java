@@ -98,7 +98,28 @@ final class PageHead {
     if (container.containsHeader("Accept-Ranges")) {
       container.setHeader("Accept-Ranges", "none");
     }
-    caching(own);
+    caching(own, true);
+  }
+
+  /** The body is a style sheet that differs from visitor to visitor. */
+  void becomesSheet(Enforcement enforcement, boolean own) {
+    isPage = true;
+    if (!container.isCommitted()) {
+      validators(enforcement);
+      if (container.containsHeader("Accept-Ranges")) {
+        container.setHeader("Accept-Ranges", "none");
+      }
+      caching(own, false);
+    }
+  }
+
+  /** The body leaves as it comes, and no cache keeps it. */
+  void becomesFleeting() {
+    if (!container.isCommitted()) {
+      release();
+      container.setHeader(CACHE_CONTROL, "private, no-store");
+      vary(VARY);
+    }
   }
 
   /** The body leaves as it comes, and runs under the page's policy. */
@@ -106,7 +127,7 @@ final class PageHead {
     if (!container.isCommitted() && !hasPageFields) {
       hasPageFields = true;
       enforcement.pageFields(place, this::lines).forEach(container::addHeader);
-      caching(own);
+      caching(own, true);
     }
   }
 
@@ -133,7 +154,7 @@ final class PageHead {
     return Variant.parse(tag).isPresent() ? tag : Variant.of(tag, variant(enforcement)).toString();
   }
 
-  private void caching(boolean own) {
+  private void caching(boolean own, boolean byUse) {
     if (pages.isShared()) {
       if (own) {
         container.setHeader(CACHE_CONTROL, "private, no-store");
@@ -149,7 +170,7 @@ final class PageHead {
       }
     }
     vary(VARY);
-    if (pages.settings().injects() || pages.settings().guards()) {
+    if (byUse && (pages.settings().injects() || pages.settings().guards())) {
       vary(VARY_BY_USE);
     }
   }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
   private static final Logger LOG = System.getLogger("io.github.cookieward");
 
+  private static final int LONGEST_SHEET = 2 * 1024 * 1024;
+
   private final PageSettings settings;
 
   /** When the present rules began to hold: a page that was sent before is another one. */
@@ -130,6 +132,24 @@ final class Pages {
               + " deflate. This is told once for each coding",
           path,
           coding.replaceAll("[^\\x20-\\x7e]", "?"));
+    }
+  }
+
+  /** How much of a style sheet is held, in bytes, to know what it names. */
+  int sheetBound() {
+    return Math.max(settings.limit(), LONGEST_SHEET);
+  }
+
+  /** Tells the operator of style sheets that cannot be read. */
+  void tellUnreadSheet(String path, String why) {
+    if (told.size() < 20 && told.add("sheet " + why)) {
+      LOG.log(
+          Level.ERROR,
+          "The style sheet {0} is withheld where not all is granted: it is {1}. Split it, or let the"
+              + " server or a proxy compress it after this filter. This is told once for each"
+              + " reason",
+          path,
+          why);
     }
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The redirects of what a page fetches, such as an image: they lead no visitor anywhere, so one to
- * what is not granted is withheld like the address itself. Where the whole page goes is left alone.
+ * what is not granted is withheld like the address itself.
  */
 final class PartRedirects {
   private PartRedirects() {}
@@ -27,6 +27,11 @@ final class PartRedirects {
         || WebUrl.parse(location, place.page())
             .filter(url -> !enforcement.address(url, fetchedFor.get(), place).allows())
             .isEmpty();
+  }
+
+  /** Whether it is the visitor's whole page that is asked for, or may be: nobody says otherwise. */
+  static boolean isWholePage(HttpServletRequest request) {
+    return destination(request.getHeader("Sec-Fetch-Dest")).isEmpty();
   }
 
   /** What a page fetches something for; empty where it is no part of a page, or nobody says. */

@@ -50,7 +50,7 @@ final class ResponseBody {
     WITHHELD
   }
 
-  private final EnforcingResponse response;
+  private final PageMaking making;
   private final Pages pages;
 
   /** What comes out of the rewriter; gathered once there is a page. */
@@ -86,6 +86,10 @@ final class ResponseBody {
 
   private @Nullable Inflating inflating;
   private @Nullable RewrittenPage page;
+
+  /** A style sheet that is held until it has ended. */
+  private @Nullable HeldSheet sheet;
+
   private boolean copies;
 
   /** Whether a document has ended: what comes after it gets no markup of ours. */
@@ -94,8 +98,8 @@ final class ResponseBody {
   private boolean nonBlocking;
   private @Nullable Runnable afterTheLast;
 
-  ResponseBody(EnforcingResponse response, Pages pages) {
-    this.response = response;
+  ResponseBody(PageMaking making, Pages pages) {
+    this.making = making;
     this.pages = pages;
   }
 
@@ -148,7 +152,12 @@ final class ResponseBody {
 
   /** Whether something was written of which the container does not know yet. */
   synchronized boolean holdsTheBeginning() {
-    return opened > 0;
+    return opened > 0 || (sheet != null && !sheet.isEmpty());
+  }
+
+  /** Whether not even the head may leave yet, however much the application flushes. */
+  synchronized boolean holdsTheHead() {
+    return sheet != null || (state == State.UNDECIDED && !making.isToHead() && isSheet(type()));
   }
 
   // What the application writes.
@@ -183,17 +192,17 @@ final class ResponseBody {
 
   /** Before the head leaves without a byte of the body: says what is known. */
   private void settle() {
-    if (state != State.UNDECIDED) {
+    if (state != State.UNDECIDED || holdsTheHead()) {
       return;
     }
     Optional<MediaType> type = type();
     boolean html = type.filter(MediaType::isHtml).isPresent() || isWorker(type) || isXml(type);
-    if (response.getStatus() == 304) {
+    if (making.status() == 304) {
       endWithoutBytes();
-    } else if (!isLookedAt(type) || (!html && !isReadable(response.bodyEncoding()))) {
+    } else if (!isLookedAt(type) || (!html && !isReadable(making.head().bodyEncoding()))) {
       pass();
     } else {
-      response.becomesPage(html);
+      making.head().becomesPage(html);
     }
   }
 
@@ -215,6 +224,9 @@ final class ResponseBody {
     }
     guarded(
         () -> {
+          if (sheet != null) {
+            sheetEnds(sheet, true);
+          }
           if (inflating != null) {
             unwrapped(inflating);
           }
@@ -232,23 +244,23 @@ final class ResponseBody {
 
   private void unwrapped(Inflating last) {
     if (!last.isWhole()) {
-      pages.tellBroken(response.path());
+      pages.tellBroken(making.path());
     }
     last.free();
     inflating = null;
   }
 
   private void endWithoutBytes() {
-    int status = response.getStatus();
+    int status = making.status();
     if (status == 304) {
-      response.becomesNotModified();
-    } else if (response.isToHead()
+      making.head().becomesNotModified();
+    } else if (making.isToHead()
         && isLookedAt(type())
         && type().filter(MediaType::isHtml).isPresent()) {
-      response.becomesPage(true);
+      making.head().becomesPage(true);
       return;
     }
-    response.releaseFields();
+    making.head().release();
   }
 
   /** The buffer has been emptied: nothing of the body has left, and it begins anew. */
@@ -259,6 +271,7 @@ final class ResponseBody {
     state = State.UNDECIDED;
     inflating = null;
     page = null;
+    sheet = null;
     copies = false;
     ended = false;
     opened = 0;
@@ -268,7 +281,7 @@ final class ResponseBody {
     if (characters != null) {
       characters.forget();
     }
-    response.bodyBeginsAnew();
+    making.beginsAnew();
   }
 
   /** Another answer takes the body's place; what is written from now on nobody gets. */
@@ -295,7 +308,7 @@ final class ResponseBody {
   }
 
   private boolean holdsBack() {
-    return state == State.PAGE && (page != null || opened > 0);
+    return state == State.PAGE && (page != null || opened > 0 || sheet != null);
   }
 
   /** The container is ready: whether that was waited for here, and not by the application. */
@@ -316,7 +329,7 @@ final class ResponseBody {
   // The decision.
 
   private Optional<MediaType> type() {
-    return Optional.ofNullable(response.getContentType()).flatMap(MediaType::parse);
+    return making.type();
   }
 
   private boolean isLookedAt(Optional<MediaType> type) {
@@ -324,26 +337,35 @@ final class ResponseBody {
         && (type.isEmpty()
             || type.get().isHtml()
             || type.get().isUnknown()
+            || isSheet(type)
             || isWorker(type)
             || isXml(type))
-        && !response.isDownload();
+        && !making.isDownload();
   }
 
   /** Whether it is a document in XML that is no page of HTML. */
   private boolean isXml(Optional<MediaType> type) {
-    return type.filter(response::isXmlDocument).isPresent();
+    return type.filter(making::isXmlDocument).isPresent();
+  }
+
+  private boolean isSheet(Optional<MediaType> type) {
+    return making.isSheet(type) && !making.isDownload();
   }
 
   private boolean isWorker(Optional<MediaType> type) {
-    return type.filter(MediaType::isScript).isPresent() && response.isToWorker();
+    return type.filter(MediaType::isScript).isPresent() && making.isToWorker();
   }
 
   private void pass() {
-    response.releaseFields();
+    making.head().release();
     state = State.PASSES;
   }
 
   private void decide() throws IOException {
+    if (making.head().redirect().isPresent()) {
+      state = State.WITHHELD; // a page of ours takes its place
+      return;
+    }
     Optional<MediaType> type = type();
     if (!isLookedAt(type)) {
       pass();
@@ -351,7 +373,11 @@ final class ResponseBody {
     }
     worker = isWorker(type);
     typeIsUnknown = !worker && !isXml(type) && type.filter(MediaType::isHtml).isEmpty();
-    String encoding = response.bodyEncoding();
+    String encoding = making.head().bodyEncoding();
+    if (isSheet(type)) {
+      sheetBegins(stream == null ? "" : encoding);
+      return;
+    }
     if (encoding.isEmpty() || stream == null) {
       state = State.PAGE;
       return;
@@ -367,17 +393,77 @@ final class ResponseBody {
   }
 
   private void refuse(String encoding) throws IOException {
-    pages.tellUnreadable(encoding, response.path());
-    response.becomesPage(true);
+    pages.tellUnreadable(encoding, making.path());
+    making.head().becomesPage(true);
     state = State.WITHHELD;
     out().write(REFUSAL.getBytes(US_ASCII));
     send();
+  }
+
+  // A style sheet.
+
+  private void sheetBegins(String coding) throws IOException {
+    if (isReadable(coding)) {
+      String label = stream == null ? "utf-8" : type().map(MediaType::charset).orElse("");
+      sheet = new HeldSheet(pages.sheetBound(), coding, label);
+      state = State.PAGE;
+    } else if (making.grantsAllThatIsKnown()) {
+      making.head().becomesFleeting();
+      state = State.PASSES;
+    } else {
+      pages.tellUnreadSheet(making.path(), "compressed in a way that is not decoded here");
+      making.head().becomesSheet();
+      state = State.WITHHELD;
+    }
+  }
+
+  private void hold(HeldSheet held, byte[] bytes, int offset, int length) throws IOException {
+    int taken = held.take(bytes, offset, length);
+    if (taken == length) {
+      return;
+    }
+    sheetEnds(held, false);
+    if (state == State.PASSES) {
+      out().write(bytes, offset + taken, length - taken);
+    } else {
+      pages.tellUnreadSheet(making.path(), "longer than " + pages.sheetBound() + " bytes");
+    }
+  }
+
+  /**
+   * What is known of a sheet is all that there will be.
+   *
+   * @param whole whether it has ended, and was not cut off
+   */
+  private void sheetEnds(HeldSheet held, boolean whole) throws IOException {
+    sheet = null;
+    state = State.PASSES;
+    HeldSheet.Judged judged = held.judge(making::judged);
+    if (whole && judged.whole() && !judged.personal()) {
+      making.head().release();
+      held.writeTo(out());
+    } else if (whole && judged.whole()) {
+      making.head().becomesSheet();
+      judged.writeTo(out());
+    } else if (making.grantsAllThatIsKnown()) {
+      making.head().becomesFleeting();
+      held.writeTo(out());
+    } else {
+      making.head().becomesSheet();
+      judged.writeTo(out());
+      state = State.WITHHELD;
+    }
   }
 
   // A page.
 
   private void take(byte[] bytes, int offset, int length) {
     Inflating coded = inflating;
+    HeldSheet held = sheet;
+    if (held != null) {
+      guarded(() -> hold(held, bytes, offset, length));
+      return;
+    }
     if (state == State.PASSES) {
       out().write(bytes, offset, length); // not asked any more from the next time on
       return;
@@ -422,8 +508,8 @@ final class ResponseBody {
   /** Begins the page with what is known of it. */
   private void begin() throws IOException {
     if (worker) {
-      response.becomesPage(true);
-      out().write(response.guardOfWorker(opening, opened).getBytes(US_ASCII));
+      making.head().becomesPage(true);
+      out().write(making.guardOfWorker(opening, opened).getBytes(US_ASCII));
       out().write(opening, 0, opened);
       opened = 0;
       copies = true;
@@ -431,7 +517,7 @@ final class ResponseBody {
     }
     Sniffing sniffed = Sniffing.HTML;
     if (typeIsUnknown) {
-      sniffed = response.forbidsSniffing() ? Sniffing.TEXT : Sniffing.of(opening, opened);
+      sniffed = making.forbidsSniffing() ? Sniffing.TEXT : Sniffing.of(opening, opened);
     }
     if (sniffed == Sniffing.BINARY && inflating == null) {
       byte[] first = Arrays.copyOf(opening, opened);
@@ -440,7 +526,7 @@ final class ResponseBody {
       out().write(first);
       return;
     }
-    response.becomesPage(sniffed == Sniffing.HTML);
+    making.head().becomesPage(sniffed == Sniffing.HTML);
     String label = type().map(MediaType::charset).orElse("");
     PageEncoding encoding =
         stream == null ? new PageEncoding(UTF_8, 0) : PageEncoding.of(opening, opened, label);
@@ -453,11 +539,11 @@ final class ResponseBody {
       return;
     }
     if (type().filter(MediaType::isXml).isPresent()) {
-      response.beginsInXml(opening, length + encoding.markLength());
+      making.beginsInXml(opening, length + encoding.markLength());
     }
     PageMarkup markup =
-        ended ? PageMarkup.NONE : response.markup(opening, encoding.markLength(), length);
-    page = response.page(markup, encoding.charset(), out());
+        ended ? PageMarkup.NONE : making.markup(opening, encoding.markLength(), length);
+    page = making.page(markup, encoding.charset(), out());
     page.write(opening, encoding.markLength(), length);
   }
 
@@ -473,7 +559,7 @@ final class ResponseBody {
       step.run();
       done = true;
     } catch (IOException | RuntimeException e) {
-      pages.tellFailure(response.path(), e);
+      pages.tellFailure(making.path(), e);
     } finally {
       if (!done) {
         state = State.WITHHELD;

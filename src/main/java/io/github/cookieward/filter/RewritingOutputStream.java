@@ -96,7 +96,13 @@ final class RewritingOutputStream extends ServletOutputStream {
   @Override
   public void flush() throws IOException {
     response.audit();
+    if (response.depart()) {
+      return;
+    }
     body.flush();
+    if (body.holdsTheHead()) {
+      return;
+    }
     if (!body.isPage() || !body.isNonBlocking() || container.isReady()) {
       container.flush();
     }
@@ -104,6 +110,9 @@ final class RewritingOutputStream extends ServletOutputStream {
 
   @Override
   public void close() throws IOException {
+    if (response.depart()) {
+      return;
+    }
     if (body.finishOrWait(this::closeLate)) {
       container.close();
     }

@@ -125,12 +125,20 @@ final class RewritingWriter extends PrintWriter {
     @Override
     public void flush() throws IOException {
       response.audit();
+      if (response.depart()) {
+        return;
+      }
       body.flush();
-      container.flush();
+      if (!body.holdsTheHead()) {
+        container.flush();
+      }
     }
 
     @Override
     public void close() throws IOException {
+      if (response.depart()) {
+        return;
+      }
       body.finish();
       container.close();
     }

@@ -1,6 +1,5 @@
 package io.github.cookieward.filter;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cookieward.html.HtmlRewriter;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class RewrittenPage {
   private final Supplier<String> atEnd;
   private final HtmlRewriter rewriter;
-  private final OutputStream out;
 
   /** Where tags cannot be found among the bytes, the page is rewritten in UTF-8. */
   private final @Nullable Recoding in;
@@ -25,7 +23,7 @@ final class RewrittenPage {
   /**
    * A page.
    *
-   * @param atEnd what is written after its last byte, in ASCII
+   * @param atEnd what stands last in it, in ASCII
    * @param sink gets what comes out
    */
   RewrittenPage(
@@ -34,13 +32,11 @@ final class RewrittenPage {
     if (HtmlRewriter.canRead(charset)) {
       this.in = null;
       this.back = null;
-      this.out = sink;
       this.rewriter = new HtmlRewriter(rules, charset, sink, limit);
     } else {
       Recoding encoding = new Recoding(UTF_8, charset, sink);
       HtmlRewriter middle = new HtmlRewriter(rules, UTF_8, encoding, limit);
       this.back = encoding;
-      this.out = encoding;
       this.rewriter = middle;
       this.in = new Recoding(charset, UTF_8, into(middle));
     }
@@ -79,11 +75,7 @@ final class RewrittenPage {
     if (in != null) {
       in.end();
     }
-    rewriter.end();
-    String last = atEnd.get();
-    if (!last.isEmpty()) {
-      out.write(last.getBytes(US_ASCII));
-    }
+    rewriter.end(atEnd);
     if (back != null) {
       back.end();
     }

@@ -7,6 +7,7 @@ import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Place;
 import io.github.cookieward.html.Edit;
+import io.github.cookieward.html.SourceText;
 import io.github.cookieward.html.StartTag;
 import io.github.cookieward.html.TagRule;
 import io.github.cookieward.html.WantedTags;
@@ -77,7 +78,7 @@ final class XmlDocument implements TagRule {
 
   @Override
   public WantedTags wanted() {
-    return rules.wanted();
+    return rules.wanted().withAnyAttributes(); // the root is one of them
   }
 
   @Override
@@ -89,7 +90,7 @@ final class XmlDocument implements TagRule {
   }
 
   @Override
-  public Edit onText(StartTag tag, String text, boolean whole) {
+  public Edit onText(StartTag tag, SourceText text, boolean whole) {
     return rules.onText(tag, text, whole);
   }
 

@@ -25,9 +25,20 @@ public final class CssAddresses {
   /** An address, and what it is for. */
   public record Found(String address, Use use) {}
 
+  /**
+   * An address where it stands: without quotes, so that another can take its place.
+   *
+   * @param from the index of its first character
+   * @param to the index after its last
+   */
+  public record Located(Found found, int from, int to) {}
+
   private final String css;
-  private final List<Found> found = new ArrayList<>();
+  private final List<Located> found = new ArrayList<>();
   private int at;
+
+  /** Where the last text ended, without what closes it. */
+  private int textEnd;
 
   /** How deep in parentheses the outermost function is that takes strings as addresses, or -1. */
   private int fetching = -1;
@@ -36,12 +47,20 @@ public final class CssAddresses {
   private boolean importing;
   private boolean fontFace;
 
+  /** Whether what comes is the name of a namespace, which is written like an address. */
+  private boolean naming;
+
   private CssAddresses(String css) {
     this.css = css;
   }
 
   /** The addresses, in their order. */
   public static List<Found> of(String css) {
+    return located(css).stream().map(Located::found).toList();
+  }
+
+  /** The addresses and where they stand, in their order. */
+  public static List<Located> located(String css) {
     if (css.indexOf('(') < 0 && css.indexOf('@') < 0 && css.indexOf("//") < 0) {
       return List.of();
     }
@@ -57,7 +76,8 @@ public final class CssAddresses {
         int end = css.indexOf("*/", at + 2);
         at = end < 0 ? css.length() : end + 2;
       } else if (c == '"' || c == '\'') {
-        string(quoted(c));
+        int from = at + 1;
+        string(quoted(c), from);
       } else if (c == '@') {
         at++;
         atRule(isNameStart() ? name() : "");
@@ -83,9 +103,12 @@ public final class CssAddresses {
           fetching = -1;
         }
       }
-      case ';' -> importing = false;
-      case '{' -> importing = false;
+      case ';', '{' -> {
+        importing = false;
+        naming = false;
+      }
       case '}' -> {
+        naming = false;
         // What was left open ends at the latest with its block: a browser recovers here.
         fontFace = false;
         importing = false;
@@ -101,6 +124,7 @@ public final class CssAddresses {
 
   private void atRule(String name) {
     importing = name.equals("import");
+    naming = name.equals("namespace");
     fontFace = name.equals("font-face") || fontFace && !importing;
   }
 
@@ -110,7 +134,8 @@ public final class CssAddresses {
         at++;
       }
       if (at < css.length() && css.charAt(at) != '"' && css.charAt(at) != '\'') {
-        add(unquoted());
+        int from = at;
+        add(unquoted(), from);
         return;
       }
     }
@@ -127,14 +152,18 @@ public final class CssAddresses {
     };
   }
 
-  private void string(String text) {
+  private void string(String text, int from) {
     if (importing || fetching >= 0 || text.contains("//") || text.contains("\\\\")) {
-      add(text);
+      add(text, from);
     }
   }
 
-  private void add(String address) {
-    found.add(new Found(address, importing ? Use.SHEET : fontFace ? Use.FONT : Use.IMAGE));
+  private void add(String address, int from) {
+    if (naming) {
+      return;
+    }
+    Use use = importing ? Use.SHEET : fontFace ? Use.FONT : Use.IMAGE;
+    found.add(new Located(new Found(address, use), from, textEnd));
     importing = false;
   }
 
@@ -142,6 +171,7 @@ public final class CssAddresses {
   private String quoted(char quote) {
     StringBuilder text = new StringBuilder();
     at++;
+    textEnd = at;
     while (at < css.length()) {
       char c = css.charAt(at);
       if (c == quote) {
@@ -157,6 +187,7 @@ public final class CssAddresses {
         text.append(c);
         at++;
       }
+      textEnd = at;
     }
     return text.toString();
   }
@@ -171,6 +202,7 @@ public final class CssAddresses {
         at++;
       }
     }
+    textEnd = at;
     at = Math.min(css.length(), at + 1);
     return text.toString().strip();
   }

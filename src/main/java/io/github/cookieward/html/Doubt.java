@@ -14,8 +14,8 @@ public enum Doubt {
   FRAMESET,
   /** An end tag or CDATA in SVG or MathML, where it depends on elements further out. */
   FOREIGN_CONTENT,
-  /** A further doubt while two readings are followed already: both are, but not every mixture. */
-  THIRD_READING,
+  /** A further doubt while as many readings are followed as may be: they go on, each its way. */
+  TOO_MANY_READINGS,
   /** A tag of one reading that lies across one of the other: it was made inert. */
   CROSSING,
   /** SVG or MathML nested deeper than 512: elements beyond are not told apart. */

@@ -2,7 +2,6 @@ package io.github.cookieward.html;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What becomes of a tag. Immutable; each method gives a further edit.
@@ -26,8 +25,6 @@ public final class Edit {
     REPLACE,
     INERT
   }
-
-  private static final Pattern ATTRIBUTE = Pattern.compile("[a-z_:][a-z0-9_:.-]*");
 
   private static final Edit KEEP = new Edit(Tag.KEEP, "", List.of(), "", "");
   private static final Edit READ_TEXT = new Edit(Tag.READ_TEXT, "", List.of(), "", "");
@@ -96,13 +93,24 @@ public final class Edit {
   }
 
   private static String name(String attribute) {
-    if (!ATTRIBUTE.matcher(attribute).matches()) {
+    if (!isName(attribute)) {
       throw new IllegalArgumentException(
           "an attribute's name must be of a-z, 0-9, '-', '_', ':' and '.', not \""
               + attribute
               + "\"");
     }
     return attribute;
+  }
+
+  private static boolean isName(String attribute) {
+    for (int i = 0; i < attribute.length(); i++) {
+      char c = attribute.charAt(i);
+      boolean first = c >= 'a' && c <= 'z' || c == '_' || c == ':';
+      if (!first && (i == 0 || !(c >= '0' && c <= '9' || c == '.' || c == '-'))) {
+        return false;
+      }
+    }
+    return !attribute.isEmpty();
   }
 
   private Edit with(Change change) {

@@ -32,6 +32,11 @@ final class Encoding {
         && Arrays.equals(ASCII.getBytes(charset), ASCII.getBytes(US_ASCII));
   }
 
+  /** Whether another reads every byte alike. */
+  boolean isSame(Encoding other) {
+    return charset.equals(other.charset);
+  }
+
   String decode(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (bytes[i] < 0) {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public final class HtmlRewriter {
   private int opensAfterTag;
 
   private @Nullable Awaited awaited;
-  private @Nullable TwoReadings readings;
+  private @Nullable Readings readings;
   private boolean forked;
 
   /** A start tag that is left open until the element's text has been read. */
@@ -88,7 +89,7 @@ public final class HtmlRewriter {
     int at = offset;
     int end = offset + length;
     while (at < end) {
-      at = forked ? readBoth(piece, at, end, origin) : read(piece, at, end, origin);
+      at = forked ? readAll(piece, at, end, origin) : read(piece, at, end, origin);
     }
     taken += length;
     bytes.writeTo(Math.min(taken, heldFrom()));
@@ -102,14 +103,52 @@ public final class HtmlRewriter {
 
   /** Ends the document. A tag that never ended is none to a browser, and leaves as it came. */
   public void end() throws IOException {
+    end(() -> "");
+  }
+
+  /**
+   * Ends the document with markup. Where the document stops within a comment or an element of text,
+   * that is ended first, and a tag that never ended comes after it; where the markup would be none
+   * whatever stood before it, it is not asked for.
+   *
+   * @param last what is to stand last; asked once at most
+   */
+  public void end(Supplier<String> last) throws IOException {
     if (awaited != null) {
       finishText(taken, true);
     }
-    bytes.writeTo(taken);
-    boolean inMarkup = !forked && tokenizer.state() == TokenizerState.DATA;
-    if (inMarkup && taken > 0 && !structure.isKnown()) {
-      open(structure.text(), taken);
+    boolean inTag = !forked && isInStartTag();
+    long place = inTag ? tokenizer.tagStart() : taken;
+    String ending = inTag ? "" : ending();
+    bytes.writeTo(place);
+    if (ending != null) {
+      String markup = begun() + last.get();
+      insert(markup.isEmpty() ? "" : ending + markup, place);
     }
+    bytes.writeTo(taken);
+  }
+
+  /** Within a start tag, of which nothing has been written yet. */
+  private boolean isInStartTag() {
+    int state = tokenizer.state();
+    return TokenizerState.isTag(state)
+        && state >= TokenizerState.TAG_NAME
+        && !tokenizer.isEndTag()
+        && tokenizer.heldFrom() == tokenizer.tagStart();
+  }
+
+  private @Nullable String ending() {
+    return forked ? readings().ending() : tokenizer.ending();
+  }
+
+  /** What belongs first in a head and a body that begin only with the document's end. */
+  private String begun() {
+    if (forked || taken == 0 || structure.isKnown()) {
+      return "";
+    }
+    int opened = structure.text();
+    return ((opened & DocumentStructure.HEAD_BEFORE) != 0 ? rule.firstInHead(false) : "")
+        + ((opened & DocumentStructure.BODY_BEFORE) != 0 ? rule.firstInBody(false) : "");
   }
 
   /** How often a doubt arose so far. */
@@ -131,8 +170,7 @@ public final class HtmlRewriter {
     if (awaited != null) {
       return awaited.from();
     }
-    long from = tokenizer.heldFrom();
-    return forked ? Math.min(from, readings().second().heldFrom()) : from;
+    return forked ? readings().heldFrom() : tokenizer.heldFrom();
   }
 
   private int read(byte[] piece, int from, int end, long origin) throws IOException {
@@ -223,9 +261,7 @@ public final class HtmlRewriter {
     if (awaited != null) {
       finishText(place, false);
     }
-    doubt(Doubt.FOREIGN_CONTENT);
-    readings().second().copyFrom(tokenizer);
-    readings().second().enter(TokenizerState.CDATA_SECTION, 0);
+    readings().cdata(tokenizer);
     fork();
   }
 
@@ -253,12 +289,8 @@ public final class HtmlRewriter {
       tokenizer.follow(tag);
       return;
     }
-    HtmlTokenizer second = readings().second();
-    second.copyFrom(tokenizer);
-    tokenizer.follow(tag);
-    if (tokenizer.tree().doubt() != null) {
-      doubt(tokenizer.tree().doubt());
-      second.follow(tag);
+    readings().follow(tokenizer, tag);
+    if (readings().isForked()) {
       fork();
     }
   }
@@ -269,11 +301,13 @@ public final class HtmlRewriter {
     byte[] array = bytes.array(open.from(), textEnd);
     StartTag tag = open.tag();
     tag.moveTo(array, bytes.index(array, open.from()));
-    String text =
-        encoding.decode(array, bytes.index(array, open.to()), bytes.index(array, textEnd));
-    if (tokenizer.tree().inForeignContent() && text.indexOf('&') >= 0) {
-      text += "\n" + CharacterReferences.decode(text);
-    }
+    SourceText text =
+        new SourceText(
+            array,
+            bytes.index(array, open.to()),
+            bytes.index(array, textEnd),
+            encoding,
+            tokenizer.tree().inForeignContent());
     replace(open.from(), open.to(), keeping(rule.onText(tag, text, whole)), Optional.of(tag));
   }
 
@@ -284,7 +318,7 @@ public final class HtmlRewriter {
     return edit;
   }
 
-  // What both ways of reading share.
+  // What all ways of reading share.
 
   /** The last start tag, or empty where it is an end tag or its bytes are not held. */
   Optional<StartTag> startTag(HtmlTokenizer from, long end) {
@@ -308,7 +342,9 @@ public final class HtmlRewriter {
 
   /** An edit for now, where the element's text cannot be waited for. */
   Edit resolve(Edit edit, Optional<StartTag> tag) {
-    return edit.readsText() ? keeping(rule.onText(tag.orElseThrow(), "", false)) : edit;
+    return edit.readsText()
+        ? keeping(rule.onText(tag.orElseThrow(), SourceText.NONE, false))
+        : edit;
   }
 
   boolean passesUnread(HtmlTokenizer reading) {
@@ -340,11 +376,11 @@ public final class HtmlRewriter {
     counts.merge(doubt, 1, Integer::sum);
   }
 
-  // Two readings.
+  // Several readings.
 
-  private TwoReadings readings() {
+  private Readings readings() {
     if (readings == null) {
-      readings = new TwoReadings(this, tokenizer, rule.wanted(), limit, bytes);
+      readings = new Readings(this, tokenizer, rule.wanted(), limit, bytes);
     }
     return readings;
   }
@@ -354,11 +390,10 @@ public final class HtmlRewriter {
     tokenizer.watch(false);
   }
 
-  private int readBoth(byte[] piece, int from, int end, long origin) throws IOException {
+  private int readAll(byte[] piece, int from, int end, long origin) throws IOException {
     int at = readings().read(piece, from, end, origin);
-    if (readings().agree()) {
+    if (!readings().isForked()) {
       forked = false;
-      tokenizer.tree().join(readings().second().tree());
       tokenizer.watch(!structure.isKnown());
     }
     return at;

@@ -6,7 +6,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTML standard's tokenizer over the bytes of an ASCII-compatible encoding, as far as tags go.
@@ -56,6 +58,9 @@ final class HtmlTokenizer {
   /** A name's length where it cannot be packed; one more once that has been told. */
   private static final int TOO_LONG_A_NAME = 21;
 
+  private static final List<String> ENDED_BY_A_TAG =
+      List.of("title", "textarea", "style", "xmp", "iframe", "noembed", "noframes", "noscript");
+
   private static final String CDATA_OPEN = "[CDATA[";
   private static final String DOCTYPE_OPEN = "doctype";
   private static final long SCRIPT_NAME = TagName.low("script");
@@ -92,6 +97,11 @@ final class HtmlTokenizer {
   private int nameEnd;
   private int found;
   private int traits;
+
+  /** What of the tag's attributes matters, null where all do; and whether it has one of those. */
+  private @Nullable WantedAttributes sought;
+
+  private boolean matters;
   private int attributeCount;
   private int[] attributes = {};
 
@@ -375,6 +385,7 @@ final class HtmlTokenizer {
     int stop = recording ? Math.min(end, base + limit) : end;
     int at = from;
     int next = state;
+    int begun = -1;
     // In the order in which a tag usually goes, so that one turn reads a whole attribute.
     while (at < stop) {
       if (next == TAG_NAME) {
@@ -418,6 +429,7 @@ final class HtmlTokenizer {
           next = SELF_CLOSING_START_TAG;
         } else { // "=" too begins a name here
           attributeBegins(at - base);
+          begun = at;
           next = ATTRIBUTE_NAME;
         }
         at++;
@@ -430,6 +442,9 @@ final class HtmlTokenizer {
           break;
         }
         attributeMark(NAME_END, at - base);
+        if (!matters && sought != null) {
+          matters = begun < 0 || sought.has(in, begun, at);
+        }
         next = AFTER_ATTRIBUTE_NAME;
       }
       if (next == AFTER_ATTRIBUTE_NAME) {
@@ -534,6 +549,9 @@ final class HtmlTokenizer {
       attributes[slot + NAME_END] = nameEnd - base;
       attributes[slot + VALUE] = value - base;
       attributes[slot + VALUE_END] = valueEnd - base;
+      if (!matters && sought != null) {
+        matters = sought.matter(in, begin, nameEnd, value, valueEnd);
+      }
       at = next;
     }
     return at;
@@ -614,6 +632,8 @@ final class HtmlTokenizer {
     nameEnd = length;
     found = wanted.find(nameHigh, nameLow);
     traits = wanted.traits(found);
+    sought = wanted.attributes(found);
+    matters = sought == null;
     int reasons = TagName.WANTED_END;
     if (!endTag) {
       reasons = TagName.WANTED | TagName.WANTED_AS_IMG;
@@ -649,7 +669,7 @@ final class HtmlTokenizer {
 
   private int tagEnds(int at) {
     state = DATA;
-    if (!endTag && attributeCount == 0 && (traits & TagName.WANTED_BARE) == 0) {
+    if (!endTag && (attributeCount == 0 || !matters) && (traits & TagName.WANTED_BARE) == 0) {
       traits &= ~ASKS;
     }
     if (stopsAtTagEnd
@@ -1033,7 +1053,29 @@ final class HtmlTokenizer {
     return holds ? tagStart : Long.MAX_VALUE;
   }
 
-  /** Takes over another's place in the document, but not which of two readings it is. */
+  /**
+   * What ends that within which the document stops, so that markup can follow and a browser reads
+   * all before it as if it did not; null where nothing does.
+   */
+  @Nullable String ending() {
+    if (state == DATA || state == TAG_OPEN) {
+      return ""; // a "<" is text where another follows
+    }
+    if (state >= RCDATA && state <= RAWTEXT_END_TAG_NAME) {
+      return ENDED_BY_A_TAG.stream()
+          .filter(name -> TagName.low(name) == textName)
+          .map(name -> "</" + name + ">")
+          .findFirst()
+          .orElse(null);
+    }
+    if (state >= COMMENT_START) {
+      return "-->";
+    }
+    // A script without an end does not run, a DOCTYPE without one says less, plain text has none.
+    return state == MARKUP_DECLARATION_OPEN || state == BOGUS_COMMENT ? ">" : null;
+  }
+
+  /** Takes over another's place in the document, but not which of several readings it is. */
   void copyFrom(HtmlTokenizer other) {
     state = other.state;
     event = Event.NONE;
@@ -1049,10 +1091,13 @@ final class HtmlTokenizer {
     nameEnd = other.nameEnd;
     found = other.found;
     traits = other.traits;
+    sought = other.sought;
+    matters = other.matters;
     attributeCount = other.attributeCount;
     if (attributes.length < other.attributeCount * 4) {
       attributes = new int[other.attributes.length];
     }
+    System.arraycopy(other.attributes, 0, attributes, 0, other.attributeCount * 4);
     textName = other.textName;
     matched = other.matched;
     declaration = other.declaration;

@@ -90,6 +90,16 @@ public final class StartTag {
     return names;
   }
 
+  /** The tag as it stands, from {@code <} to {@code >}. */
+  public SourceText source() {
+    return new SourceText(source, from, from + length, encoding, false);
+  }
+
+  /** Whether the name that stands there is the element's: HTML's {@code image} is an img. */
+  public boolean isNamedAsItStands() {
+    return nameEnd == name.length() + 1;
+  }
+
   /** A copy of the tag's bytes, from {@code <} to {@code >}. */
   public byte[] bytes() {
     return Arrays.copyOfRange(source, from, from + length);

@@ -21,7 +21,7 @@ public interface TagRule {
    * @param whole false where the text is longer than the limit, or where it is not certain that a
    *     browser reads it as one: the rule then knows only its beginning, perhaps nothing
    */
-  default Edit onText(StartTag tag, String text, boolean whole) {
+  default Edit onText(StartTag tag, SourceText text, boolean whole) {
     return Edit.keep();
   }
 

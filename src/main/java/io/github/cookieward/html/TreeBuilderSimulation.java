@@ -53,9 +53,13 @@ final class TreeBuilderSimulation {
     return depth > 0 || inSelect || inFrameset;
   }
 
-  /** Which of two readings this is: the one that reads as text what is in doubt. */
-  void takeDoubtAsText() {
-    takesDoubtAsText = true;
+  /** Which of several readings this is: one that reads as text what is in doubt, or not. */
+  void takeDoubtAsText(boolean takes) {
+    takesDoubtAsText = takes;
+  }
+
+  boolean takesDoubtAsText() {
+    return takesDoubtAsText;
   }
 
   /** Any tag may close itself, as in XML. */
@@ -320,7 +324,7 @@ final class TreeBuilderSimulation {
     depth++;
   }
 
-  /** Takes over the state of another, but not which of two readings it is. */
+  /** Takes over the state of another, but not which of several readings it is. */
   void copyFrom(TreeBuilderSimulation other) {
     xml = other.xml;
     depth = other.depth;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tags that a rule asks to see, compiled. Immutable: made once, it serves every document and
@@ -20,24 +21,33 @@ public final class WantedTags {
   private final long[] high;
   private final int[] traits;
   private final String[] names;
+  private final @Nullable WantedAttributes[] attributes;
+  private final @Nullable WantedAttributes attributesOfOthers;
   private final int shift;
 
   /** By a hash of names: whether a tag so called may stop the tokenizer, by what kind of tag. */
-  private final byte[] stops = new byte[1 << STOPS_BITS];
+  private final byte[] stops;
 
   private final int others;
 
-  private WantedTags(Map<String, Integer> names, int others) {
+  private WantedTags(
+      Map<String, Integer> names,
+      int others,
+      Map<String, WantedAttributes> attributes,
+      @Nullable WantedAttributes attributesOfOthers) {
     this.others = others;
+    this.attributesOfOthers = attributesOfOthers;
     int bits = 64 - Long.numberOfLeadingZeros(names.size()) + 2;
     low = new long[1 << bits];
     high = new long[1 << bits];
     traits = new int[1 << bits];
     this.names = new String[1 << bits];
+    stops = new byte[1 << STOPS_BITS];
     shift = 64 - bits;
     Arrays.fill(this.names, "");
     Arrays.fill(stops, stops(others));
-    names.forEach(this::put);
+    this.attributes = new WantedAttributes[1 << bits];
+    names.forEach((name, trait) -> put(name, trait, attributes.get(name)));
   }
 
   /**
@@ -55,7 +65,7 @@ public final class WantedTags {
     if (startTags.contains("img")) {
       want(names, "image", TagName.WANTED_AS_IMG | TagName.WANTED_BARE);
     }
-    return new WantedTags(names, 0);
+    return new WantedTags(names, 0, Map.of(), null);
   }
 
   /** All start and end tags. */
@@ -64,24 +74,51 @@ public final class WantedTags {
     Map<String, Integer> names = new HashMap<>(TagName.TRAITS);
     names.replaceAll((name, traits) -> traits | all);
     names.merge("image", TagName.WANTED_AS_IMG, (a, b) -> a | b);
-    return new WantedTags(names, all);
+    return new WantedTags(names, all, Map.of(), null);
   }
 
   /**
-   * All start tags that have attributes.
+   * All start tags that have certain attributes; in doubt also one that has not.
    *
-   * @param bare those that are wanted without attributes as well
+   * @param own what is wanted of elements that are named
+   * @param others what is wanted of all others
+   * @param always those that are wanted whatever attributes they have
    * @param endTags end tags that are wanted besides
    */
-  public static WantedTags withAttributes(Set<String> bare, Set<String> endTags) {
+  public static WantedTags withAttributes(
+      Map<String, WantedAttributes> own,
+      WantedAttributes others,
+      Set<String> always,
+      Set<String> endTags) {
     Map<String, Integer> names = new HashMap<>(TagName.TRAITS);
     TagName.COMMON.forEach(name -> names.putIfAbsent(name, 0));
     names.replaceAll((name, traits) -> traits | TagName.WANTED);
+    own.keySet().forEach(name -> want(names, name, TagName.WANTED));
     names.merge("image", TagName.WANTED_AS_IMG, (a, b) -> a | b);
-    bare.forEach(name -> want(names, name, TagName.WANTED | TagName.WANTED_BARE));
-    endTags.forEach(name -> want(names, name, TagName.WANTED_END));
-    endTags.forEach(name -> want(names, name, TagName.WANTED));
-    return new WantedTags(names, TagName.WANTED);
+    always.forEach(name -> want(names, name, TagName.WANTED | TagName.WANTED_BARE));
+    endTags.forEach(name -> want(names, name, TagName.WANTED | TagName.WANTED_END));
+    Map<String, WantedAttributes> attributes = new HashMap<>();
+    names.keySet().forEach(name -> attributes.put(name, own.getOrDefault(name, others)));
+    attributes.computeIfPresent("image", (name, some) -> some.and(own.getOrDefault("img", others)));
+    attributes.keySet().removeAll(always);
+    return new WantedTags(names, TagName.WANTED, attributes, others);
+  }
+
+  private WantedTags(WantedTags other) {
+    low = other.low;
+    high = other.high;
+    traits = other.traits;
+    names = other.names;
+    shift = other.shift;
+    stops = other.stops;
+    others = other.others;
+    attributes = new WantedAttributes[names.length];
+    attributesOfOthers = null;
+  }
+
+  /** The same tags, but of those that have attributes all, whichever these are. */
+  public WantedTags withAnyAttributes() {
+    return new WantedTags(this);
   }
 
   boolean isEvery() {
@@ -96,7 +133,7 @@ public final class WantedTags {
     names.merge(name, trait, (a, b) -> a | b);
   }
 
-  private void put(String name, int trait) {
+  private void put(String name, int trait, @Nullable WantedAttributes wantedOfIt) {
     int slot = slot(TagName.low(name));
     while (traits[slot] != 0) {
       slot = slot + 1 & traits.length - 1;
@@ -105,6 +142,7 @@ public final class WantedTags {
     high[slot] = TagName.high(name);
     traits[slot] = trait;
     names[slot] = name;
+    attributes[slot] = wantedOfIt;
     long word = 0;
     for (int i = Math.min(name.length(), 8) - 1; i >= 0; i--) {
       word = word << 8 | name.charAt(i);
@@ -148,6 +186,14 @@ public final class WantedTags {
   int traits(int found) {
     int trait = traits[found];
     return trait == 0 ? others : trait;
+  }
+
+  /**
+   * The attributes for one of which the tag whose name was found is wanted; null where it is wanted
+   * whatever it has.
+   */
+  @Nullable WantedAttributes attributes(int found) {
+    return traits[found] == 0 ? attributesOfOthers : attributes[found];
   }
 
   /** The name that was found, or the empty text. */

@@ -68,7 +68,7 @@ public record MediaType(String essence, String charset) {
 
   /** Whether a browser reads this as XML. */
   public boolean isXml() {
-    return essence.endsWith("+xml") || essence.endsWith("/xml");
+    return essence.endsWith("+xml") || essence.endsWith("/xml") || essence.equals("text/xsl");
   }
 
   /** Whether a browser runs this as a script. */

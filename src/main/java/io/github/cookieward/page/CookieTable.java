@@ -4,11 +4,14 @@ import io.github.cookieward.catalogue.CookieRule;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.CategorySettings;
+import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Settings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
-/** The declared cookies, for a policy page: a group of rows for each category. */
+/** The declared cookies and our own, for a policy page: a group of rows for each category. */
 final class CookieTable {
   private static final List<String> COLUMNS =
       List.of(
@@ -16,12 +19,14 @@ final class CookieTable {
 
   private final Markup markup;
   private final Texts texts;
+  private final Enforcement enforcement;
   private final Settings settings;
 
   CookieTable(Markup markup, View view) {
     this.markup = markup;
     this.texts = markup.texts();
-    this.settings = view.enforcement().settings();
+    this.enforcement = view.enforcement();
+    this.settings = enforcement.settings();
   }
 
   void render() throws IOException {
@@ -47,13 +52,17 @@ final class CookieTable {
         settings.catalogue().declared().stream()
             .filter(s -> s.category().equals(category) && !s.cookies().isEmpty())
             .toList();
-    if (services.isEmpty()) {
+    boolean essential = category.equals(Category.ESSENTIAL);
+    if (services.isEmpty() && !essential) {
       return;
     }
     markup
         .raw("<tbody><tr class=\"cookieward-group\"><th scope=\"rowgroup\" colspan=\"5\">")
         .text(name)
         .raw("</th></tr>");
+    if (essential) {
+      own();
+    }
     for (Service service : services) {
       for (CookieRule cookie : service.cookies()) {
         row(service, cookie);
@@ -62,8 +71,24 @@ final class CookieTable {
     markup.raw("</tbody>");
   }
 
+  /** The cookies in which the answer itself is kept. */
+  private void own() throws IOException {
+    for (Map.Entry<String, Duration> cookie : enforcement.consentCookies().entrySet()) {
+      name(cookie.getKey());
+      cell(1, texts.get("settings.title"));
+      cell(2, texts.get("table.consent"));
+      cell(3, texts.duration(cookie.getValue()));
+      cell(4, settings.siteName());
+      markup.raw("</tr>");
+    }
+  }
+
+  private void name(String name) throws IOException {
+    markup.raw("<tr><th scope=\"row\"><code dir=\"ltr\">").text(name).raw("</code></th>");
+  }
+
   private void row(Service service, CookieRule cookie) throws IOException {
-    markup.raw("<tr><th scope=\"row\"><code dir=\"ltr\">").text(name(cookie)).raw("</code></th>");
+    name(name(cookie));
     cell(1, texts.name(service));
     cell(2, cookie.purpose().isEmpty() ? texts.purpose(service) : cookie.purpose());
     cell(

@@ -1,5 +1,6 @@
 package io.github.cookieward.page;
 
+import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.http.WebUrl;
 import java.io.IOException;
@@ -119,6 +120,20 @@ public final class Page {
   public static void departure(Appendable out, View view, String address, String host)
       throws IOException {
     Departure.page(markup(out, view), view, address, host);
+  }
+
+  /**
+   * A page in place of a redirect, whole, without script.
+   *
+   * @param address where the site wanted to lead the visitor
+   * @param host its host
+   * @param service whose it is
+   * @param back where the visitor came from, within the site
+   */
+  public static void withheldRedirect(
+      Appendable out, View view, String address, String host, Service service, String back)
+      throws IOException {
+    Departure.withheld(markup(out, view), view, address, host, service, back);
   }
 
   /** The page that asks whether an answer goes along to another site, whole, without script. */

@@ -30,6 +30,11 @@ public record View(
     return address.startsWith("/") ? contextPath() + address : address;
   }
 
+  /** The same with another way back. */
+  public View returningTo(String other) {
+    return new View(enforcement, endpoint, other, locale, token, nonce);
+  }
+
   /** Whether the first layer waits on this page. */
   boolean waits() {
     String path = returnTo.split("[?#]", 2)[0];

@@ -2,29 +2,29 @@
    It is sent without comments and needless blanks, and with short names for: run make describe define search find words native account asks policy fixed inert fetches kept stores rules state intro said load reset whose hold
    holdUrl holdAny safe css held look sweep clean within assign install adopt on map update tidy begin text pattern see line part owner
    descriptor kind names types group best node found name store cache root original proxy argument answer NOWHERE FETCHES
-   go walker result fresh rank event rule key all each trust table own mark blobs beyond refused code isCss request entry wrap same away options still speculates observer inner doubt here
+   go many redo bare veil bared stored styled STYLED unended ahead fetched anew list copy walker result fresh rank event rule key all each trust table own mark blobs beyond refused code isCss request entry wrap same away options still speculates observer inner doubt here
    which must therefore be no property, no key and no word of a text. */
 (() => {
   'use strict';
   /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype, nor by an iterator. */
-  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { prototype: { startsWith } }, atob, unescape } = self;
+  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { fromCharCode, prototype: { startsWith, slice } }, atob, unescape, escape, encodeURIComponent, Array: { prototype: { map: anew } } } = self;
   const search = RegExp.prototype.exec;
   const find = (pattern, text) => run(search, pattern, [text]);
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
   const native = { __proto__: null };
   words('Element.localName Element.closest Element.getAttribute Element.setAttribute Element.removeAttribute Element.getAttributeNames Element.innerHTML Node.textContent Node.baseURI ' +
     'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
-    'WeakMap.get WeakMap.set Element.nextElementSibling EventTarget.dispatchEvent EventTarget.addEventListener Event.preventDefault Event.stopImmediatePropagation Attr.name Attr.value Attr.ownerElement ' +
+    'WeakMap.get WeakMap.set Element.nextElementSibling Node.parentNode Node.cloneNode Node.nodeType EventTarget.dispatchEvent EventTarget.addEventListener Event.preventDefault Event.stopImmediatePropagation Attr.name Attr.value Attr.ownerElement ' +
     'IDBRequest.transaction IDBTransaction.abort IDBFactory.databases IDBFactory.deleteDatabase CacheStorage.keys CacheStorage.delete MutationObserver.observe ' +
-    'XMLHttpRequest.open XMLHttpRequest.send XMLHttpRequest.responseText NavigateEvent.userInitiated NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL', (line) => {
+    'XMLHttpRequest.open XMLHttpRequest.send XMLHttpRequest.responseText NavigateEvent.userInitiated NavigateEvent.downloadRequest ShadowRoot.host Node.getRootNode NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL', (line) => {
     const m = find(/(.+)\.(.+)/, line), owner = self[m[1]], descriptor = owner && describe(owner.prototype, m[2]);
     native[native[m[2]] ? line : m[2]] = (node, ...a) => run(a.length && descriptor.set || descriptor.value || descriptor.get, node, a);
   });
 
   /* A port that browsers refuse: what goes there fails as a blocked request does, and nothing leaves. */
   const NOWHERE = 'https://consent.invalid:1/';
-  const FETCHES = 'src srcset href data poster ping action formAction background imageSrcset srcdoc';
-  const fetches = /^(.+:)?(src(set)?|href|data|poster|ping|(form)?action|background|imagesrcset|style)$/i, said = { __proto__: null }, kept = new WeakMap();
+  const FETCHES = 'src srcset href data poster ping action formAction background imageSrcset srcdoc attributionSrc';
+  const fetches = /^(.+:)?(src(set)?|href|data|poster|ping|(form)?action|background|imagesrcset|attributionsrc|style|cursor|mask|to|from|by|values)$/i, said = { __proto__: null }, kept = new WeakMap(), unended = new WeakMap();
   const inert = document.implementation.createHTMLDocument('').createElement('template');
   const own = document.currentScript, { base, dataset: { consentGuard: begin, consentState: account, consentAsks: asks } } = own;
   const { createObjectURL } = URL, blobs = { __proto__: null };
@@ -94,33 +94,57 @@
   };
   /* The same for a text in which there may be addresses: srcset, ping, CSS. */
   const holdAny = (text, beyond) => {
-    let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^\s*data:[^,]*?(;\s*base64\s*)?,([^]*)/i, text);
+    let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^\s*(?:javascript:|data:[^,]*?(;\s*base64\s*)?,)([^]*)/i, text);
     if (m) {
       r = /[^\s\x22\x27(),;<>=]*[/\\]{2}[^\s\x22\x27(),;<>=]*/g;
-      try { text = (m[1] ? atob : unescape)(m[2]); } catch { /* no text */ }
+      const inner = encodeURIComponent(intro);
+      try { text = (m[1] ? atob : unescape)(intro && run(startsWith, m[2], [inner]) ? run(slice, m[2], [inner.length]) : m[2]); } catch { /* no text */ }
     }
     for (; !group && (m = find(r, text));) group = holdUrl(m[0], beyond);
-    return group;
+    /* Once more as CSS reads it, which has escapes. */
+    return group || find(/\\/, text) && holdAny(redo(/\\([\da-f]{1,6})\s?|\\([^]?)|[^\\]+/gi, text, (m) => m[1] ? fromCharCode('0x' + m[1]) : m[2] ?? m[0]), beyond);
   };
+  const redo = (pattern, text, see) => {
+    let inner = '', m;
+    for (; (m = find(pattern, text));) inner += see(m);
+    return inner;
+  };
+  /* A style sheet without its comments. */
+  const bare = (text) => find(/\/\*/, text) ? redo(/\/\*[^]*?(\*\/|$)|"(\\[^]|[^"\\])*"?|\x27(\\[^]|[^\x27\\])*\x27?|\(\s*[^\s"\x27)]*|[^]/g, text, (m) => find(/^\/\*/, m[0]) ? '' : m[0]) : text;
 
   /* An argument as it will be read, once. */
-  const fixed = (argument) => argument === null || isHTML && (run(isHTML, trustedTypes, [argument]) || run(isScriptURL, trustedTypes, [argument])) ? argument : argument + '';
+  const fixed = (argument) => argument == null || isHTML && (run(isHTML, trustedTypes, [argument]) || run(isScriptURL, trustedTypes, [argument])) ? argument : argument + '';
   const safe = (argument) => {
     let text;
     try { text = native.url(argument); } catch { text = argument = fixed(argument); }
     return holdUrl(text) ? NOWHERE : argument;
   };
-  const css = (argument) => holdAny(argument += '') ? 'a{}' : argument;
+  const css = (argument) => holdAny(bare(argument += '')) ? 'a{}' : argument;
   const isCss = (node) => { try { return native.localName(node) === 'style'; } catch { /* no element */ } };
   /* A document or a worker that the page has written itself begins with the guard. */
   const wrap = (text, before, type) => {
     const entry = blobs[text];
     return entry ? entry[1] ||= run(createObjectURL, URL, [new Blob([before, entry[0]], { type })]) : text;
   };
+  const fetched = (text) => {
+    const request = new XMLHttpRequest();
+    native.open(request, 'GET', text, false);
+    native.send(request);
+    return native.responseText(request);
+  };
+  /* The same for one that stands in its address. */
+  const ahead = (text, before) => {
+    const m = find(/^\s*data:([^,;]*)[^,]*?(;\s*base64\s*)?,([^]*)/i, text);
+    try {
+      if (!m || !before && !find(/html/i, m[1])) return text;
+      const inner = encodeURIComponent(before || intro), kept = m[2] ? atob(unescape(m[3])) : unescape(m[3]), result = before ? kept : clean(kept);
+      return run(startsWith, m[3], [inner]) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
+    } catch { return text; /* the browser cannot read it either */ }
+  };
   const code = (argument, options) => {
     const text = (argument = safe(argument)) + '', line = origin + account + '?worker';
     if (blobs[text]) return trust(wrap(text, options && options.type === 'module' ? 'import "' + line + '";' : 'importScripts("' + line + '");', 'text/javascript'), 'createScriptURL');
-    return holdAny(text) ? NOWHERE : argument;
+    return holdAny(text) ? NOWHERE : find(/^\s*data:/i, text) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
   };
 
   /* Whether an attribute is held back, marked as the server does it, so that consent.js makes it live. */
@@ -142,11 +166,11 @@
   /* A style sheet, or rules of what to fetch ahead, that becomes mere text. */
   const still = (node, text) => {
     if (!find(/^(style|script)$/, native.localName(node))) return;
-    const type = native.getAttribute(node, 'type') || '', speculates = find(/speculationrules/i, type);
+    const type = native.getAttribute(node, 'type') || '', speculates = find(/speculationrules|importmap/i, type);
     if (type === 'text/plain' || !speculates && !isCss(node)) return;
     text ??= native.textContent(node);
     try { if (speculates) text = stringify(parse(text)); } catch { /* the browser cannot read it either */ }
-    const group = holdAny(text, speculates) || speculates && find(/selector_m|:\/\/[^"/]*\*/, text) && doubt();
+    const group = holdAny(bare(text), speculates) || speculates && find(/selector_m|:\/\/[^"/]*\*/, text) && doubt();
     if (!group) return;
     if (type) native.setAttribute(node, 'data-consent-type', type);
     native.setAttribute(node, 'type', 'text/plain');
@@ -175,8 +199,9 @@
     } catch { /* no node */ }
     return found;
   };
-  const clean = (argument) => {
+  const clean = (argument, node) => {
     argument = fixed(argument);
+    if (node && isCss(node)) still(node, argument + '');
     try {
       if (!find(/[^<]\/[^>\s]|[\\&]|srcdoc/i, argument)) return argument;
       native.innerHTML(inert, argument);
@@ -186,17 +211,34 @@
   /* A document within the page begins with the guard. */
   const within = (name, argument) => {
     if (find(/^srcdoc$/i, name)) return run(startsWith, argument, [intro]) ? argument : trust(intro + clean(argument));
-    const entry = find(/^(src|data)$/i, name) && blobs[argument];
-    if (!entry || !find(/html/, entry[0].type)) return argument;
+    if (!find(/^(src|data)$/i, name)) return argument;
+    const entry = blobs[argument];
+    if (!entry) return ahead(argument);
+    if (find(/xml/, entry[0].type)) try { return holdAny('data:,' + escape(fetched(argument))) ? 'about:blank' : argument; } catch { return argument; }
+    if (!find(/html/, entry[0].type)) return argument;
     if (!entry[1]) try {
-      const request = new XMLHttpRequest();
-      native.open(request, 'GET', argument, false);
-      native.send(request);
-      const text = native.responseText(request), inner = clean(text);
+      const text = fetched(argument), inner = clean(text);
       if (inner !== text) entry[0] = inner;
     } catch { /* not to be read: the guard alone */ }
     return wrap(argument, '<!doctype html>' + intro, 'text/html;charset=utf-8');
   };
+
+  /* What stands for something of the browser's own that is written to by its properties. */
+  const veil = (store, traps) => {
+    let entry = native.get(unended, store);
+    if (!entry && store) {
+      native.set(unended, store, entry = new Proxy(store, traps));
+      native.set(kept, entry, store);
+    }
+    return entry || store;
+  };
+  const bared = (store) => native.get(kept, store) || store;
+  const STYLED = 'HTMLElement SVGElement MathMLElement CSSStyleRule CSSFontFaceRule CSSKeyframeRule CSSPageRule CSSNestedDeclarations';
+  const stored = { __proto__: null, defineProperty: (store, key, descriptor) => typeof key === 'string' && hold('k' + key) ? true : define(store, key, descriptor) };
+  const styled = { __proto__: null, get: (store, key) => store[key], set: (store, key, text) => {
+    if (!holdAny(text = fixed(text))) store[key] = text;
+    return true;
+  } };
 
   /* Guards the page, or a document within it that has natives of its own. */
   const install = (node) => {
@@ -207,23 +249,22 @@
       if (native.get(kept, root)) return;
       native.set(kept, root, 1);
     } catch { return; }
-    const cache = { __proto__: null };
-    const on = (types, names, see) => words(types, (kind) => words(names, (name) => {
+    const on = (types, names, see, only) => words(types, (kind) => words(names, (name) => {
       let owner = node[kind] && node[kind].prototype;
       owner = owner && name in owner ? owner : node[kind];
       const descriptor = owner && describe(owner, name);
       if (!descriptor) return;
-      const part = descriptor.value ? 'value' : descriptor.set ? 'set' : 'get', proxy = new Proxy(descriptor[part], {
+      const part = only || (descriptor.value ? 'value' : descriptor.set ? 'set' : 'get'), proxy = new Proxy(descriptor[part], {
         __proto__: null,
         apply: (original, self, a) => see((self, a) => run(original, self, a), self, a, name),
         construct: (original, a, fresh) => see((self, a) => make(original, a, fresh), 0, a, name)
       });
-      if (proxy.prototype) define(proxy.prototype, 'constructor', { __proto__: null, value: proxy, writable: true, configurable: true });
+      if (proxy.prototype && proxy.prototype.constructor === descriptor[part]) define(proxy.prototype, 'constructor', { __proto__: null, value: proxy, writable: true, configurable: true });
       define(owner, name, { __proto__: null, ...descriptor, [part]: proxy });
     }));
     /* Arguments, or the one at an index, are looked at before; frames are guarded after. */
     const map = (types, names, see, index) => on(types, names, (go, self, a) => {
-      for (let i = 0; i < a.length; i++) if (index === undefined || i === index) a[i] = see(a[i]);
+      for (let i = 0; i < a.length; i++) if (index === undefined || i === index) a[i] = see(a[i], self);
       const result = go(self, a);
       adopt(node);
       return result;
@@ -241,15 +282,16 @@
     on('CookieStore', 'set', async (go, self, a) => {
       if (!hold('c' + (a.length > 1 ? a[0] += '' : (a[0] = { __proto__: null, ...a[0] }).name += ''))) await go(self, a);
     });
-    on('Storage', 'setItem getItem removeItem key clear length', (go, self, a, name) => {
-      if (name !== 'setItem' || !hold('k' + (a[0] += ''))) return go(native.get(kept, self) || self, a);
+    on('Storage CSSStyleDeclaration', 'setItem getItem removeItem key clear length item getPropertyValue getPropertyPriority removeProperty', (go, self, a, name) => {
+      if (name !== 'setItem' || !hold('k' + (a[0] += ''))) return go(bared(self), a);
     });
-    on('self', 'localStorage sessionStorage', (go, self, a, name) => {
-      const store = go(self, a);
-      if (!cache[name]) native.set(kept, cache[name] = new Proxy(store, { __proto__: null, defineProperty: (store, key, descriptor) => typeof key === 'string' && hold('k' + key) ? true : define(store, key, descriptor) }), store);
-      return cache[name];
+    on('self StorageEvent', 'localStorage sessionStorage storageArea', (go, self, a) => veil(go(self, a), stored));
+    on('self StorageEvent', 'StorageEvent initStorageEvent', (go, self, a) => {
+      for (let i = 0; i < a.length; i++) a[i] = bared(a[i]);
+      if (a[1] && a[1].storageArea) a[1] = { __proto__: null, ...a[1], storageArea: bared(a[1].storageArea) };
+      return go(self, a);
     });
-    on('CacheStorage FileSystemDirectoryHandle', 'open getFileHandle getDirectoryHandle', (go, self, a) => go(hold('k' + (a[0] += '')) ? null : self, a));
+    on('CacheStorage StorageBucketManager FileSystemDirectoryHandle', 'open getFileHandle getDirectoryHandle', (go, self, a) => go(hold('k' + (a[0] += '')) ? null : self, a));
     /* What is aborted while it is made never was. */
     on('IDBFactory', 'open', (go, self, a) => {
       if (!hold('k' + (a[0] += ''))) return go(self, a);
@@ -261,16 +303,19 @@
       return request;
     });
 
-    map('self WorkerGlobalScope ServiceWorkerContainer Navigator Worklet', 'fetch fetchLater register sendBeacon addModule WebSocket WebSocketStream WebTransport EventSource Audio', safe, 0);
+    map('self WorkerGlobalScope ServiceWorkerContainer Navigator Worklet Cache', 'add fetch fetchLater register sendBeacon addModule WebSocket WebSocketStream WebTransport EventSource Audio', safe, 0);
     map('WorkerGlobalScope', 'importScripts', safe);
-    on('self', 'Worker SharedWorker', (go, self, a) => go(self, [code(a[0], a[1]), a[1]]));
+    on('self', 'Worker SharedWorker', (go, self, a) => {
+      if (a.length) a[0] = code(a[0], a[1]);
+      return go(self, a);
+    });
     on('URL', 'createObjectURL revokeObjectURL', (go, self, a, name) => {
       if (name[0] === 'r') delete blobs[a[0] += ''];
       const result = go(self, a);
       if (result) blobs[result] = [a[0]];
       return result;
     });
-    on('self RTCPeerConnection', 'RTCPeerConnection setConfiguration', (go, self, a) => {
+    on('self RTCPeerConnection', 'RTCPeerConnection webkitRTCPeerConnection setConfiguration', (go, self, a) => {
       if (a[0]) {
         const text = stringify((a[0] = { __proto__: null, ...a[0] }).iceServers) || '[]';
         a[0].iceServers = parse(text);
@@ -279,25 +324,46 @@
       return go(self, a);
     });
     map('XMLHttpRequest', 'open', safe, 1);
-    map('CSSStyleSheet', 'insertRule replace replaceSync', css, 0);
-    map('CSSGroupingRule CSSKeyframesRule', 'insertRule appendRule', css, 0);
+    const many = (list) => typeof list === 'object' ? run(anew, list, [safe]) : safe(list);
+    map('Cache', 'addAll', many, 0);
+    map('BackgroundFetchManager', 'fetch', many, 1);
+    map('CSSStyleSheet CSSGroupingRule CSSKeyframesRule CSSStyleRule', 'insertRule appendRule replace replaceSync', css, 0);
+    map('CSSStyleSheet', 'addRule', css, 1);
     map('self', 'FontFace', css, 1);
     map('Document', 'execCommand', (text) => clean(safe(text)), 2);
-    on('CSSStyleDeclaration', 'setProperty cssText', (go, self, a, name) => {
-      const i = name === 'cssText' ? 0 : 1;
-      if (!holdAny(a[i] = fixed(a[i]))) go(self, a);
+    on(STYLED, 'style', (go, self, a) => veil(go(self, a), styled), 'get');
+    on('CSSStyleDeclaration StylePropertyMap ' + STYLED, 'setProperty cssText style set append', (go, self, a) => {
+      for (let i = 0; i < a.length; i++) if (holdAny(typeof a[i] === 'object' ? a[i] + '' : a[i] = fixed(a[i]))) return;
+      return go(bared(self), a);
+    });
+    on('self CredentialsContainer', 'PaymentRequest get', (go, self, a) => go(self, [holdAny(stringify(a[0]) + '') ? [] : a[0], a[1], a[2]]));
+    on('self Element KeyframeEffect', 'KeyframeEffect animate setKeyframes', (go, self, a, name) => {
+      const i = name[0] === 'K' ? 1 : 0;
+      if (holdAny(stringify(a[i]) + '')) a[i] = null;
+      return go(self, a);
     });
     on('SVGAnimatedString', 'baseVal', (go, self, a) => holdAny(a[0] += '') ? 0 : go(self, a));
-    on('Attr', 'value', (go, self, a) => native.ownerElement(self) && held(native.ownerElement(self), native.name(self), a[0] += '') ? 0 : go(self, a));
-    on('Element', 'setAttributeNode setAttributeNodeNS', (go, self, a) => held(self, native.name(a[0]), native.value(a[0])) ? null : go(self, a));
+    on('Element', 'attributes', (go, self, a) => {
+      const result = go(self, a);
+      native.set(unended, result, self);
+      return result;
+    });
+    on('Element NamedNodeMap', 'setAttributeNode setAttributeNodeNS setNamedItem setNamedItemNS', (go, self, a) => held(native.get(unended, self) || self, native.name(a[0]), native.value(a[0])) ? null : go(self, a));
     on('Element', 'attachShadow', (go, self, a) => {
       const result = go(self, a);
       watch(result);
       return result;
     });
-    on('Node HTMLElement', 'textContent innerText', (go, self, a) => {
-      if (isCss(self)) still(self, a[0] + '');
-      go(self, a);
+    on('Node HTMLElement Attr CharacterData', 'textContent innerText nodeValue value data appendData insertData replaceData', (go, self, a) => {
+      for (let i = 0; i < a.length; i++) a[i] = fixed(a[i]);
+      const kind = native.nodeType(self), owner = kind > 2 && native.parentNode(self) || kind < 2 && self || native.ownerElement(self);
+      if (kind === 2 && owner && held(owner, native.name(self), a[0])) return;
+      if (isCss(owner)) {
+        const copy = native.cloneNode(self);
+        go(copy, a);
+        still(owner, native.textContent(copy));
+      }
+      return go(self, a);
     });
     on('Element', 'setAttribute setAttributeNS', (go, self, a, name) => {
       const i = name === 'setAttribute' ? 1 : 2;
@@ -320,10 +386,18 @@
       return result;
     })));
     map(types, 'innerHTML outerHTML setHTML setHTMLUnsafe createContextualFragment', clean, 0);
-    map(types, 'write writeln', clean);
+    /* A tag that is not whole yet waits for the next piece. */
+    on('Document', 'write writeln', (go, self, a, name) => {
+      let text = native.get(unended, self) || '', m;
+      for (let i = 0; i < a.length; i++) text += fixed(a[i]);
+      m = find(/^([^]*?)(<((?:style|script)\b(?![^]*<\/s)[^]*|[a-z\/][^>\x22\x27]*(\x22[^\x22]*\x22[^>\x22\x27]*|\x27[^\x27]*\x27[^>\x22\x27]*)*(\x22[^\x22]*|\x27[^\x27]*)?)?)?$/i, text);
+      native.set(unended, self, m[2] && m[2] + (name[5] ? '\n' : ''));
+      go(self, [trust(clean(m[1]) + '')]);
+      adopt(node);
+    });
     map(types, 'insertAdjacentHTML', clean, 1);
     on('HTMLIFrameElement HTMLFrameElement HTMLObjectElement self Document', 'contentWindow contentDocument open', (go, self, a) => {
-      if (a[0] !== undefined && holdUrl(a[0] = within('src', a[0] + ''), 0, 1)) return null;
+      if (a[0] !== undefined && (holdUrl(a[0] = within('src', a[0] + ''), 0, 1) || find(/^\W*(javascript|data):/i, a[0]) && holdAny(a[0]))) return null;
       const result = go(self, a);
       install(result);
       return result;
@@ -331,15 +405,22 @@
     /* A link that nobody but a script clicks. */
     on('HTMLElement EventTarget', 'click dispatchEvent', (go, self, a, name) => {
       try {
-        const found = (name === 'click' || a[0].type === 'click') && native.closest(self, 'a[href],area[href]');
-        if (found && holdUrl(native.getAttribute(found, 'href'), 0, 1)) return false;
+        const found = (name === 'click' || a[0].type === 'click') && (native.closest(self, 'a,area') || native.closest(native.host(native.getRootNode(self)), 'a,area'));
+        const text = found && (native.getAttribute(found, 'href') || native.getAttribute(found, 'xlink:href'));
+        if (text && holdUrl(text, 0, 1)) return false;
+        if (text && native.getAttribute(found, 'download') === null) {
+          const inner = within('src', text);
+          if (inner !== text) native.setAttribute(found, 'href', inner);
+        }
       } catch { /* no element */ }
       return go(self, a);
     });
     if (!node.MutationObserver) return;
     try {
       native.addEventListener(node.navigation, 'navigate', (event) => {
-        if (!native.userInitiated(event) && holdUrl(native['NavigationDestination.url'](native.destination(event)), 0, 1)) native.preventDefault(event);
+        const text = native['NavigationDestination.url'](native.destination(event)), inner = native.downloadRequest(event) === null ? within('src', text) : text;
+        if (inner !== text || !native.userInitiated(event) && holdUrl(text, 0, 1)) native.preventDefault(event);
+        if (inner !== text) node.location = inner;
       });
     } catch { /* a browser without */ }
     const observer = new node.MutationObserver((found) => {

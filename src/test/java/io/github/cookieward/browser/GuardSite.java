@@ -120,6 +120,10 @@ final class GuardSite implements AutoCloseable {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
+      if ("/leave".equals(request.getPathInfo())) {
+        response.sendRedirect("https://films.example/");
+        return;
+      }
       response.setContentType("text/html;charset=UTF-8");
       String content = application.answer(request, response);
       if (!policy.isEmpty()) {

@@ -231,7 +231,14 @@ class KeyboardIT {
   @ParameterizedTest
   @EnumSource(
       value = Surface.class,
-      names = {"SETTINGS", "THIRD_PARTIES", "PLACEHOLDER", "POLICY", "DEPARTURE"})
+      names = {
+        "SETTINGS",
+        "THIRD_PARTIES",
+        "PLACEHOLDER",
+        "POLICY",
+        "DEPARTURE",
+        "WITHHELD_REDIRECT"
+      })
   @Proves("dialog.keyboard")
   void everyStopIsSeen(Surface surface) {
     visit(DialogSettings.DEFAULTS, LINKS, 320, true);

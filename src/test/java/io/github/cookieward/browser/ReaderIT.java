@@ -149,7 +149,7 @@ class ReaderIT {
   @ParameterizedTest(name = "{0}")
   @EnumSource(
       value = Surface.class,
-      names = {"SETTINGS", "THIRD_PARTIES", "DEPARTURE"})
+      names = {"SETTINGS", "THIRD_PARTIES", "DEPARTURE", "WITHHELD_REDIRECT"})
   @Proves(value = "dialog.reader", in = Proves.In.NO_SCRIPT)
   void aPageOfOursHasATitleAMainPartAndOneHeading(Surface surface) {
     visit(false);

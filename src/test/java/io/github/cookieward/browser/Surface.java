@@ -16,6 +16,7 @@ enum Surface {
   SETTINGS("consent?return=/shop/page", l -> "", "main .cookieward-settings", Surface::unfold),
   THIRD_PARTIES("consent/third-parties?return=/shop/page", l -> "", "main article"),
   DEPARTURE("out?to=https://other.example/", l -> "", "main h1"),
+  WITHHELD_REDIRECT("leave?", l -> "", "main h1"),
   PLACEHOLDER("cookies?", l -> Shop.HELD, ".cookieward-embed"),
   POLICY("privacy?", Shop::policy, ".cookieward-table");
 

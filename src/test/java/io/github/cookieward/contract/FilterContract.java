@@ -20,6 +20,7 @@ abstract class FilterContract
         AsyncPromises,
         BodyPromises,
         PagePromises,
+        RedirectPromises,
         RequestPromises,
         AddressPromises,
         WithdrawalPromises,

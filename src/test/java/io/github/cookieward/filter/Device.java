@@ -58,7 +58,7 @@ final class Device {
   }
 
   Wire.Answer get(String path, String... more) throws IOException {
-    return kept(site.get(path, fields(more).toArray(String[]::new)));
+    return hear(site.get(path, fields(more).toArray(String[]::new)));
   }
 
   /** What holds, as the endpoint tells it. */
@@ -78,24 +78,23 @@ final class Device {
 
   /** Sends a form of ours, as {@code name=value} pairs. */
   Wire.Answer answer(String... pairs) throws IOException {
-    return kept(send(List.of(), pairs));
+    return hear(say(pairs));
   }
 
-  /** The same, with other cookies than this device's now, as a tab that was slower. */
-  private Wire.Answer send(List<String> more, String... pairs) throws IOException {
+  /** The same, as far as the server: a slow tab has not {@linkplain #hear heard} of it yet. */
+  Wire.Answer say(String... pairs) throws IOException {
     String body =
         List.of(pairs).stream()
             .map(pair -> pair.split("=", 2))
             .map(p -> p[0] + "=" + URLEncoder.encode(p[1], StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     List<String> fields = fields("Sec-Fetch-Site: same-origin");
-    fields.addAll(more);
     fields.add("Content-Type: application/x-www-form-urlencoded");
     fields.add("Content-Length: " + body.length());
     return site.send(Wire.request("POST", "/consent", fields.toArray(String[]::new)) + body);
   }
 
-  private Wire.Answer kept(Wire.Answer answer) {
+  Wire.Answer hear(Wire.Answer answer) {
     for (String field : answer.cookies()) {
       String[] pair = field.split(";", 2)[0].split("=", 2);
       if (field.contains("Max-Age=0")) {

@@ -100,12 +100,7 @@ class MediationTest {
                   + " setLocale(Locale) setStatus(int)"),
           entry(
               "writes the session into an address, where no cookie is set",
-              "encodeRedirectURL(String) encodeURL(String)"),
-          entry(
-              "sets Location and status; unlike the one of Servlet 6.0 it looks for no field that"
-                  + " went round the wrapper, since it cannot be overridden before 6.1",
-              "sendRedirect(String,boolean) sendRedirect(String,int)"
-                  + " sendRedirect(String,int,boolean)"));
+              "encodeRedirectURL(String) encodeURL(String)"));
 
   private static final Map<String, String> HARMLESS_OF_THE_STREAM =
       reasons(

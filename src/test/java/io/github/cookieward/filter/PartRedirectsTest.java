@@ -6,12 +6,11 @@ import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where redirects lead that a site's own pages are sent on, and their parts. */
+/** Where redirects lead that parts of a site's own pages are sent on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PartRedirectsTest {
   private Site site;
@@ -65,13 +64,5 @@ class PartRedirectsTest {
       assertThat(go("/by-hand", to, use).all("Location")).containsExactly(to);
     }
     assertThat(go("/go", "https://cdn.example/p.gif", use).status()).isEqualTo(302);
-  }
-
-  @Test
-  void theVisitorIsSentWhereTheSiteSays() throws Exception {
-    assertThat(go("/go", "https://counter.example/", "document").all("Location"))
-        .containsExactly("https://counter.example/");
-    assertThat(site.send(Wire.request("GET", "/go?to=https://counter.example/")).status())
-        .isEqualTo(302);
   }
 }

@@ -44,8 +44,8 @@ final class CaseRule implements TagRule {
   }
 
   @Override
-  public Edit onText(StartTag tag, String text, boolean whole) {
-    return edit("text:" + tag.name(), whole ? text : text + "...");
+  public Edit onText(StartTag tag, SourceText text, boolean whole) {
+    return edit("text:" + tag.name(), whole ? text.text() : text.text() + "...");
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
  * <p>Left out is where jsoup 1.21 knowingly or not departs from the standard: foreign content (it
  * does not leave it at a breakout tag), CDATA (it has it in HTML too), a {@code title} or {@code
  * textarea} without an end (it reads on as markup), {@code <!--} in a script, and {@code noscript}
- * in the head (what the head cannot hold becomes text), CR, numbers of 0, and names before a dash.
+ * in the head (what the head cannot hold becomes text), CR, numbers of 0, names before a dash, and
+ * an end tag's name in raw text right before a {@code <}, which it swallows.
  */
 class JsoupDifferentialTest {
   private static final int DOCUMENTS = Integer.getInteger("html.documents", 60_000);
@@ -42,7 +44,7 @@ class JsoupDifferentialTest {
 
   private static final Pattern NOT_AS_THE_STANDARD =
       Pattern.compile(
-          "\r|&#x?0|(?<=&\\w{1,9})[-_]|<svg|<math|<!\\[CDATA\\[|(?<=<script.{0,999})<!--",
+          "\r|</\\w+(?=<)|&#x?0|(?<=&\\w{1,9})[-_]|<svg|<math|<!\\[CDATA\\[|(?<=<script.{0,999})<!--",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final WantedTags WANTED = WantedTags.of(FETCHING.keySet(), Set.of());
@@ -51,9 +53,8 @@ class JsoupDifferentialTest {
   void whatJsoupWouldFetchHasBeenShownToTheRule() {
     Random random = new Random(SEED);
     for (int i = 0; i < DOCUMENTS; i++) {
-      String document = HostileMarkup.document(random, 20);
       String html =
-          "<body>" + NOT_AS_THE_STANDARD.matcher(document).replaceAll("") + "</title></textarea>";
+          "<body>" + asTheStandard(HostileMarkup.document(random, 20)) + "</title></textarea>";
       Set<String> shown = shown(html);
       for (Element element : Jsoup.parse(html).getAllElements()) {
         for (String attribute : FETCHING.getOrDefault(element.normalName(), List.of())) {
@@ -64,6 +65,14 @@ class JsoupDifferentialTest {
         }
       }
     }
+  }
+
+  private static String asTheStandard(String document) {
+    String html = document;
+    for (Matcher other = NOT_AS_THE_STANDARD.matcher(html); other.reset(html).find(); ) {
+      html = other.replaceAll("");
+    }
+    return html;
   }
 
   private static Set<String> shown(String html) {

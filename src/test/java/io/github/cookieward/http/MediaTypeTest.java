@@ -29,4 +29,12 @@ class MediaTypeTest {
   void whatIsNoTypeIsNone(String field) {
     assertThat(MediaType.parse(field)).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/xml, true", "image/svg+xml, true", "text/xsl, true", "text/html, false"
+  })
+  void whatABrowserReadsAsXmlIsKnown(String field, boolean xml) {
+    assertThat(MediaType.parse(field).orElseThrow().isXml()).isEqualTo(xml);
+  }
 }

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
@@ -198,7 +199,9 @@ final class CaseAnswer {
     response.setHeader("Content-Encoding", coding);
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream out =
-        coding.equals("gzip") ? new GZIPOutputStream(packed) : new DeflaterOutputStream(packed)) {
+        coding.toLowerCase(Locale.ROOT).endsWith("gzip")
+            ? new GZIPOutputStream(packed)
+            : new DeflaterOutputStream(packed)) {
       out.write(bytes);
     }
     return packed.toByteArray();

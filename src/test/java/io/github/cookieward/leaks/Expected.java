@@ -28,7 +28,8 @@ enum Expected {
 
   /** In standard protection an address that nobody knows passes; a cookie never does. */
   private static Expected ofNobody(LeakCase one, Mode mode, State state) {
-    if (one.observed().kind() == Kind.FIELD && state == State.ACCEPTED) {
+    boolean field = one.observed().kind() == Kind.FIELD || one.observed().kind() == Kind.ELEMENT;
+    if (field && state == State.ACCEPTED) {
       return OPEN; // such as Accept-CH: no service's, but of a purpose
     }
     return mode == Mode.STANDARD && one.observed().kind() == Kind.REQUEST ? FIRES : SILENT;

@@ -22,7 +22,9 @@ final class FileServlet extends HttpServlet {
           "html", "text/html;charset=utf-8",
           "svg", "image/svg+xml",
           "xhtml", "application/xhtml+xml",
+          "xsl", "text/xsl",
           "json", "application/json",
+          "rules", "application/speculationrules+json",
           "webmanifest", "application/manifest+json");
 
   private final transient Map<String, LeakCase> cases;

@@ -5,12 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One way in which a page could track its visitor, or one thing of the site's own that must go on
@@ -92,6 +94,17 @@ record LeakCase(
       return new Observation(
           Kind.valueOf(words[0].toUpperCase(java.util.Locale.ROOT)),
           words.length > 1 ? words[1] : "");
+    }
+  }
+
+  /** All of them, by group and name. */
+  static List<LeakCase> all() throws IOException {
+    try (Stream<Path> files = Files.walk(CaseSite.CASES)) {
+      return files
+          .filter(file -> file.toString().endsWith(".case"))
+          .map(LeakCase::read)
+          .sorted(Comparator.comparing(LeakCase::key))
+          .toList();
     }
   }
 

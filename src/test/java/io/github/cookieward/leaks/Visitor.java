@@ -27,10 +27,13 @@ import java.util.function.Predicate;
  */
 final class Visitor implements AutoCloseable {
   private static final int WINDOW = 12;
-  private static final long CAP = 5_000;
+  private static final long CAP = 20_000;
   private static final long LEAST = 300;
   private static final long MOST = 2_500;
   private static final long UNSEEN = 300;
+
+  /** For a page that was not visited without the filter. */
+  private static final long UNKNOWN = 400;
 
   private final Mode mode;
   private final Sightings sightings;
@@ -184,7 +187,7 @@ final class Visitor implements AutoCloseable {
         CasePage page = opened.page();
         boolean clicked = page.cases().get(0).click().isPresent();
         boolean waits = page.cases().stream().anyMatch(awaited);
-        long least = time.getOrDefault(page.path(), 0L) * 3 / 2 + LEAST;
+        long least = time.getOrDefault(page.path(), UNKNOWN) * 3 / 2 + LEAST;
         while (true) {
           look(page, Optional.of(opened));
           long passed = millisSince(clicked ? start : opened.since());
@@ -258,10 +261,20 @@ final class Visitor implements AutoCloseable {
     /** Looks once more at what is still there, and at what came late. */
     void last(List<CasePage> pages) {
       try (Page tab = scripted.newPage()) {
-        tab.navigate("https://" + mode.host() + "/own/last");
+        neutral(tab);
         for (CasePage page : pages) {
           look(page, Optional.of(new Opened(page, tab, System.nanoTime(), Optional.empty())));
         }
+      }
+    }
+
+    /** Goes to a page that fetches nothing; a download that is just beginning stops it once. */
+    private void neutral(Page tab) {
+      String address = "https://" + mode.host() + "/own/last";
+      try {
+        tab.navigate(address);
+      } catch (PlaywrightException e) {
+        tab.navigate(address);
       }
     }
 

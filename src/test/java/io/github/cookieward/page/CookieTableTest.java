@@ -17,6 +17,15 @@ class CookieTableTest {
   }
 
   @Test
+  @Proves("dialog.cookie-table")
+  void namesTheCookiesThatKeepTheAnswerItself() {
+    assertThat(table)
+        .containsSubsequence("Essential", ">consent<", "Remembers your cookie choice", "6 months")
+        .contains(">consent-at-*<")
+        .doesNotContain("consent-account", "__Host-");
+  }
+
+  @Test
   void leavesOutACategoryWithoutCookies() {
     assertThat(table).doesNotContain("Advertising");
   }

@@ -32,7 +32,8 @@ class TextsDocTest {
     GROUPS.put("policy.", "Links to the policies that `<site>` names.");
     GROUPS.put("notice.", "Lines that only some visitors see: what changed, what a signal does.");
     GROUPS.put("settings.", "The second layer, and the permanent link to it.");
-    GROUPS.put("departure.", "The page in place of a link that counts its clicks.");
+    GROUPS.put(
+        "departure.", "The page in place of a link that counts its clicks, or of a redirect.");
     GROUPS.put("status.", "What is announced after saving.");
     GROUPS.put(
         "category.",

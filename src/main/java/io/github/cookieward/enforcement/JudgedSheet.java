@@ -1,0 +1,99 @@
+package io.github.cookieward.enforcement;
+
+import io.github.cookieward.catalogue.Destination;
+import io.github.cookieward.catalogue.Service;
+import io.github.cookieward.consent.Category;
+import io.github.cookieward.html.CssAddresses;
+import io.github.cookieward.http.DataUrl;
+import io.github.cookieward.http.WebUrl;
+import java.util.Optional;
+
+/**
+ * A style sheet file of the site's own as one visitor may have it: the addresses of services that
+ * are not granted lead nowhere. What nobody knows stays: in standard it passes, and in strict the
+ * page's policy keeps it out.
+ *
+ * @param text the sheet; the same text where nothing is withheld
+ * @param personal whether the sheet names a service that needs consent, granted or not
+ */
+public record JudgedSheet(String text, boolean personal) {
+  /** An address that fetches nothing, wherever it stands. */
+  private static final String NOWHERE = "data:,";
+
+  /** How deep sheets are read that stand in {@code data:} addresses of sheets. */
+  private static final int DEPTH = 3;
+
+  /**
+   * Reads a sheet.
+   *
+   * @param place the sheet's own address
+   */
+  public static JudgedSheet of(String css, Enforcement enforcement, Place place) {
+    return of(css, enforcement, place, 0);
+  }
+
+  private static JudgedSheet of(String css, Enforcement enforcement, Place place, int depth) {
+    StringBuilder changed = new StringBuilder();
+    int copied = 0;
+    boolean personal = false;
+    for (CssAddresses.Located located : CssAddresses.located(css)) {
+      Verdict verdict = verdict(located.found(), enforcement, place, depth);
+      personal |= verdict != Verdict.FOR_ALL;
+      if (verdict == Verdict.WITHHELD) {
+        changed.append(css, copied, located.from()).append(NOWHERE);
+        copied = located.to();
+      }
+    }
+    return new JudgedSheet(
+        copied == 0 ? css : changed.append(css, copied, css.length()).toString(), personal);
+  }
+
+  private enum Verdict {
+    FOR_ALL,
+    GRANTED,
+    WITHHELD
+  }
+
+  private static Verdict verdict(
+      CssAddresses.Found found, Enforcement enforcement, Place place, int depth) {
+    String address = found.address();
+    if (DocumentAddresses.scheme(address).equals("data")) {
+      return found.use() == CssAddresses.Use.SHEET
+          ? within(address, enforcement, place, depth)
+          : Verdict.FOR_ALL;
+    }
+    Destination destination =
+        switch (found.use()) {
+          case SHEET -> Destination.STYLE;
+          case FONT -> Destination.FONT;
+          case IMAGE -> Destination.IMAGE;
+        };
+    Optional<KnownAddress> known =
+        WebUrl.parse(address, place.page())
+            .map(url -> enforcement.known(url, destination, place))
+            .filter(one -> one.found().filter(f -> needsConsent(f.service())).isPresent());
+    if (known.isEmpty()) {
+      return Verdict.FOR_ALL;
+    }
+    return enforcement.address(known.get(), destination, place).allows()
+        ? Verdict.GRANTED
+        : Verdict.WITHHELD;
+  }
+
+  private static boolean needsConsent(Service service) {
+    return !service.category().equals(Category.ESSENTIAL);
+  }
+
+  /** A sheet in an address is taken or left as a whole. */
+  private static Verdict within(String address, Enforcement enforcement, Place place, int depth) {
+    Optional<DataUrl> sheet = DataUrl.parse(address);
+    if (sheet.isEmpty() || depth == DEPTH) {
+      return enforcement.withholdsTheDoubtful() ? Verdict.WITHHELD : Verdict.GRANTED;
+    }
+    String css = sheet.get().text();
+    JudgedSheet inner = of(css, enforcement, place, depth + 1);
+    return !inner.personal()
+        ? Verdict.FOR_ALL
+        : inner.text().equals(css) ? Verdict.GRANTED : Verdict.WITHHELD;
+  }
+}

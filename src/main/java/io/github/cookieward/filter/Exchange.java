@@ -1,0 +1,111 @@
+package io.github.cookieward.filter;
+
+import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.Place;
+import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.http.WebUrl;
+import io.github.cookieward.page.View;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its response, as far as all that guards the response has to know them. */
+final class Exchange {
+  private final HttpServletRequest asked;
+  private final HttpServletResponse container;
+  private final Supplier<HttpServletResponse> next;
+  private final Pages pages;
+  private final String path;
+
+  private volatile Enforcement enforcement;
+
+  /** Looked through by the application; by it the filter sees what the application does. */
+  private @Nullable HttpServletRequest visible;
+
+  private @Nullable Place place;
+
+  /**
+   * An exchange.
+   *
+   * @param container the response that the filter was given
+   * @param next the one to which the application's calls go on: within an include another one
+   */
+  Exchange(
+      HttpServletRequest asked,
+      HttpServletResponse container,
+      Supplier<HttpServletResponse> next,
+      Enforcement enforcement,
+      Pages pages) {
+    this.asked = asked;
+    this.container = container;
+    this.next = next;
+    this.enforcement = enforcement;
+    this.pages = pages;
+    this.path = asked.getRequestURI();
+  }
+
+  /** The request as the container has it, with all that the browser sent. */
+  HttpServletRequest asked() {
+    return asked;
+  }
+
+  /** For our own fields: during an include what lies between lets no field pass. */
+  HttpServletResponse container() {
+    return container;
+  }
+
+  /** For what the application has said. */
+  HttpServletResponse next() {
+    return next.get();
+  }
+
+  Pages pages() {
+    return pages;
+  }
+
+  String path() {
+    return path;
+  }
+
+  Enforcement enforcement() {
+    return enforcement;
+  }
+
+  /** From now on another consent holds. */
+  void holds(Enforcement other) {
+    enforcement = other;
+  }
+
+  boolean enforces() {
+    return enforcement.settings().mode() == Settings.Mode.ENFORCE;
+  }
+
+  /** What a page is made for: the visitor, or in a shared page one who has agreed to nothing. */
+  Enforcement pageEnforcement() {
+    return enforcement.forPage();
+  }
+
+  /** Where the browser is. */
+  Place place() {
+    Place present = place;
+    if (present == null) {
+      present =
+          new Place(
+              WebUrl.parse(asked.getRequestURL().toString(), null)
+                  .orElseGet(() -> new WebUrl("http", "", -1, "/", "")),
+              asked.getContextPath());
+      place = present;
+    }
+    return present;
+  }
+
+  void seenThrough(HttpServletRequest request) {
+    visible = request;
+  }
+
+  /** What a page is rendered for. */
+  View view() {
+    return PageViews.view(asked, visible == null ? asked : visible, container, pageEnforcement());
+  }
+}

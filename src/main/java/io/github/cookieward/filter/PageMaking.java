@@ -1,0 +1,172 @@
+package io.github.cookieward.filter;
+
+import io.github.cookieward.enforcement.ConsentTagRules;
+import io.github.cookieward.enforcement.JudgedSheet;
+import io.github.cookieward.enforcement.PageMarkup;
+import io.github.cookieward.http.MediaType;
+import io.github.cookieward.page.Page;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What one response's body is to become, for the visitor who has asked. */
+final class PageMaking {
+  /** The beginning of a script that says of itself that it is strict. */
+  private static final Pattern STRICT_SCRIPT =
+      Pattern.compile(
+          "(?s)(?:\u00ef\u00bb\u00bf|\\s|//[^\\n]*\\n|/\\*.*?\\*/)*+(['\"])use strict\\1");
+
+  private final Exchange exchange;
+  private final ResponseHead head;
+  private @Nullable PagePieces pieces;
+
+  PageMaking(Exchange exchange, ResponseHead head) {
+    this.exchange = exchange;
+    this.head = head;
+  }
+
+  ResponseHead head() {
+    return head;
+  }
+
+  String path() {
+    return exchange.path();
+  }
+
+  int status() {
+    return response().getStatus();
+  }
+
+  private HttpServletResponse response() {
+    return exchange.next();
+  }
+
+  // What the application says of it.
+
+  Optional<MediaType> type() {
+    return Optional.ofNullable(response().getContentType()).flatMap(MediaType::parse);
+  }
+
+  boolean isToHead() {
+    return exchange.asked().getMethod().equals("HEAD");
+  }
+
+  /** Whether the browser saves it and shows nothing. */
+  boolean isDownload() {
+    String disposition = response().getHeader("Content-Disposition");
+    return disposition != null
+        && disposition.split(";", 2)[0].strip().equalsIgnoreCase("attachment");
+  }
+
+  boolean forbidsSniffing() {
+    String options = response().getHeader("X-Content-Type-Options");
+    return options != null && options.strip().equalsIgnoreCase("nosniff");
+  }
+
+  /** Whether it is a document in XML that is no page of HTML. */
+  boolean isXmlDocument(MediaType type) {
+    return exchange.pages().guardsXml(exchange.asked(), type);
+  }
+
+  /**
+   * Whether it is a style sheet, or is used as one: pages that are not strict about it take any
+   * type.
+   */
+  boolean isSheet(Optional<MediaType> type) {
+    return readsSheets()
+        && type.isPresent()
+        && (type.get().essence().equals("text/css")
+            || "style".equals(exchange.asked().getHeader("Sec-Fetch-Dest"))
+                && !type.get().isHtml()
+                && !type.get().isUnknown());
+  }
+
+  boolean readsSheets() {
+    return exchange.enforces() && exchange.pages().settings().rewrites();
+  }
+
+  JudgedSheet judged(String css) {
+    return JudgedSheet.of(css, exchange.pageEnforcement(), exchange.place());
+  }
+
+  /** Whether whatever a style sheet names is granted. */
+  boolean grantsAllThatIsKnown() {
+    return exchange.pageEnforcement().grantsAllThatIsKnown();
+  }
+
+  boolean isToWorker() {
+    return exchange.enforces() && exchange.pages().guardsWorker(exchange.asked());
+  }
+
+  // What it becomes.
+
+  /** What is put into the page that begins so. */
+  PageMarkup markup(byte[] beginning, int offset, int length) {
+    Pages pages = exchange.pages();
+    return new PageInjection(
+        pages.settings(),
+        type().map(PageInjection.Syntax::of).orElse(PageInjection.Syntax.HTML),
+        pages.isShared() ? PageUse.UNKNOWN : PageUse.of(exchange.asked()),
+        exchange::view,
+        pieces(),
+        beginning,
+        offset,
+        length);
+  }
+
+  /** The pieces of ours that the page has got. */
+  synchronized PagePieces pieces() {
+    PagePieces present = pieces;
+    if (present == null) {
+      present = new PagePieces();
+      pieces = present;
+    }
+    return present;
+  }
+
+  /** The first bytes of a document in XML, before they are read. */
+  void beginsInXml(byte[] beginning, int length) {
+    XmlDocument.withholdSheets(beginning, length, exchange.pageEnforcement(), exchange.place());
+  }
+
+  /** What a worker's script that begins so is to begin with. */
+  String guardOfWorker(byte[] beginning, int length) {
+    String first = new String(beginning, 0, length, StandardCharsets.ISO_8859_1);
+    String strictly = STRICT_SCRIPT.matcher(first).lookingAt() ? "'use strict';" : "";
+    String contextPath = exchange.asked().getContextPath();
+    return strictly + Page.workerGuard(exchange.pageEnforcement(), contextPath) + "\n";
+  }
+
+  RewrittenPage page(PageMarkup markup, Charset charset, OutputStream sink) {
+    Pages pages = exchange.pages();
+    int limit = pages.settings().limit();
+    if (!pages.settings().rewrites()) {
+      Insertions insertions = new Insertions(markup);
+      return new RewrittenPage(insertions, insertions::last, charset, sink, limit);
+    }
+    ConsentTagRules rules =
+        new ConsentTagRules(exchange.pageEnforcement(), exchange.place(), markup);
+    Optional<MediaType> type = type();
+    if (type.filter(MediaType::isXml).isEmpty()) {
+      return new RewrittenPage(rules, rules::atEnd, charset, sink, limit);
+    }
+    if (type.get().isHtml()) {
+      return new RewrittenPage(rules, rules::atEnd, charset, sink, limit).inXml();
+    }
+    boolean drawing = type.get().essence().equals("image/svg+xml");
+    XmlDocument document = new XmlDocument(rules, drawing ? markup.firstInHead(true) : "");
+    return new RewrittenPage(document, () -> "", charset, sink, limit).inXml();
+  }
+
+  /** The buffer has been emptied. */
+  void beginsAnew() {
+    head.bodyBeginsAnew();
+    if (pieces != null) {
+      pieces.forget();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.cookieward.html;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A stretch of a page as its bytes, decoded only when somebody asks: most are known by their bytes.
+ * Valid only until the {@link TagRule} that it is handed to returns.
+ */
+public final class SourceText {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+
+  static final SourceText NONE = new SourceText(new byte[0], 0, 0, Encoding.OF_NOTHING, false);
+
+  private final byte[] bytes;
+  private final int from;
+  private final int to;
+  private final Encoding encoding;
+  private final boolean resolved;
+  private long hash;
+
+  /**
+   * A stretch of bytes.
+   *
+   * @param resolved whether the text is followed by itself with its character references resolved
+   */
+  SourceText(byte[] bytes, int from, int to, Encoding encoding, boolean resolved) {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+    this.encoding = encoding;
+    this.resolved = resolved;
+  }
+
+  /** How many bytes it has. */
+  public int length() {
+    return to - from;
+  }
+
+  /** What it says. */
+  public String text() {
+    String text = encoding.decode(bytes, from, to);
+    return resolved && text.indexOf('&') >= 0
+        ? text + "\n" + CharacterReferences.decode(text)
+        : text;
+  }
+
+  /** The same, to be kept: its bytes are its own. */
+  SourceText kept() {
+    byte[] own = Arrays.copyOfRange(bytes, from, to);
+    return new SourceText(own, 0, own.length, encoding, resolved);
+  }
+
+  /** Whether another has the same bytes, which are read alike. */
+  boolean isSame(SourceText other) {
+    return resolved == other.resolved
+        && encoding.isSame(other.encoding)
+        && Arrays.equals(bytes, from, to, other.bytes, other.from, other.to);
+  }
+
+  /** A number that differs for most texts. */
+  long hash() {
+    if (hash == 0) {
+      hash = mixed();
+    }
+    return hash;
+  }
+
+  /** Four words at a time, as none of them needs the one before. */
+  private long mixed() {
+    long a = length();
+    int at = from;
+    if (to - at >= 32) {
+      long b = 1;
+      long c = 2;
+      long d = 3;
+      for (int last = to - 32; at <= last; at += 32) {
+        a = (a ^ (long) LONGS.get(bytes, at)) * MIX;
+        b = (b ^ (long) LONGS.get(bytes, at + 8)) * MIX;
+        c = (c ^ (long) LONGS.get(bytes, at + 16)) * MIX;
+        d = (d ^ (long) LONGS.get(bytes, at + 24)) * MIX;
+        a ^= a >>> 32;
+        b ^= b >>> 32;
+        c ^= c >>> 32;
+        d ^= d >>> 32;
+      }
+      a = ((a * MIX ^ b) * MIX ^ c) * MIX ^ d;
+    }
+    for (int last = to - 8; at <= last; at += 8) {
+      a = (a ^ (long) LONGS.get(bytes, at)) * MIX;
+      a ^= a >>> 32;
+    }
+    for (; at < to; at++) {
+      a = (a ^ bytes[at]) * MIX;
+    }
+    a ^= a >>> 32;
+    return a * MIX;
+  }
+}
