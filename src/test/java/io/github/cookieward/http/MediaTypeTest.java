@@ -31,9 +31,7 @@ class MediaTypeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "application/xml, true", "image/svg+xml, true", "text/xsl, true", "text/html, false"
-  })
+  @CsvSource({"application/xml, true", "image/svg+xml, true", "text/xsl, true", "text/html, false"})
   void whatABrowserReadsAsXmlIsKnown(String field, boolean xml) {
     assertThat(MediaType.parse(field).orElseThrow().isXml()).isEqualTo(xml);
   }
