@@ -17,27 +17,38 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.ee10.servlet.DefaultServlet;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A style sheet file that names a service is each visitor's; every other leaves as it came. */
 class StyleSheetTest {
   private static final String PLAIN =
-      "@namespace svg url(http://www.w3.org/2000/svg);\n"
-          + "body { background: url(/own.png) } @import url(\"https://cdn.example/x.css\");\n";
+      """
+      @namespace svg url(http://www.w3.org/2000/svg);
+      body { background: url(/own.png) } @import url("https://cdn.example/x.css");
+      """;
   private static final String NAMES =
-      "@import 'https://stats.example/i.css';\n"
-          + ".a { background: url(https://stats.example/p.gif) }\n"
-          + ".b { background: image-set(\"//stats.example/2x.png\" 2x) } .größe { color: red }\n"
-          + ".c { background: url( \"https://cdn.example/ok.png\" ) }\n";
+      """
+      @import 'https://stats.example/i.css';
+      .a { background: url(https://stats.example/p.gif) }
+      .b { background: image-set("//stats.example/2x.png" 2x) } .größe { color: red }
+      .c { background: url( "https://cdn.example/ok.png" ) }
+      """;
   private static final String WITHOUT =
-      "@import 'data:,';\n"
-          + ".a { background: url(data:,) }\n"
-          + ".b { background: image-set(\"data:,\" 2x) } .größe { color: red }\n"
-          + ".c { background: url( \"https://cdn.example/ok.png\" ) }\n";
+      """
+      @import 'data:,';
+      .a { background: url(data:,) }
+      .b { background: image-set("data:," 2x) } .größe { color: red }
+      .c { background: url( "https://cdn.example/ok.png" ) }
+      """;
 
   private static final String GRANTED = "Cookie: " + Visitors.granted(Category.ANALYTICS);
   private static final String AS_STYLE = "Sec-Fetch-Dest: style";
@@ -405,5 +416,46 @@ class StyleSheetTest {
       assertThat(empty.all("Content-Length")).containsExactly("0");
       assertThat(empty.all("ETag")).containsExactly("\"v1\"");
     }
+  }
+
+  @Test
+  void aServersOwnFilesAreReadAndServedAsWithoutUs(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("plain.css"), PLAIN);
+    Files.writeString(folder.resolve("names.css"), NAMES);
+    Files.write(folder.resolve("names.css.br"), new byte[] {1, 2, 3});
+    try (Site with = files(folder, true);
+        Site without = files(folder, false)) {
+      for (String field :
+          new String[] {
+            "X-Nothing: 1",
+            "Range: bytes=0-9",
+            "If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT",
+            "Accept-Encoding: gzip, br"
+          }) {
+        Wire.Answer on = with.get("/plain.css", field);
+        Wire.Answer off = without.get("/plain.css", field);
+        assertThat(on.status()).isEqualTo(off.status());
+        assertThat(on.fields()).containsExactlyInAnyOrderElementsOf(off.fields());
+        assertThat(on.body()).isEqualTo(off.body());
+      }
+      assertThat(without.get("/names.css", "Accept-Encoding: br").body()).hasSize(3);
+      assertThat(with.get("/names.css", "Accept-Encoding: br").body()).isEmpty(); // past wrappers
+      assertThat(utf8(with.get("/names.css", "Accept-Encoding: gzip"))).isEqualTo(WITHOUT);
+      assertThat(utf8(with.get("/names.css", GRANTED))).isEqualTo(NAMES);
+    }
+  }
+
+  private static Site files(Path folder, boolean filtered) throws Exception {
+    return Site.of(
+        context -> {
+          if (filtered) {
+            Site.filter(context, new ConsentFilter(settings().build()));
+          }
+          context.setBaseResourceAsPath(folder);
+          ServletHolder files = new ServletHolder(new DefaultServlet());
+          files.setAsyncSupported(true);
+          files.setInitParameter("precompressed", "br=.br");
+          context.addServlet(files, "/");
+        });
   }
 }
