@@ -52,8 +52,10 @@ final class Departure {
   }
 
   private static void start(Markup markup, View view, String title) throws IOException {
-    markup.raw("<!DOCTYPE html>\n<html").language().raw("><head><meta charset=\"utf-8\"><title>");
+    markup.raw("<!DOCTYPE html>\n<html").language().raw("><head><meta charset=\"utf-8\"><title");
     markup
+        .languageOf(title)
+        .raw(">")
         .sayPlainly(title)
         .raw("</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
         .raw("<meta name=\"robots\" content=\"noindex\">")

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * One Chromium for the tests of a class, and the sites and windows that they open in it: what a
  * test opens is closed after it, what is opened before the first is closed after the last.
  */
-final class Browsing
+public final class Browsing
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
   private static final double PATIENCE = 60_000;
 
@@ -36,7 +36,7 @@ final class Browsing
    *
    * @param arguments what its command line says besides, such as rules by which it finds hosts
    */
-  Browsing(String... arguments) {
+  public Browsing(String... arguments) {
     this.arguments = List.of(arguments);
   }
 
@@ -96,14 +96,14 @@ final class Browsing
   }
 
   /** An empty window of a browser that nobody has used before. */
-  Page window(Browser.NewContextOptions options) {
+  public Page window(Browser.NewContextOptions options) {
     BrowserContext context = open(browser().newContext(options));
     context.setDefaultTimeout(PATIENCE);
     return context.newPage();
   }
 
   /** The same of somebody who reads English, with script or without. */
-  Page window(boolean script) {
+  public Page window(boolean script) {
     return window(new Browser.NewContextOptions().setJavaScriptEnabled(script));
   }
 

@@ -84,6 +84,10 @@ class ModelSettingsIT {
         .map(row -> row.replaceAll("\\s+", " "))
         .containsExactly(
             "Essential",
+            "consent Cookie settings Remembers your cookie choice, so that you are not asked on"
+                + " every page. 6 months The Shop",
+            "consent-at-* Cookie settings Remembers your cookie choice, so that you are not asked"
+                + " on every page. 1 day The Shop",
             "SID Sign-in not stated The Shop",
             "Preferences",
             "film_seen Film House Shows films in our pages. 6 months Film House Ltd",
@@ -173,7 +177,7 @@ class ModelSettingsIT {
             .service(Service.builder("study", research).name("A study").cookie("study").build())
             .build();
     assertThat(onPolicy(own, script).find(".cookieward-group").allInnerTexts())
-        .containsExactly("Research");
+        .containsExactly("Essential", "Research");
     Guest guest = guest(own, script, "study");
     assertThat(guest.find(".cookieward-purposes li").allInnerTexts()).containsExactly("Research");
     assertThat(rows(guest)).endsWith("Research");

@@ -2,15 +2,17 @@ package io.github.cookieward.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import io.github.cookieward.http.WebUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a real browser reads in an address, we read. */
 class WebUrlIT {
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
+
   private static final String BASE = "https://shop.example:8443/app/dir/page.html?q=1#f";
 
   private static final List<String> HOSTS =
@@ -209,23 +211,22 @@ class WebUrlIT {
   }
 
   private static List<?> asked(List<String> inputs) {
-    try (Chromium chromium = new Chromium()) {
-      Page page = chromium.browser().newPage();
-      return (List<?>)
-          page.evaluate(
-              """
-              ([inputs, base]) => inputs.map((input) => {
-                try {
-                  const url = new URL(input, base);
-                  url.hash = '';
-                  url.username = '';
-                  url.password = '';
-                  return url.href;
-                } catch (e) {
-                  return null;
-                }
-              })""",
-              List.of(inputs, BASE));
-    }
+    return (List<?>)
+        BROWSING
+            .window(true)
+            .evaluate(
+                """
+            ([inputs, base]) => inputs.map((input) => {
+              try {
+                const url = new URL(input, base);
+                url.hash = '';
+                url.username = '';
+                url.password = '';
+                return url.href;
+              } catch (e) {
+                return null;
+              }
+            })""",
+                List.of(inputs, BASE));
   }
 }

@@ -2,72 +2,43 @@ package io.github.cookieward.tags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import io.github.cookieward.browser.Browsing;
 import io.github.cookieward.model.Proves;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script makes of the page, in a real browser and under a strict policy. */
 class ConsentScriptTest {
-  private static TagServer server;
-  private static Playwright playwright;
-  private static Browser browser;
+  @RegisterExtension private static final Browsing BROWSING = new Browsing();
 
-  private BrowserContext visitor;
+  private static TagServer server;
+
   private Page page;
   private final List<String> complaints = new ArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
     server = new TagServer();
-    Path chromium =
-        Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-            .flatMap(d -> Stream.of(Path.of(d, "chromium"), Path.of(d, "google-chrome")))
-            .filter(Files::isExecutable)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("this test needs Chromium on the PATH"));
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox", "--disable-gpu", "--disable-background-networking")));
   }
 
   @AfterAll
   static void stop() throws Exception {
-    playwright.close();
     server.close();
   }
 
   @BeforeEach
   void visit() {
-    visitor = browser.newContext();
-    page = visitor.newPage();
-    page.setDefaultTimeout(30_000);
+    page = BROWSING.window(true);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") && !message.location().contains("favicon")) {
@@ -76,11 +47,6 @@ class ConsentScriptTest {
         });
     page.onPageError(complaints::add);
     open();
-  }
-
-  @AfterEach
-  void leave() {
-    visitor.close();
   }
 
   private void open() {
@@ -97,7 +63,7 @@ class ConsentScriptTest {
   }
 
   private boolean hasChoice() {
-    return visitor.cookies().stream().anyMatch(cookie -> cookie.name.startsWith("consent"));
+    return page.context().cookies().stream().anyMatch(cookie -> cookie.name.startsWith("consent"));
   }
 
   /** Marks the document: the mark is gone where the page was loaded anew. */
@@ -230,16 +196,13 @@ class ConsentScriptTest {
   @Test
   @Proves(value = "dialog.without-script", in = Proves.In.NO_SCRIPT)
   void theFormsWorkWithoutScript() {
-    try (BrowserContext plain =
-        browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
-      Page quiet = plain.newPage();
-      quiet.navigate(server.uri("/shop/page.jsp?x=1").toString());
-      quiet.getByText("Customise").click();
-      quiet.getByLabel("Analytics").check();
-      quiet.getByText("Save settings").click();
+    Page quiet = BROWSING.window(false);
+    quiet.navigate(server.uri("/shop/page.jsp?x=1").toString());
+    quiet.getByText("Customise").click();
+    quiet.getByLabel("Analytics").check();
+    quiet.getByText("Save settings").click();
 
-      assertThat(quiet.url()).endsWith("/shop/page.jsp?x=1");
-      assertThat(quiet.content()).contains("counted unseen");
-    }
+    assertThat(quiet.url()).endsWith("/shop/page.jsp?x=1");
+    assertThat(quiet.content()).contains("counted unseen");
   }
 }
