@@ -316,7 +316,7 @@ public final class Accounts {
       if (!own.isDecided()) {
         return Consent.NONE;
       }
-      Consent less = Reconciliation.common(own, decided);
+      Consent less = Reconciliation.without(own, decided);
       return alike(browser, less, own) ? own : less;
     }
 

@@ -83,6 +83,26 @@ final class Reconciliation {
         services);
   }
 
+  /**
+   * An answer without what a later one of the same browser took back; what that added is not its.
+   */
+  static Consent without(Consent own, Consent later) {
+    Consent common = common(own, later);
+    Map<Category, Choice> categories = new HashMap<>(own.categories());
+    categories.replaceAll(
+        (category, said) ->
+            said == Choice.GRANTED && later.choice(category) != Choice.GRANTED
+                ? Choice.DENIED
+                : said);
+    return new Consent(
+        common.id(),
+        common.decidedAt(),
+        common.policyVersion(),
+        common.signalSeen(),
+        categories,
+        common.services());
+  }
+
   /** Granted by one alone, a service is as its category, which both must grant. */
   private static Choice lesser(Choice one, Choice other) {
     if (one == Choice.DENIED || other == Choice.DENIED) {

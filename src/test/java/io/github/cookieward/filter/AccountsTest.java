@@ -336,6 +336,19 @@ class AccountsTest {
   }
 
   @Test
+  void whatIsAddedWhileSignedInIsNotTheBrowsersAndNothingIsAskedAgain() throws Exception {
+    try (Site site = site(SignOut.RESTORE)) {
+      Device device = new Device(site);
+      device.answer("action=save", "category=preference");
+      device.signIn("ada").answer("action=save", "category=analytics");
+      assertThat(device.signOut().isAsked()).isFalse();
+      assertThat(device.consent()).isEqualTo("!advertising!analytics!preference!third-party");
+      assertThat(device.signIn("ada").isAsked()).isFalse();
+      assertThat(device.has("analytics")).isTrue();
+    }
+  }
+
+  @Test
   void oneAccountsAnswerIsNeverAnothers() throws Exception {
     for (SignOut signOut : SignOut.values()) {
       try (Site site = site(signOut)) {
