@@ -7,7 +7,7 @@
 (() => {
   'use strict';
   /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype, nor by an iterator. */
-  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { fromCharCode, prototype: { startsWith, slice } }, atob, unescape, escape, encodeURIComponent, Array: { prototype: { map: anew } } } = self;
+  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { fromCharCode, prototype: { startsWith, slice } }, atob, unescape, escape, encodeURIComponent, Array: { prototype: { 'map': anew } } } = self;
   const search = RegExp.prototype.exec;
   const find = (pattern, text) => run(search, pattern, [text]);
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
