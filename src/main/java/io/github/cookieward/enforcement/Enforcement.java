@@ -133,20 +133,16 @@ public final class Enforcement {
   /**
    * The {@code Set-Cookie} field values that let the consent cookie say what holds, where tabs that
    * answered at once have left it behind; mostly none.
-   *
-   * @param secure whether the connection is
    */
-  public List<String> settled(boolean secure) {
+  public List<String> settled() {
     return recent.settled(this, secure);
   }
 
   /**
    * The {@code Set-Cookie} field values that leave the consent cookie as the only one that tells
    * what this browser answered.
-   *
-   * @param secure whether the connection is
    */
-  public List<String> onlyCookie(boolean secure) {
+  public List<String> onlyCookie() {
     return recent.removed(enforcer, secure);
   }
 

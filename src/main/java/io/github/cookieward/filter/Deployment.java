@@ -210,12 +210,15 @@ final class Deployment {
         token.isPresent()
             ? enforcer.begin(token.get(), signals)
             : enforcer.begin(cookies, request.isSecure(), signals);
+    if (!endpoint.isPersonal(request)) {
+      return new Answered(browser, List.of()); // anybody may get it from a cache
+    }
     Answered arrival =
-        signedIn.isEmpty() || !endpoint.isPersonal(request)
+        signedIn.isEmpty()
             ? new Answered(browser, List.of())
             : signedIn.get().arrive(request, cookies, browser);
     return arrival.fields().isEmpty() && arrival.enforcement().consent().equals(browser.consent())
-        ? new Answered(arrival.enforcement(), browser.settled(request.isSecure()))
+        ? new Answered(arrival.enforcement(), browser.settled())
         : arrival;
   }
 

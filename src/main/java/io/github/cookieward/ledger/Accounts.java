@@ -93,7 +93,7 @@ public final class Accounts {
     Consent own = signOut == SignOut.RESTORE ? mark.own() : Consent.NONE;
     Optional<List<String>> restored =
         own.isDecided() ? enforcer.setCookies(own, secure) : Optional.empty();
-    List<String> fields = new ArrayList<>(browser.onlyCookie(secure));
+    List<String> fields = new ArrayList<>(browser.onlyCookie());
     if (restored.isPresent()) {
       fields.addAll(restored.get());
       fields.add(enforcer.setMark(mark.ended().text(enforcer), own, secure));
@@ -150,7 +150,7 @@ public final class Accounts {
           .map(
               cookies -> {
                 List<String> fields = new ArrayList<>(cookies);
-                fields.addAll(before.onlyCookie(secure));
+                fields.addAll(before.onlyCookie());
                 fields.add(enforcer.removeMark(secure));
                 return new Answered(before.with(Keeper.BROWSER).with(own), fields);
               });
@@ -253,7 +253,7 @@ public final class Accounts {
     private Answered told(Consent answer, Consent own) {
       List<String> fields =
           new ArrayList<>(enforcer.setCookies(answer, secure).orElseGet(List::of));
-      fields.addAll(browser.onlyCookie(secure));
+      fields.addAll(browser.onlyCookie());
       Mark next = Mark.of(account, answer, own, enforcer);
       fields.add(enforcer.setMark(next.text(enforcer), answer, secure));
       return new Answered(browser.with(answer).with(this), fields);

@@ -80,7 +80,7 @@ class RecentAnswersTest {
   }
 
   private List<String> page() {
-    List<String> fields = visit().settled(true);
+    List<String> fields = visit().settled();
     keep(fields);
     return fields;
   }

@@ -2,6 +2,7 @@ package io.github.cookieward.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.Settings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -178,6 +179,37 @@ class TabsTest {
       assertThat(device.has("analytics")).as("and the server knows better").isFalse();
       device.get("/");
       assertThat(device.consent()).isEqualTo(written(Said.REJECT.over(Map.of())));
+    }
+  }
+
+  @Test
+  void whatACacheMayGiveToOthersSetsNothingRight() throws Exception {
+    Settings shared =
+        Visitors.site().pages(PageSettings.DEFAULTS.with(PageSettings.Caching.SHARED)).build();
+    for (Settings settings : List.of(SETTINGS, shared)) {
+      try (Site site =
+          Site.of(
+              settings,
+              (request, response) -> {
+                response.setHeader("Cache-Control", "public, max-age=60");
+                response.setContentType("text/html;charset=utf-8");
+                response.getWriter().write("<!doctype html><title>x</title><p>page");
+              })) {
+        Device device = new Device(site);
+        Wire.Answer slow = say(device, Said.ACCEPT);
+        device.hear(say(device, Said.REJECT));
+        device.hear(slow);
+        for (String asset : List.of("/consent/assets/consent.js", "/consent/api/openapi.json")) {
+          assertThat(device.get(asset).cookies()).as(asset).isEmpty();
+        }
+        Wire.Answer page = device.get("/");
+        assertThat(page.kept()).containsExactly("consent");
+        assertThat(page.all("Cache-Control"))
+            .singleElement()
+            .asString()
+            .contains("private")
+            .doesNotContain("public");
+      }
     }
   }
 
