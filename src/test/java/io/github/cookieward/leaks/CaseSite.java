@@ -43,7 +43,7 @@ final class CaseSite implements AutoCloseable {
 
   CaseSite(List<CasePage> pages, Sightings sightings) throws Exception {
     LOUD.forEach(logger -> logger.setLevel(Level.SEVERE));
-    connector = SelfSigned.connector(server);
+    connector = SelfSigned.connector(server, host -> {});
     ContextHandlerCollection sites = new ContextHandlerCollection();
     for (Mode mode : Mode.values()) {
       sites.addHandler(site(mode, pages, sightings));

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  * @param observed how it shows that it has fired
  * @param script whether the browser runs JavaScript
  * @param alone whether it needs a page of its own
- * @param apart whether it is visited after all others, by somebody new: it takes the browser's
- *     network down, and with it all cookies
+ * @param apart whether it is visited after all others, with a browser of its own: it takes the
+ *     browser's network down, and with it all cookies
  * @param click what the visitor clicks, as a selector
  * @param query what the page's address ends with
  * @param holds a cookie that the browser has from earlier days
@@ -69,7 +69,7 @@ record LeakCase(
     enum Kind {
       /** The tracker got a request whose path has the case's id. */
       REQUEST,
-      /** The tracker got a TLS handshake for the host that has the case's label. */
+      /** The tracker got a connection for the host that has the case's label. */
       CONNECTION,
       /** The site's application was reached, or saw something. */
       APPLICATION,

@@ -1,9 +1,16 @@
 package io.github.cookieward.leaks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import javax.net.ssl.SNIMatcher;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.StandardConstants;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -21,9 +28,23 @@ final class SelfSigned {
 
   private SelfSigned() {}
 
-  /** A connector on a free port of the loopback interface. */
-  static ServerConnector connector(Server server) throws IOException {
-    SslContextFactory.Server tls = new SslContextFactory.Server();
+  /**
+   * A connector on a free port of the loopback interface.
+   *
+   * @param named takes each host that a client names when it connects, whether it then goes on or
+   *     not: by that the host is told
+   */
+  static ServerConnector connector(Server server, Consumer<String> named) throws IOException {
+    SslContextFactory.Server tls =
+        new SslContextFactory.Server() {
+          @Override
+          public void customize(SSLEngine engine) {
+            super.customize(engine);
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setSNIMatchers(List.of(new Named(named)));
+            engine.setSSLParameters(parameters);
+          }
+        };
     tls.setKeyStorePath(keyStore().toString());
     tls.setKeyStorePassword(PASSWORD);
     HttpConfiguration http = new HttpConfiguration();
@@ -40,6 +61,21 @@ final class SelfSigned {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     return connector;
+  }
+
+  private static final class Named extends SNIMatcher {
+    private final Consumer<String> named;
+
+    Named(Consumer<String> named) {
+      super(StandardConstants.SNI_HOST_NAME);
+      this.named = named;
+    }
+
+    @Override
+    public boolean matches(SNIServerName name) {
+      named.accept(new String(name.getEncoded(), StandardCharsets.US_ASCII));
+      return true;
+    }
   }
 
   private static synchronized Path keyStore() throws IOException {

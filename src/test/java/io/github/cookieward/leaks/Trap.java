@@ -7,11 +7,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLSession;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,8 +19,8 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /**
- * All of the world but the site: every host name leads here. It notes each handshake and each
- * request, and answers with what was asked for, so that a chain of fetches goes on.
+ * All of the world but the site: every host name leads here. It notes each connection's host and
+ * each request, and answers with what was asked for, so that a chain of fetches goes on.
  */
 final class Trap implements AutoCloseable {
   private static final byte[] PIXEL =
@@ -52,8 +48,10 @@ final class Trap implements AutoCloseable {
   private final ServerConnector connector;
 
   Trap(Sightings sightings) throws Exception {
-    connector = SelfSigned.connector(server);
-    connector.addBean(new Handshakes(sightings));
+    connector =
+        SelfSigned.connector(
+            server,
+            host -> sightings.note(host.toLowerCase(Locale.ROOT).replaceFirst("[.].*", "")));
     WebSocketUpgradeHandler sockets =
         WebSocketUpgradeHandler.from(
             server,
@@ -85,19 +83,6 @@ final class Trap implements AutoCloseable {
 
   /** A web socket that says nothing; Jetty asks that it be public. */
   public static final class Socket implements Session.Listener.AutoDemanding {}
-
-  private record Handshakes(Sightings sightings) implements SslHandshakeListener {
-    @Override
-    public void handshakeSucceeded(Event event) {
-      SSLSession session = event.getSSLEngine().getSession();
-      if (session instanceof ExtendedSSLSession extended) {
-        extended.getRequestedServerNames().stream()
-            .filter(SNIHostName.class::isInstance)
-            .map(name -> ((SNIHostName) name).getAsciiName().toLowerCase(Locale.ROOT))
-            .forEach(host -> sightings.note(host.replaceFirst("[.].*", "")));
-      }
-    }
-  }
 
   private static final class Everything extends Handler.Abstract.NonBlocking {
     private final Sightings sightings;
