@@ -7,12 +7,10 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
-import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.model.Proves;
 import io.github.cookieward.page.Languages;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,14 +30,7 @@ class AccessibilityIT {
 
   @RegisterExtension private static final Browsing BROWSING = new Browsing();
 
-  private static GuardSite site;
-
   private Page page;
-
-  @BeforeAll
-  static void open() {
-    site = BROWSING.site(Shop.settings(DialogSettings.DEFAULTS));
-  }
 
   private void look(Look look) {
     page.emulateMedia(
@@ -70,7 +61,7 @@ class AccessibilityIT {
     List<String> wrong = new ArrayList<>();
     for (String language : Languages.ownNames().keySet()) {
       stopScripts(chromium, !script);
-      surface.open(site, page, language);
+      surface.open(BROWSING.shop(), page, language);
       assertThat(page.locator("[aria-haspopup=dialog]").count() > 0 && !script)
           .as("the page's own has run")
           .isFalse();
@@ -96,7 +87,7 @@ class AccessibilityIT {
   @Test
   void whatIsWrongIsSeen() {
     page = BROWSING.window(true);
-    Surface.BANNER.open(site, page, "en");
+    Surface.BANNER.open(BROWSING.shop(), page, "en");
     Axe.load(page);
     page.addStyleTag(
         new Page.AddStyleTagOptions()

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.github.cookieward.demo.DemoMain;
 import io.github.cookieward.demo.DemoServer;
+import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.Settings;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -30,6 +31,8 @@ public final class Browsing
   private final Deque<AutoCloseable> ofTest = new ArrayDeque<>();
   private Deque<AutoCloseable> open = ofClass;
   private Optional<Chromium> chromium = Optional.empty();
+  private Optional<DemoServer> demo = Optional.empty();
+  private Optional<GuardSite> shop = Optional.empty();
 
   /**
    * A browser.
@@ -59,6 +62,8 @@ public final class Browsing
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
     close(ofClass);
+    demo = Optional.empty();
+    shop = Optional.empty();
   }
 
   /** Closes the last first. */
@@ -73,26 +78,46 @@ public final class Browsing
     return opened;
   }
 
+  private <T extends AutoCloseable> T forAll(T opened) {
+    ofClass.push(opened);
+    return opened;
+  }
+
   Browser browser() {
     return chromium.orElseThrow().browser();
   }
 
   /** A site with such settings. */
   GuardSite site(Settings settings) {
+    return open(started(settings));
+  }
+
+  private static GuardSite started(Settings settings) {
     try {
-      return open(new GuardSite(settings));
+      return new GuardSite(settings);
     } catch (Exception e) {
       throw new IllegalStateException("the site does not start", e);
     }
   }
 
-  /** The demo. */
-  DemoServer demo() {
-    try {
-      return open(DemoMain.start(0, 0));
-    } catch (IOException e) {
-      throw new IllegalStateException("the demo does not start", e);
+  /** The shop with nothing changed, one for all tests of the class. */
+  GuardSite shop() {
+    if (shop.isEmpty()) {
+      shop = Optional.of(forAll(started(Shop.settings(DialogSettings.DEFAULTS))));
     }
+    return shop.get();
+  }
+
+  /** The demo, one for all tests of the class. */
+  DemoServer demo() {
+    if (demo.isEmpty()) {
+      try {
+        demo = Optional.of(forAll(DemoMain.start(0, 0)));
+      } catch (IOException e) {
+        throw new IllegalStateException("the demo does not start", e);
+      }
+    }
+    return demo.get();
   }
 
   /** An empty window of a browser that nobody has used before. */

@@ -10,7 +10,6 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
-import io.github.cookieward.demo.DemoServer;
 import io.github.cookieward.model.Proves;
 import io.github.cookieward.model.WithAndWithoutScript;
 import java.io.IOException;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,14 +58,7 @@ class DemoBrowserIT {
 
   @RegisterExtension private static final Browsing BROWSING = new Browsing();
 
-  private static DemoServer demo;
-
   private BrowserContext context;
-
-  @BeforeAll
-  static void start() {
-    demo = BROWSING.demo();
-  }
 
   private Page visitor(boolean script) {
     Page page = BROWSING.window(script);
@@ -76,7 +67,7 @@ class DemoBrowserIT {
   }
 
   private static Response go(Page page, String path) {
-    return page.navigate(demo.uri() + path);
+    return page.navigate(BROWSING.demo().uri() + path);
   }
 
   /** Visits everything and gives back the names in the whole jar, those of other hosts too. */
@@ -147,7 +138,7 @@ class DemoBrowserIT {
   private static String received() throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(demo.trackerUri().resolve("received")).build(),
+            HttpRequest.newBuilder(BROWSING.demo().trackerUri().resolve("received")).build(),
             HttpResponse.BodyHandlers.ofString())
         .body();
   }
@@ -348,7 +339,7 @@ class DemoBrowserIT {
     page.evaluate("window.stillTheSame = true");
     String before = received();
     page.waitForResponse(
-        r -> r.url().startsWith(demo.trackerUri().toString()),
+        r -> r.url().startsWith(BROWSING.demo().trackerUri().toString()),
         () -> press(banner(page), "Accept all"));
     assertThat(page.evaluate("window.stillTheSame")).isEqualTo(true);
     page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);

@@ -6,12 +6,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
-import io.github.cookieward.demo.DemoServer;
 import io.github.cookieward.model.Proves;
 import io.github.cookieward.model.WithAndWithoutScript;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,21 +17,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HandOverIT {
   @RegisterExtension private static final Browsing BROWSING = new Browsing();
 
-  private static DemoServer demo;
-
   private final List<Request> asked = new CopyOnWriteArrayList<>();
   private BrowserContext context;
-
-  @BeforeAll
-  static void start() {
-    demo = BROWSING.demo();
-  }
 
   private Page visitor(boolean script) {
     Page page = BROWSING.window(script);
     context = page.context();
     context.onRequest(asked::add);
-    page.navigate(demo.uri().toString());
+    page.navigate(BROWSING.demo().uri().toString());
     return page;
   }
 
@@ -57,7 +48,7 @@ class HandOverIT {
     assertThat(page.locator("main").textContent())
         .contains("from Nimbus Drive to", "Analytics: on");
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Take them along")).click();
-    page.waitForURL(demo.harbourUri().toString());
+    page.waitForURL(BROWSING.demo().harbourUri().toString());
     assertThat(page.locator("#counted").count()).isEqualTo(1);
     assertThat(page.locator(".cookieward-banner").count()).isZero();
     Request handed =
@@ -66,9 +57,9 @@ class HandOverIT {
             .findFirst()
             .orElseThrow();
     assertThat(handed.allHeaders())
-        .containsEntry("origin", demo.uri().toString().replaceFirst("/$", ""));
+        .containsEntry("origin", BROWSING.demo().uri().toString().replaceFirst("/$", ""));
     assertThat(asked).as("no address has the token").noneMatch(r -> r.url().contains("~"));
-    assertThat(context.cookies(demo.harbourUri().toString()))
+    assertThat(context.cookies(BROWSING.demo().harbourUri().toString()))
         .extracting(cookie -> cookie.name)
         .contains("consent", "harbour_stats");
   }
@@ -79,10 +70,10 @@ class HandOverIT {
     answer(page, "accept-all");
     follow(page, "Nimbus Harbour");
     follow(page, "Go without them");
-    page.waitForURL(demo.harbourUri().toString());
+    page.waitForURL(BROWSING.demo().harbourUri().toString());
     assertThat(page.locator("#uncounted").count()).isEqualTo(1);
     assertThat(page.locator(".cookieward-banner").isVisible()).isTrue();
-    assertThat(context.cookies(demo.harbourUri().toString()))
+    assertThat(context.cookies(BROWSING.demo().harbourUri().toString()))
         .extracting(cookie -> cookie.name)
         .doesNotContain("consent", "harbour_stats");
   }
@@ -91,7 +82,7 @@ class HandOverIT {
   void whoHasNotAnsweredGoesStraightThere() {
     Page page = visitor(false);
     follow(page, "Nimbus Harbour");
-    page.waitForURL(demo.harbourUri().toString());
+    page.waitForURL(BROWSING.demo().harbourUri().toString());
     assertThat(page.locator("#uncounted").count()).isEqualTo(1);
   }
 
@@ -102,19 +93,19 @@ class HandOverIT {
     follow(page, "Nimbus Harbour");
     String token = page.locator("input[name=hand-over]").getAttribute("value");
     Page victim = visitor(true);
-    victim.navigate(demo.trackerUri().toString() + "player");
+    victim.navigate(BROWSING.demo().trackerUri().toString() + "player");
     victim.evaluate(
         "([to, token]) => { const form = document.createElement('form'); form.method = 'post';"
             + " form.action = to; form.innerHTML = '<input name=hand-over>';"
             + " form.elements[0].value = token; document.body.append(form); form.submit(); }",
-        List.of(demo.harbourUri() + "consent/hand-over", token));
-    victim.waitForURL(demo.harbourUri() + "consent/hand-over");
+        List.of(BROWSING.demo().harbourUri() + "consent/hand-over", token));
+    victim.waitForURL(BROWSING.demo().harbourUri() + "consent/hand-over");
     assertThat(victim.locator("h1").textContent()).isEqualTo("Take your cookie settings along?");
-    assertThat(context.cookies(demo.harbourUri().toString()))
+    assertThat(context.cookies(BROWSING.demo().harbourUri().toString()))
         .extracting(cookie -> cookie.name)
         .doesNotContain("consent", "harbour_stats");
     victim.getByRole(AriaRole.BUTTON).first().click();
-    victim.waitForURL(demo.harbourUri().toString());
+    victim.waitForURL(BROWSING.demo().harbourUri().toString());
     assertThat(victim.locator("#counted").count()).isEqualTo(1);
   }
 
@@ -130,7 +121,7 @@ class HandOverIT {
             + " if (location.hash) for (const b of document.querySelectorAll('.cookieward-banner,"
             + " #cookie-settings')) b.remove(); })");
     for (String start : List.of("", "#gone")) { // hidden, and taken out of the page
-      page.navigate(demo.uri() + "products" + start);
+      page.navigate(BROWSING.demo().uri() + "products" + start);
       assertThat(page.locator(".cookieward-banner").isVisible()).isFalse();
       assertThat(page.evaluate("() => getComputedStyle(document.body).overflow"))
           .isEqualTo("visible");
@@ -143,7 +134,7 @@ class HandOverIT {
     assertThat(context.cookies())
         .extracting(cookie -> cookie.name)
         .isSubsetOf("nimbus_demo", "JSESSIONID");
-    assertThat(asked).noneMatch(r -> r.url().startsWith(demo.trackerUri().toString()));
+    assertThat(asked).noneMatch(r -> r.url().startsWith(BROWSING.demo().trackerUri().toString()));
     assertThat(page.evaluate("() => navigator.webdriver"))
         .as("driven by a program, and no exception")
         .isEqualTo(true);

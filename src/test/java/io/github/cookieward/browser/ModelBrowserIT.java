@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.github.cookieward.demo.DemoServer;
 import io.github.cookieward.model.Proves;
 import io.github.cookieward.model.WithAndWithoutScript;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModelBrowserIT {
   @RegisterExtension private static final Browsing BROWSING = new Browsing();
 
-  private static DemoServer demo;
-
   private BrowserContext context;
-
-  @BeforeAll
-  static void start() {
-    demo = BROWSING.demo();
-  }
 
   private Page visit(boolean script) {
     Page page = BROWSING.window(script);
@@ -37,7 +28,7 @@ class ModelBrowserIT {
   }
 
   private static Page go(Page page, String path) {
-    page.navigate(demo.uri() + path);
+    page.navigate(BROWSING.demo().uri() + path);
     return page;
   }
 

@@ -9,7 +9,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import io.github.cookieward.demo.DemoServer;
 import io.github.cookieward.model.Proves;
 import java.io.File;
 import java.io.IOException;
@@ -57,13 +56,10 @@ class OutsideAgentsIT {
 
   @RegisterExtension private static final Browsing BROWSING = new Browsing();
 
-  private static DemoServer demo;
-
   @BeforeAll
   static void open() throws Exception {
     assumeTrue(isOnPath("npm"), "npm is not here: apt-get install npm");
     assumeTrue(install() == 0, "npm could not fetch what src/test/outside/package.json names");
-    demo = BROWSING.demo();
   }
 
   private static boolean isOnPath(String program) {
@@ -109,7 +105,7 @@ class OutsideAgentsIT {
           said.add(new Gson().toJsonTree(arguments[0]).getAsJsonObject());
           return null;
         });
-    page.navigate(demo.uri() + path);
+    page.navigate(BROWSING.demo().uri() + path);
     page.evaluate(script);
     page.evaluate("config => autoconsentReceiveMessage({ type: 'initResp', config })", CONFIG);
     page.waitForCondition(() -> has(said, "autoconsentDone"));
@@ -145,7 +141,7 @@ class OutsideAgentsIT {
                 "src/test/outside/score.mjs",
                 DIRECTORY.toString(),
                 Chromium.find().orElseThrow().toString(),
-                demo.uri().toString())
+                BROWSING.demo().uri().toString())
             .redirectOutput(report.toFile())
             .redirectError(DIRECTORY.resolve("score.log").toFile())
             .start();

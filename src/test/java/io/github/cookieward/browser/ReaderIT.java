@@ -7,11 +7,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.model.Proves;
 import io.github.cookieward.model.WithAndWithoutScript;
 import io.github.cookieward.page.Languages;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReaderIT {
   @RegisterExtension private static final Browsing BROWSING = new Browsing();
 
-  private static GuardSite site;
-
   private Page page;
-
-  @BeforeAll
-  static void open() {
-    site = BROWSING.site(Shop.settings(DialogSettings.DEFAULTS));
-  }
 
   private void visit(boolean script) {
     page = BROWSING.window(script);
@@ -38,7 +29,7 @@ class ReaderIT {
   @Proves({"banner.text", "dialog.links"})
   void theBannerIsARegionWithAHeadingAListAndThreeButtons(boolean script) {
     visit(script);
-    Locator banner = Surface.BANNER.open(site, page, "en");
+    Locator banner = Surface.BANNER.open(BROWSING.shop(), page, "en");
     assertThat(banner)
         .matchesAriaSnapshot(
             """
@@ -69,7 +60,7 @@ class ReaderIT {
   @Proves({"dialog.links", "dialog.reader"})
   void theDialogHasItsTitlesNameAndASwitchForEachRow() {
     visit(true);
-    Locator dialog = Surface.DIALOG.open(site, page, "en");
+    Locator dialog = Surface.DIALOG.open(BROWSING.shop(), page, "en");
     assertThat(dialog)
         .matchesAriaSnapshot(
             """
@@ -118,7 +109,7 @@ class ReaderIT {
   @Proves("dialog.status")
   void whatWasSavedIsSaidWithoutMovingTheFocus() {
     visit(true);
-    Locator banner = Surface.BANNER.open(site, page, "en");
+    Locator banner = Surface.BANNER.open(BROWSING.shop(), page, "en");
     Locator status = page.getByRole(AriaRole.STATUS);
     assertThat(status).hasCount(1);
     assertThat(status).hasText(""); // it must be there before it speaks
@@ -134,7 +125,7 @@ class ReaderIT {
   @Proves("dialog.reader")
   void aPlaceholderSaysWhatIsMissingAndWhatCanBeDone() {
     visit(true);
-    assertThat(Surface.PLACEHOLDER.open(site, page, "en"))
+    assertThat(Surface.PLACEHOLDER.open(BROWSING.shop(), page, "en"))
         .matchesAriaSnapshot(
             """
             - group /A film/:
@@ -153,7 +144,7 @@ class ReaderIT {
   @Proves(value = "dialog.reader", in = Proves.In.NO_SCRIPT)
   void aPageOfOursHasATitleAMainPartAndOneHeading(Surface surface) {
     visit(false);
-    surface.open(site, page, "en");
+    surface.open(BROWSING.shop(), page, "en");
     assertThat(page.title()).isNotBlank();
     assertThat(page.getByRole(AriaRole.MAIN)).hasCount(1);
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
@@ -172,7 +163,7 @@ class ReaderIT {
   void everythingIsNamedInItsLanguage(Surface surface) {
     visit(true);
     for (String language : Languages.ownNames().keySet()) {
-      surface.open(site, page, language);
+      surface.open(BROWSING.shop(), page, language);
       Object unnamed =
           page.evaluate(
               """

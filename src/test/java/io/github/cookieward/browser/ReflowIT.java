@@ -13,7 +13,6 @@ import io.github.cookieward.model.Proves;
 import io.github.cookieward.page.Languages;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -68,14 +67,7 @@ class ReflowIT {
 
   @RegisterExtension private static final Browsing BROWSING = new Browsing();
 
-  private static GuardSite site;
-
   private Page page;
-
-  @BeforeAll
-  static void open() {
-    site = BROWSING.site(Shop.settings(DialogSettings.DEFAULTS));
-  }
 
   @BeforeEach
   void visit() {
@@ -106,7 +98,7 @@ class ReflowIT {
     List<String> wrong = new ArrayList<>();
     page.setViewportSize(320, 256);
     for (String language : Languages.ownNames().keySet()) {
-      surface.open(site, page, language);
+      surface.open(BROWSING.shop(), page, language);
       misfits(24).forEach(each -> wrong.add(language + ": " + each));
       ((List<?>) page.evaluate(UNREACHED)).forEach(e -> wrong.add(language + " not reached: " + e));
     }
@@ -120,7 +112,7 @@ class ReflowIT {
     List<String> wrong = new ArrayList<>();
     for (String language : Languages.ownNames().keySet()) {
       page.setViewportSize(320, 640);
-      surface.open(site, page, language);
+      surface.open(BROWSING.shop(), page, language);
       page.addStyleTag(new Page.AddStyleTagOptions().setContent(WIDE));
       for (int width : new int[] {320, 1280}) {
         page.setViewportSize(width, 640);
@@ -134,7 +126,7 @@ class ReflowIT {
 
   @Test
   void whatDoesNotFitIsSeen() {
-    Surface.BANNER.open(site, page, "en");
+    Surface.BANNER.open(BROWSING.shop(), page, "en");
     assertThat(misfits(24)).isEmpty();
     page.addStyleTag(
         new Page.AddStyleTagOptions()
@@ -151,7 +143,7 @@ class ReflowIT {
   void nothingMovesForThoseWhoWantItStill() {
     page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
     for (Surface surface : Surface.values()) {
-      surface.open(site, page, "en");
+      surface.open(BROWSING.shop(), page, "en");
       Object moving =
           page.evaluate(
               """
@@ -166,7 +158,7 @@ class ReflowIT {
   @Test
   @Proves("dialog.reflow")
   void nothingOfItIsPrinted() {
-    Surface.DIALOG.open(site, page, "en");
+    Surface.DIALOG.open(BROWSING.shop(), page, "en");
     Object tall = height();
     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
     assertThat(page.locator(".cookieward-banner").isVisible()).isFalse();

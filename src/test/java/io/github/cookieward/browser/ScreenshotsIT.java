@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.github.cookieward.enforcement.DialogSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,13 +18,6 @@ class ScreenshotsIT {
   private static final Path DIRECTORY = Path.of("target", "screenshots", "surfaces");
 
   @RegisterExtension private static final Browsing BROWSING = new Browsing();
-
-  private static GuardSite site;
-
-  @BeforeAll
-  static void open() {
-    site = BROWSING.site(Shop.settings(DialogSettings.DEFAULTS));
-  }
 
   @ParameterizedTest
   @EnumSource
@@ -38,7 +29,7 @@ class ScreenshotsIT {
               new Browser.NewContextOptions()
                   .setViewportSize(phone ? 320 : 1280, phone ? 640 : 800)
                   .setColorScheme(kind.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT));
-      surface.open(site, page, List.of("ar", "ja").contains(kind) ? kind : "en");
+      surface.open(BROWSING.shop(), page, List.of("ar", "ja").contains(kind) ? kind : "en");
       String name = surface.name().toLowerCase(Locale.ROOT) + "-" + kind + ".png";
       page.screenshot(new Page.ScreenshotOptions().setPath(DIRECTORY.resolve(name)));
       assertThat(Files.exists(DIRECTORY.resolve(name))).isTrue();
