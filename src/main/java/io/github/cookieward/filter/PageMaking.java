@@ -1,5 +1,6 @@
 package io.github.cookieward.filter;
 
+import io.github.cookieward.csp.ContentSecurityPolicy;
 import io.github.cookieward.enforcement.ConsentTagRules;
 import io.github.cookieward.enforcement.JudgedDoctype;
 import io.github.cookieward.enforcement.JudgedSheet;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -142,7 +144,20 @@ final class PageMaking {
     String first = new String(beginning, 0, length, StandardCharsets.ISO_8859_1);
     String strictly = STRICT_SCRIPT.matcher(first).lookingAt() ? "'use strict';" : "";
     String contextPath = exchange.asked().getContextPath();
-    return strictly + Page.workerGuard(exchange.pageEnforcement(), contextPath) + "\n";
+    return strictly
+        + Page.workerGuard(exchange.pageEnforcement(), contextPath)
+        + policyOfMadePages()
+        + "\n";
+  }
+
+  private String policyOfMadePages() {
+    boolean makesPages = "serviceworker".equals(exchange.asked().getHeader("Sec-Fetch-Dest"));
+    String policy =
+        exchange
+            .pageEnforcement()
+            .pageFields(exchange.place(), field -> List.of())
+            .getOrDefault(ContentSecurityPolicy.FIELD, "");
+    return makesPages && !policy.isEmpty() ? Page.serviceWorkerGuard(policy) : "";
   }
 
   RewrittenPage page(PageMarkup markup, Charset charset, OutputStream sink) {
