@@ -287,7 +287,15 @@
       if (a[1] && a[1].storageArea) a[1] = { __proto__: null, ...a[1], storageArea: bared(a[1].storageArea) };
       return go(self, a);
     });
-    on('CacheStorage StorageBucketManager FileSystemDirectoryHandle', 'open getFileHandle getDirectoryHandle', (go, self, a) => go(hold('k' + (a[0] += '')) ? null : self, a));
+    on('CacheStorage StorageBucketManager FileSystemHandle FileSystemFileHandle FileSystemDirectoryHandle', 'open getFileHandle getDirectoryHandle move', (go, self, a, name) => {
+      const moves = name === 'move', i = moves ? a.length - 1 : 0;
+      return go(moves && typeof a[i] === 'object' || !hold('k' + (a[i] += '')) ? self : null, a);
+    });
+    /* The older file system tells nobody what it is given: no other kind of it than these two is there. */
+    on('self', 'webkitRequestFileSystem webkitRequestFileSystemSync webkitResolveLocalFileSystemURL webkitResolveLocalFileSystemSyncURL', (go, self, a) => {
+      if (doubt()) a[0] = 9;
+      return go(self, a);
+    });
     /* What is aborted while it is made never was. */
     on('IDBFactory', 'open', (go, self, a) => {
       if (!hold('k' + (a[0] += ''))) return go(self, a);
