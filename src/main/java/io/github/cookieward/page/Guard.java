@@ -69,9 +69,9 @@ final class Guard {
         + Assets.quoted(contextPath + settings.endpoint() + "/guard")
         + (asks ? ",consentAsks:'yes'" : "")
         + "}},implementation:{createHTMLDocument:()=>({createElement(){}})},"
-        + "addEventListener(n,f){new BroadcastChannel('cookieward').onmessage=f}};"
-        + Assets.get("guard.js").text()
-        + ";delete self.document}";
+        + "addEventListener(n,f){new BroadcastChannel('cookieward').onmessage=f}};(()=>{"
+        + Assets.get("guard.js").text() // strict, as it says first: in a function, not in a block
+        + "})();delete self.document}";
   }
 
   /** For a service worker, whose pages come from no server: what goes with each of them. */
