@@ -59,13 +59,13 @@ public final class ConsentXml {
    *     remedy
    * @throws IOException if the file cannot be read at all
    */
-  public static Settings.Builder read(InputStream in, String file) throws IOException {
+  public static SettingsBuilder read(InputStream in, String file) throws IOException {
     XmlElement root = XmlElement.read(in, file);
     if (!root.name().equals("consent")) {
       throw root.problem("the root must be <consent xmlns=\"" + NAMESPACE + "\">");
     }
     root.allow(Set.of("mode"), TOP);
-    Settings.Builder settings = Settings.builder();
+    SettingsBuilder settings = Settings.builder();
     root.attribute("mode")
         .ifPresent(mode -> Overrides.apply(settings, "mode", mode, root::problem));
     Set<String> seen = new TreeSet<>();
@@ -124,7 +124,7 @@ public final class ConsentXml {
         .orElse(root);
   }
 
-  private static void site(XmlElement site, Settings.Builder settings) {
+  private static void site(XmlElement site, SettingsBuilder settings) {
     site.allow(Set.of("name", "policy", "privacy", "policy-version", "lifetime"), Set.of());
     settings.siteName(site.text("name"));
     settings.policies(address(site, "policy"), address(site, "privacy"));
@@ -134,7 +134,7 @@ public final class ConsentXml {
   }
 
   /** An element whose attributes are settings, with the element's own short names for them. */
-  private static void overrides(XmlElement element, Settings.Builder settings, String... keys) {
+  private static void overrides(XmlElement element, SettingsBuilder settings, String... keys) {
     Map<String, String> names = new java.util.LinkedHashMap<>();
     for (String key : keys) {
       names.put(key.replace("cookie-", ""), key);
@@ -147,7 +147,7 @@ public final class ConsentXml {
                 .ifPresent(value -> Overrides.apply(settings, key, value, element::problem)));
   }
 
-  private static void floors(XmlElement element, Settings.Builder settings) {
+  private static void floors(XmlElement element, SettingsBuilder settings) {
     element.allow(Set.of("secure", "http-only", "same-site", "max-lifetime"), Set.of());
     settings.floors(
         new Floors(
@@ -175,7 +175,7 @@ public final class ConsentXml {
     return value;
   }
 
-  private static void pages(XmlElement element, Settings.Builder settings) {
+  private static void pages(XmlElement element, SettingsBuilder settings) {
     element.allow(
         Set.of(
             "protection", "rewrite", "inject", "guard", "policy", "caching", "compressed", "limit"),
@@ -195,7 +195,7 @@ public final class ConsentXml {
                     element.number("limit", defaults.limit()))));
   }
 
-  private static void parameters(XmlElement element, Settings.Builder settings) {
+  private static void parameters(XmlElement element, SettingsBuilder settings) {
     element.allow(Set.of("incoming", "hold"), Set.of());
     settings.parameters(
         new ParameterSettings(
@@ -203,7 +203,7 @@ public final class ConsentXml {
             element.bool("hold", ParameterSettings.DEFAULTS.holds())));
   }
 
-  private static void dialog(XmlElement element, Settings.Builder settings) {
+  private static void dialog(XmlElement element, SettingsBuilder settings) {
     element.allow(Set.of("preset", "layout", "shape", "ask"), Set.of("wait"));
     List<String> waits = new ArrayList<>();
     DialogSettings defaults = DialogSettings.DEFAULTS;
@@ -222,7 +222,7 @@ public final class ConsentXml {
             waits));
   }
 
-  private static void accounts(XmlElement element, Settings.Builder settings) {
+  private static void accounts(XmlElement element, SettingsBuilder settings) {
     element.allow(Set.of("sign-out", "resolver"), Set.of("store"));
     if (element.children().size() != 1) {
       throw element.problem(
@@ -262,7 +262,7 @@ public final class ConsentXml {
                     .orElse("")));
   }
 
-  private static void filterLists(XmlElement element, Settings.Builder settings) {
+  private static void filterLists(XmlElement element, SettingsBuilder settings) {
     element.allow(Set.of(), Set.of("filter-list"));
     for (XmlElement child : element.children()) {
       child.allow(Set.of("file", "format", "category"), Set.of());
@@ -276,7 +276,7 @@ public final class ConsentXml {
     }
   }
 
-  private static void handOver(XmlElement element, Settings.Builder settings) {
+  private static void handOver(XmlElement element, SettingsBuilder settings) {
     element.allow(Set.of("host", "life"), Set.of("partner"));
     HandOverSettings defaults = HandOverSettings.NONE;
     Duration life =
@@ -310,7 +310,7 @@ public final class ConsentXml {
         element.checked(() -> new HandOverSettings(element.text("host"), life, partners)));
   }
 
-  private static void texts(XmlElement element, Settings.Builder settings) {
+  private static void texts(XmlElement element, SettingsBuilder settings) {
     element.allow(Set.of("bundle", "languages"), Set.of());
     String bundle = element.required("bundle");
     if (!bundle.matches("/?[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
@@ -341,7 +341,7 @@ public final class ConsentXml {
     }
   }
 
-  private static void categories(XmlElement element, Settings.Builder settings) {
+  private static void categories(XmlElement element, SettingsBuilder settings) {
     element.allow(Set.of(), Set.of("category"));
     if (element.children().isEmpty()) {
       throw element.problem(
@@ -360,7 +360,7 @@ public final class ConsentXml {
     }
   }
 
-  private static void services(XmlElement element, Settings.Builder settings) {
+  private static void services(XmlElement element, SettingsBuilder settings) {
     element.allow(Set.of("builtin"), Set.of("service"));
     settings.builtIn(element.bool("builtin", true));
     Set<String> seen = new TreeSet<>();

@@ -45,7 +45,7 @@ public final class Overrides {
    *     name follows
    * @throws IllegalArgumentException if a name or a value is not known, naming the remedy
    */
-  public static void apply(Settings.Builder settings, Map<String, String> texts, String source) {
+  public static void apply(SettingsBuilder settings, Map<String, String> texts, String source) {
     Set<String> unknown = new TreeSet<>(texts.keySet());
     unknown.removeAll(KEYS);
     if (!unknown.isEmpty()) {
@@ -68,7 +68,7 @@ public final class Overrides {
 
   /** Applies one setting; {@code problem} makes a complaint that names the place. */
   static void apply(
-      Settings.Builder settings,
+      SettingsBuilder settings,
       String name,
       String value,
       Function<String, ? extends IllegalArgumentException> problem) {

@@ -13,6 +13,7 @@ import io.github.cookieward.enforcement.Keeper;
 import io.github.cookieward.enforcement.Overrides;
 import io.github.cookieward.enforcement.ParameterSettings;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.enforcement.TextBundle;
 import io.github.cookieward.page.SiteWording;
 import jakarta.servlet.FilterConfig;
@@ -88,7 +89,7 @@ final class Deployment {
         throw new IllegalArgumentException(
             "enabled must be true or false, not \"" + enabled + "\"");
       }
-      Settings.Builder settings = file(context, location);
+      SettingsBuilder settings = file(context, location);
       Overrides.apply(settings, shared, "web.xml, context-param " + CONTEXT_PREFIX);
       Overrides.apply(settings, own, "filter " + config.getFilterName() + ", init-param ");
       Optional<TextBundle> texts = settings.textBundle();
@@ -129,7 +130,7 @@ final class Deployment {
     return location.isEmpty() ? FILE : location;
   }
 
-  private static Settings.Builder file(ServletContext context, String location) throws IOException {
+  private static SettingsBuilder file(ServletContext context, String location) throws IOException {
     String file = nameOf(location);
     try (InputStream in = context.getResourceAsStream(file)) {
       if (in == null && !location.isEmpty()) {

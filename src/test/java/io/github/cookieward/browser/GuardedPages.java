@@ -11,6 +11,7 @@ import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.PageSettings.Caching;
 import io.github.cookieward.enforcement.PageSettings.Protection;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ abstract class GuardedPages {
   Page page;
   final List<String> errors = new ArrayList<>();
 
-  private static Settings.Builder settings() {
+  private static SettingsBuilder settings() {
     return Settings.builder().service(STATS).service(CART);
   }
 

@@ -9,6 +9,7 @@ import io.github.cookieward.enforcement.CategorySettings;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.DialogSettings.Layout;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.filter.ConsentFilter;
 import io.github.cookieward.model.Proves;
 import io.github.cookieward.model.WithAndWithoutScript;
@@ -39,7 +40,7 @@ class ModelBannerIT {
   }
 
   private static String said(boolean script, Category... categories) {
-    Settings.Builder settings = Settings.builder();
+    SettingsBuilder settings = Settings.builder();
     for (Category category : categories) {
       settings.category(CategorySettings.of(category));
     }

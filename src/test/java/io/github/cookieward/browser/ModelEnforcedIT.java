@@ -8,6 +8,7 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.ParameterSettings;
 import io.github.cookieward.enforcement.ParameterSettings.Incoming;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.filter.ConsentFilter;
 import io.github.cookieward.model.Proves;
 import io.github.cookieward.model.WithAndWithoutScript;
@@ -20,7 +21,7 @@ class ModelEnforcedIT {
   private static final Browsing BROWSING =
       new Browsing("--host-resolver-rules=MAP *.test 127.0.0.1");
 
-  private static Settings.Builder settings() {
+  private static SettingsBuilder settings() {
     return Settings.builder()
         .service(
             Service.builder("ads", Category.ADVERTISING)

@@ -13,6 +13,7 @@ import io.github.cookieward.enforcement.Inventory;
 import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.Place;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.http.WebUrl;
 import io.github.cookieward.model.Proves;
 import jakarta.servlet.http.HttpServlet;
@@ -162,7 +163,7 @@ class PolicyIT {
     }
   }
 
-  private static Settings.Builder settings(PageSettings.Protection protection) {
+  private static SettingsBuilder settings(PageSettings.Protection protection) {
     return Settings.builder()
         .pages(PageSettings.DEFAULTS.with(protection))
         .service(Service.builder("cdn", Category.ESSENTIAL).address("127.0.0.1").build())

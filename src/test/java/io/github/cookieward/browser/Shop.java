@@ -7,6 +7,7 @@ import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.page.View;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ final class Shop {
   }
 
   /** The shop, for those who add to it. */
-  static Settings.Builder builder() {
+  static SettingsBuilder builder() {
     return Settings.builder()
         .siteName("The Shop")
         .policies("/cookies", "/privacy")

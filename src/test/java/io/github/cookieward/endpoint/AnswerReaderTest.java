@@ -9,6 +9,7 @@ import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.Answer.Action;
 import io.github.cookieward.enforcement.CategorySettings;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.model.Proves;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -22,7 +23,7 @@ class AnswerReaderTest {
   private static final Settings SETTINGS = settings();
 
   private static Settings settings() {
-    Settings.Builder settings =
+    SettingsBuilder settings =
         Settings.builder()
             .policyVersion(3)
             .category(CategorySettings.of(Category.ANALYTICS))

@@ -8,6 +8,7 @@ import io.github.cookieward.consent.Choice;
 import io.github.cookieward.endpoint.Wire.Reply;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.model.Proves;
 import java.io.IOException;
 import java.util.List;
@@ -25,7 +26,7 @@ class ConsentEndpointTest {
 
   private Wire wire;
 
-  static Settings.Builder settings() {
+  static SettingsBuilder settings() {
     return Settings.builder()
         .policyVersion(3)
         .key("sixteen bytes or more".getBytes(java.nio.charset.StandardCharsets.US_ASCII))

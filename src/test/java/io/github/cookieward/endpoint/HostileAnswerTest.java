@@ -7,7 +7,7 @@ import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Choice;
 import io.github.cookieward.endpoint.Wire.Reply;
-import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.model.Proves;
 import jakarta.servlet.Filter;
 import org.junit.jupiter.api.AfterEach;
@@ -178,7 +178,7 @@ class HostileAnswerTest {
 
   @Test
   void i3MoreServicesThanACookieHoldsAreRefused() throws Exception {
-    Settings.Builder many = ConsentEndpointTest.settings();
+    SettingsBuilder many = ConsentEndpointTest.settings();
     StringBuilder form = new StringBuilder("action=save");
     for (int i = 0; i < 41; i++) {
       String id = "s" + "x".repeat(60) + i;

@@ -65,13 +65,13 @@ class ConsentXmlTest {
     }
   }
 
-  private static Settings.Builder read(Path file) throws IOException {
+  private static SettingsBuilder read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return ConsentXml.read(in, "consent.xml");
     }
   }
 
-  private static Settings.Builder read(String xml) throws IOException {
+  private static SettingsBuilder read(String xml) throws IOException {
     return ConsentXml.read(new ByteArrayInputStream(xml.getBytes(UTF_8)), "consent.xml");
   }
 
@@ -255,7 +255,7 @@ class ConsentXmlTest {
     String xml =
         "<?xml version='1.0' encoding='UTF-16'?>"
             + "<consent xmlns='urn:cookieward:consent:1'><site name='K\u00e4se'/></consent>";
-    Settings.Builder settings =
+    SettingsBuilder settings =
         ConsentXml.read(new ByteArrayInputStream(xml.getBytes(UTF_16)), "consent.xml");
     assertThat(settings.build().siteName()).isEqualTo("K\u00e4se");
   }

@@ -198,7 +198,7 @@ class EnforcerTest {
 
   // What came after the policy that was shown.
 
-  private static Settings.Builder changedSite() {
+  private static SettingsBuilder changedSite() {
     return site()
         .policyVersion(2)
         .service(service("heatmap", ANALYTICS, false, 2))

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormTokensTest {
   private static final byte[] KEY = "a key of this site's own".getBytes(UTF_8);
 
-  private static FormTokens tokens(Settings.Builder settings, Instant now) {
+  private static FormTokens tokens(SettingsBuilder settings, Instant now) {
     return new FormTokens(settings.build(), Clock.fixed(now, ZoneOffset.UTC));
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the DOCTYPE of an XML document may declare. */
 class JudgedDoctypeTest {
-  private static String judged(Settings.Builder settings, Consent consent, String declaration) {
+  private static String judged(SettingsBuilder settings, Consent consent, String declaration) {
     Enforcer enforcer = new Enforcer(settings.build(), Visitors.CLOCK);
     return JudgedDoctype.of(
         declaration, new Enforcement(enforcer, consent, Signals.NONE), TagSite.PAGE);

@@ -28,7 +28,7 @@ class LongTagTest {
     return TagSite.rewritten(enforcement, PageMarkup.NONE, html, 1_000).equals(html);
   }
 
-  private static boolean passes(Settings.Builder settings, Consent consent) {
+  private static boolean passes(SettingsBuilder settings, Consent consent) {
     return passes(settings.build(), consent, "<img alt='LONG' src='https://stats.example/p.gif'>");
   }
 
@@ -75,7 +75,7 @@ class LongTagTest {
 
   @Test
   void itDoesNotWhereTheSiteOffersLessThanTheCatalogueKnows() {
-    Settings.Builder offersLittle =
+    SettingsBuilder offersLittle =
         Settings.builder()
             .category(CategorySettings.of(Category.ANALYTICS))
             .service(Service.builder("stats", Category.ANALYTICS).address("stats.example").build());
@@ -86,7 +86,7 @@ class LongTagTest {
   @Test
   void inStrictThePolicyHasToStandBehindIt() {
     PageSettings defaults = PageSettings.DEFAULTS;
-    Settings.Builder withoutPolicy =
+    SettingsBuilder withoutPolicy =
         TagSite.settings()
             .pages(
                 new PageSettings(

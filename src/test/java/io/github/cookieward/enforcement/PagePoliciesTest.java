@@ -36,7 +36,7 @@ class PagePoliciesTest {
     return visit(given).pageFields(PLACE, name -> List.of());
   }
 
-  private static Map<String, String> fields(Settings.Builder settings, Consent consent) {
+  private static Map<String, String> fields(SettingsBuilder settings, Consent consent) {
     Enforcer enforcer = Visitors.enforcer(settings);
     return Visitors.visit(enforcer, consent).pageFields(PLACE, name -> List.of());
   }
@@ -98,7 +98,7 @@ class PagePoliciesTest {
 
   @Test
   void aPolicyIsNeverTooLongAndNeverWider() {
-    Settings.Builder settings =
+    SettingsBuilder settings =
         site().pages(strict()).service(many("wide", Category.ANALYTICS, 200));
     String policy =
         fields(settings, Visitors.granted(Category.ANALYTICS)).get(ContentSecurityPolicy.FIELD);

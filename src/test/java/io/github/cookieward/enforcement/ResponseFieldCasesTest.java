@@ -45,7 +45,7 @@ class ResponseFieldCasesTest {
   }
 
   /** A site with hosts: essential cdn, analytics stats, advertising ads, and nothing else. */
-  static Settings.Builder site() {
+  static SettingsBuilder site() {
     return Settings.builder()
         .service(Service.builder("cdn", Category.ESSENTIAL).address("cdn.example").build())
         .service(
@@ -70,7 +70,7 @@ class ResponseFieldCasesTest {
     if (words.contains("shared")) {
       pages = pages.with(PageSettings.Caching.SHARED);
     }
-    Settings.Builder settings = site().pages(pages);
+    SettingsBuilder settings = site().pages(pages);
     if (words.contains("report-only")) {
       settings.mode(Settings.Mode.REPORT_ONLY);
     }

@@ -25,7 +25,7 @@ class SettingsTest {
     return with(Settings.builder(), Map.of(name, value));
   }
 
-  private static Settings with(Settings.Builder settings, Map<String, String> texts) {
+  private static Settings with(SettingsBuilder settings, Map<String, String> texts) {
     Overrides.apply(settings, texts, "web.xml, init-param ");
     return settings.build();
   }
@@ -105,7 +105,7 @@ class SettingsTest {
 
   @Test
   void i4AKeyThatOverridesReplacesAndSeveralRotate() {
-    Settings.Builder settings = Settings.builder();
+    SettingsBuilder settings = Settings.builder();
     Overrides.apply(settings, Map.of("key", KEY), "consent.xml");
     assertThat(with(settings, Map.of("key", NEW)).keys()).containsExactly(NEW.getBytes(UTF_8));
     assertThat(with("key", NEW + " \n " + KEY).keys())
@@ -197,7 +197,7 @@ class SettingsTest {
 
   @Test
   void settingsDoNotChangeWithTheirBuilder() {
-    Settings.Builder builder = Settings.builder().category(CategorySettings.of(Category.ANALYTICS));
+    SettingsBuilder builder = Settings.builder().category(CategorySettings.of(Category.ANALYTICS));
     Settings settings = builder.build();
     builder.category(CategorySettings.of(Category.ADVERTISING));
     assertThat(settings.offers(Category.ADVERTISING)).isFalse();
@@ -214,7 +214,7 @@ class SettingsTest {
 
   @Test
   void d6NoAnswerIsKeptLongerThanBrowsersKeepACookie() {
-    Settings.Builder settings = Settings.builder().lifetime(Duration.ofDays(400));
+    SettingsBuilder settings = Settings.builder().lifetime(Duration.ofDays(400));
     assertThat(settings.build().lifetime()).hasDays(400);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.lifetime(Duration.ofDays(401)))

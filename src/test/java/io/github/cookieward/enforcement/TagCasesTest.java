@@ -54,7 +54,7 @@ class TagCasesTest {
   }
 
   private static Enforcement visit(CaseFile file, Category... granted) {
-    Settings.Builder site =
+    SettingsBuilder site =
         file.part("protection").equals("strict") ? TagSite.strict() : TagSite.settings();
     if (file.part("mode").equals("report-only")) {
       site.mode(Settings.Mode.REPORT_ONLY);

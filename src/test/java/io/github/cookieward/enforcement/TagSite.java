@@ -29,7 +29,7 @@ final class TagSite {
 
   private TagSite() {}
 
-  static Settings.Builder settings() {
+  static SettingsBuilder settings() {
     return Settings.builder()
         .service(
             Service.builder("stats", Category.ANALYTICS)
@@ -50,7 +50,7 @@ final class TagSite {
         .service(Service.builder("pay", Category.ESSENTIAL).address("pay.example").build());
   }
 
-  static Settings.Builder strict() {
+  static SettingsBuilder strict() {
     return settings().pages(PageSettings.DEFAULTS.with(PageSettings.Protection.STRICT));
   }
 

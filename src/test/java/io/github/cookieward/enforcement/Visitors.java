@@ -36,7 +36,7 @@ final class Visitors {
   }
 
   /** A site with one service a purpose; "ads" and "map" are a third party's. */
-  static Settings.Builder site() {
+  static SettingsBuilder site() {
     return Settings.builder()
         .service(service("stats", Category.ANALYTICS, false, 1))
         .service(service("ads", Category.ADVERTISING, true, 1))
@@ -53,7 +53,7 @@ final class Visitors {
         .build();
   }
 
-  static Enforcer enforcer(Settings.Builder settings) {
+  static Enforcer enforcer(SettingsBuilder settings) {
     return new Enforcer(settings.build(), CLOCK);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cookieward.enforcement.AccountSettings;
 import io.github.cookieward.enforcement.AccountSettings.SignOut;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import jakarta.servlet.http.Cookie;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ abstract class AccountsOnDisk {
             });
   }
 
-  final Settings.Builder settings(SignOut signOut) {
+  final SettingsBuilder settings(SignOut signOut) {
     return Visitors.site()
         .key("0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8))
         .accounts(AccountSettings.in(new AccountSettings.Given(database())).with(signOut));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.model.Proves;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
@@ -30,7 +31,7 @@ class FirstPartyBeaconsTest {
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private Site site;
 
-  private static Settings.Builder settings() {
+  private static SettingsBuilder settings() {
     return Visitors.site()
         .service(
             Service.builder("counter", Category.ANALYTICS)

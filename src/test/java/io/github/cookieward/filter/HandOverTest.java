@@ -9,6 +9,7 @@ import io.github.cookieward.enforcement.CategorySettings;
 import io.github.cookieward.enforcement.HandOverSettings;
 import io.github.cookieward.enforcement.Partner;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.model.Proves;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,16 +46,16 @@ class HandOverTest {
     b.close();
   }
 
-  private static Site site(String other, byte[] key, UnaryOperator<Settings.Builder> more)
+  private static Site site(String other, byte[] key, UnaryOperator<SettingsBuilder> more)
       throws Exception {
     return site(other, key, Duration.ofSeconds(60), more);
   }
 
   private static Site site(
-      String other, byte[] key, Duration life, UnaryOperator<Settings.Builder> more)
+      String other, byte[] key, Duration life, UnaryOperator<SettingsBuilder> more)
       throws Exception {
     Partner partner = new Partner("http://" + other + "/consent", "", key);
-    Settings.Builder settings =
+    SettingsBuilder settings =
         Settings.builder()
             .handOver(new HandOverSettings("", life, List.of(partner)))
             .service(Service.builder("stats", Category.ANALYTICS).cookie("stats_id").build());

@@ -13,6 +13,7 @@ import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.endpoint.ConsentEndpoint;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.model.Proves;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +57,7 @@ class OpenApiTest {
     site.close();
   }
 
-  private static Settings.Builder settings() {
+  private static SettingsBuilder settings() {
     return Settings.builder()
         .siteName("Ünder \"Way\" </script>")
         .policies("/cookies", "https://shop.example/privacy")

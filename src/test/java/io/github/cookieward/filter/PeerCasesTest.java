@@ -6,6 +6,7 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Choice;
 import io.github.cookieward.enforcement.Floors;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
@@ -195,7 +196,7 @@ class PeerCasesTest {
     return ENDINGS.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
   }
 
-  private static List<String> five(Settings.Builder settings, Site.Page ending) throws Exception {
+  private static List<String> five(SettingsBuilder settings, Site.Page ending) throws Exception {
     Settings site =
         settings
             .essentialCookie("shib-a")

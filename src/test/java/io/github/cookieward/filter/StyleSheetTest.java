@@ -11,6 +11,7 @@ import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.PageSettings.Caching;
 import io.github.cookieward.enforcement.PageSettings.Protection;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -53,7 +54,7 @@ class StyleSheetTest {
   private static final String GRANTED = "Cookie: " + Visitors.granted(Category.ANALYTICS);
   private static final String AS_STYLE = "Sec-Fetch-Dest: style";
 
-  private static Settings.Builder settings() {
+  private static SettingsBuilder settings() {
     return Visitors.site()
         .service(Service.builder("stats", Category.ANALYTICS).address("stats.example").build())
         .service(Service.builder("cdn", Category.ESSENTIAL).address("cdn.example").build());
@@ -73,14 +74,14 @@ class StyleSheetTest {
     return new String(answer.body().getBytes(ISO_8859_1), UTF_8);
   }
 
-  private static Site site(Settings.Builder settings, byte[] css) throws Exception {
+  private static Site site(SettingsBuilder settings, byte[] css) throws Exception {
     return Site.of(settings.build(), (request, response) -> sheet(response, css));
   }
 
   @Test
   void oneThatNamesNoServiceLeavesAsItCame() throws Exception {
-    for (Settings.Builder settings :
-        new Settings.Builder[] {
+    for (SettingsBuilder settings :
+        new SettingsBuilder[] {
           settings(),
           settings().pages(PageSettings.DEFAULTS.with(Protection.STRICT)),
           settings().pages(PageSettings.DEFAULTS.with(Caching.SHARED))
@@ -101,8 +102,8 @@ class StyleSheetTest {
 
   @Test
   void oneThatNamesAServiceIsEachVisitors() throws Exception {
-    for (Settings.Builder settings :
-        new Settings.Builder[] {
+    for (SettingsBuilder settings :
+        new SettingsBuilder[] {
           settings(), settings().pages(PageSettings.DEFAULTS.with(Protection.STRICT))
         }) {
       try (Site site = site(settings, NAMES.getBytes(UTF_8))) {
@@ -187,7 +188,7 @@ class StyleSheetTest {
 
   @Test
   void oneThatCannotBeReadGoesToWhoHasGrantedAll() throws Exception {
-    Settings.Builder settings = settings();
+    SettingsBuilder settings = settings();
     String all =
         "Cookie: "
             + Visitors.granted(
@@ -260,7 +261,7 @@ class StyleSheetTest {
       assertThat(site.get("/").body()).isEqualTo(named + gone);
     }
     String host = ".a { background: url(https://stäts.example/p) }";
-    Settings.Builder idn =
+    SettingsBuilder idn =
         Visitors.site()
             .service(
                 Service.builder("s", Category.ANALYTICS)
@@ -385,8 +386,8 @@ class StyleSheetTest {
             defaults.caching(),
             defaults.compressed(),
             defaults.limit());
-    for (Settings.Builder settings :
-        new Settings.Builder[] {
+    for (SettingsBuilder settings :
+        new SettingsBuilder[] {
           settings().pages(unread), settings().mode(Settings.Mode.REPORT_ONLY)
         }) {
       try (Site site = site(settings, NAMES.getBytes(UTF_8))) {

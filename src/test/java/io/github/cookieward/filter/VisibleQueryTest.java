@@ -7,6 +7,7 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.ParameterSettings;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.model.Proves;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.MultipartConfigElement;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the application sees of the address that a visitor came by. */
 class VisibleQueryTest {
-  static Settings.Builder tracking() {
+  static SettingsBuilder tracking() {
     return Visitors.site()
         .service(
             Service.builder("campaigns", Category.ANALYTICS)

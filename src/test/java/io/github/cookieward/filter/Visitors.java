@@ -7,6 +7,7 @@ import io.github.cookieward.consent.Choice;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.ConsentCodec;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Visitors {
    * A site with {@code stats}, {@code stats-*}, {@code theme} and {@code ads}, each of the category
    * that its name says, and {@code sid}, which is essential; nobody else's cookies.
    */
-  static Settings.Builder site() {
+  static SettingsBuilder site() {
     return Settings.builder()
         .builtIn(false)
         .service(

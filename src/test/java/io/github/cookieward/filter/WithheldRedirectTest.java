@@ -7,6 +7,7 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.PageSettings.Protection;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -123,7 +124,7 @@ class WithheldRedirectTest {
     WAYS.get(uri.substring(uri.lastIndexOf('/') + 1)).serve(request, response);
   }
 
-  private static Settings.Builder settings() {
+  private static SettingsBuilder settings() {
     return Visitors.site()
         .builtIn(true)
         .service(

@@ -8,6 +8,7 @@ import io.github.cookieward.consent.Choice;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.ledger.SavedConsents.Row;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -51,7 +52,7 @@ class SavedConsentsTest {
   }
 
   private static SavedConsents saved(ConnectionSource source, Instant now, String... keys) {
-    Settings.Builder settings = Settings.builder().builtIn(false);
+    SettingsBuilder settings = Settings.builder().builtIn(false);
     for (String key : keys) {
       settings.key(key.getBytes(StandardCharsets.UTF_8));
     }

@@ -11,6 +11,7 @@ import io.github.cookieward.enforcement.Answer.Action;
 import io.github.cookieward.enforcement.CategorySettings;
 import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import io.github.cookieward.enforcement.SiteTexts;
 import io.github.cookieward.model.Proves;
 import java.io.ByteArrayInputStream;
@@ -113,7 +114,7 @@ class BannerTest {
   private static final String PARTNERS = "partners receive data about your visit";
 
   private static Settings offering(Category... categories) {
-    Settings.Builder site = Settings.builder().siteName("The Shop");
+    SettingsBuilder site = Settings.builder().siteName("The Shop");
     for (Category category : categories) {
       site.category(CategorySettings.of(category));
     }

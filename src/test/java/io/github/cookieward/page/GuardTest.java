@@ -10,6 +10,7 @@ import io.github.cookieward.enforcement.Answer.Action;
 import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.PageSettings.Caching;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Locale;
@@ -115,7 +116,7 @@ class GuardTest {
 
   @Test
   void manyDeclaredRulesMoveToTheTableThatIsTheSameForAll() {
-    Settings.Builder builder = Sites.shop();
+    SettingsBuilder builder = Sites.shop();
     for (int i = 0; i < 60; i++) {
       builder.service(
           Service.builder("extra" + i, Category.ANALYTICS)
@@ -136,7 +137,7 @@ class GuardTest {
 
   @Test
   void tenDeclaredServicesFitIntoThePage() throws IOException {
-    Settings.Builder builder = Sites.shop().builtIn(true);
+    SettingsBuilder builder = Sites.shop().builtIn(true);
     for (int i = 0; i < 10; i++) {
       builder.service(
           Service.builder("mine" + i, Category.ANALYTICS)

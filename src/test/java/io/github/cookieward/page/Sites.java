@@ -4,6 +4,7 @@ import io.github.cookieward.catalogue.CookieRule;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.enforcement.SettingsBuilder;
 
 /** Sites in tests. */
 final class Sites {
@@ -34,7 +35,7 @@ final class Sites {
     return new CookieRule(kind, text, "", "", false, retention, "");
   }
 
-  static Settings.Builder shop() {
+  static SettingsBuilder shop() {
     return Settings.builder()
         .builtIn(false)
         .siteName("The Shop")
