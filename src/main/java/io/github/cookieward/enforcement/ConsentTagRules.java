@@ -33,6 +33,9 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
   private static final Set<String> WITH_PLACEHOLDER =
       Set.of("iframe", "fencedframe", "portal", "object", "embed", "video");
 
+  /** How many addresses a stretch may ask about: more than fit into one. */
+  private static final int MOST_ASKED = 256;
+
   /** A strict page's policy says nothing of what these make a browser do. */
   private static final Set<String> BESIDE_THE_POLICY = Set.of("link", "meta", "base");
 
@@ -113,8 +116,10 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
   }
 
   private void ask(Fetches known) {
-    if (asked != null) {
+    if (asked != null && asked.size() + known.doubtful().size() <= MOST_ASKED) {
       asked.addAll(known.doubtful());
+    } else {
+      asked = null;
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class KnownAddresses {
   static final int MAX_ORIGINS = 4;
-  private static final int LONGEST_TAG = 1_024;
+  private static final int LONGEST_TAG = 4_096;
   private static final int LONGEST_STYLE = 65_536;
   private static final int MOST = 1_000_000;
 
