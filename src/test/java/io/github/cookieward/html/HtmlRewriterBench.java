@@ -150,8 +150,8 @@ public final class HtmlRewriterBench {
     Map<String, Peer> peers = new LinkedHashMap<>();
     peers.put("search for <", () -> search(pages));
     peers.put("rewriter", () -> rewrite(pages, PIECE));
-    peers.put("all our rules", () -> enforce(pages, PLACE));
-    peers.put("pages not seen yet", () -> enforce(pages, anotherOrigin()));
+    peers.put("all our rules", () -> enforce(pages, ENFORCER, PLACE));
+    peers.put("pages not seen yet", () -> enforce(pages, FORGETFUL, anotherOrigin()));
     peers.put("jsoup", () -> jsoup(pages));
     String bun = System.getProperty("bench.bun", "");
     if (!bun.isEmpty()) {
@@ -272,6 +272,11 @@ public final class HtmlRewriterBench {
 
   private static final Enforcer ENFORCER =
       new Enforcer(Settings.builder().build(), Clock.systemUTC());
+
+  /** Its pages are each time of another origin. */
+  private static final Enforcer FORGETFUL =
+      new Enforcer(Settings.builder().build(), Clock.systemUTC());
+
   private static final Place PLACE =
       new Place(WebUrl.parse("https://shop.example/page", null).orElseThrow(), "");
 
@@ -282,11 +287,11 @@ public final class HtmlRewriterBench {
   }
 
   /** As the filter does it, for a visitor who has not answered. */
-  private static long enforce(List<byte[]> pages, Place place) {
+  private static long enforce(List<byte[]> pages, Enforcer enforcer, Place place) {
     Counter counter = new Counter();
     long withheld = 0;
     for (byte[] page : pages) {
-      Enforcement visit = ENFORCER.begin(List.of(), true, Signals.NONE);
+      Enforcement visit = enforcer.begin(List.of(), true, Signals.NONE);
       ConsentTagRules rules = new ConsentTagRules(visit, place, PageMarkup.NONE);
       try {
         HtmlRewriter rewriter = new HtmlRewriter(rules, UTF_8, counter, 65_536);
