@@ -4,13 +4,15 @@ import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.html.CssAddresses;
 import io.github.cookieward.html.Edit;
 import io.github.cookieward.html.MetaRefresh;
+import io.github.cookieward.html.PassingRule;
+import io.github.cookieward.html.RepeatedStretches;
 import io.github.cookieward.html.RepeatedTexts;
 import io.github.cookieward.html.SourceText;
 import io.github.cookieward.html.Srcset;
 import io.github.cookieward.html.StartTag;
-import io.github.cookieward.html.TagRule;
 import io.github.cookieward.html.WantedTags;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What becomes of a page's tags: each that would fetch, ping or send to where the visitor has not
  * agreed to is held back, inert, until it is granted. For one document and one thread.
  */
-public final class ConsentTagRules implements TagRule {
+public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
   /**
    * A rule that does nothing, first in a held style sheet: browsers that read ahead fetch what it
    * imports without a look at its type, and no import counts after a rule.
@@ -30,6 +32,9 @@ public final class ConsentTagRules implements TagRule {
 
   private static final Set<String> WITH_PLACEHOLDER =
       Set.of("iframe", "fencedframe", "portal", "object", "embed", "video");
+
+  /** How many addresses a stretch may ask about: more than fit into one. */
+  private static final int MOST_ASKED = 256;
 
   /** A strict page's policy says nothing of what these make a browser do. */
   private static final Set<String> BESIDE_THE_POLICY = Set.of("link", "meta", "base");
@@ -43,6 +48,9 @@ public final class ConsentTagRules implements TagRule {
   private final Holding all;
 
   private boolean bodyHasEnded;
+
+  /** What the stretch that is read asks about; null where it has more than that. */
+  private @Nullable List<Fetches.Fetched> asked;
 
   /** Whether nothing that is known is withheld; asked where a tag is too long. */
   private Optional<Boolean> grantsAll = Optional.empty();
@@ -84,21 +92,56 @@ public final class ConsentTagRules implements TagRule {
   }
 
   @Override
+  public RepeatedStretches<Fetches.Fetched> stretches() {
+    return addresses.ofOrigin().stretches();
+  }
+
+  @Override
+  public void stretchBegins() {
+    asked = addresses.areOfOrigin() ? new ArrayList<>(0) : null;
+  }
+
+  /** Those by which it may be withheld come first, so that no other is counted for nothing. */
+  @Override
+  public @Nullable List<Fetches.Fetched> stretchEnds() {
+    if (asked != null) {
+      asked.sort(Comparator.comparing(Fetches.Fetched::passesAlways));
+    }
+    return asked;
+  }
+
+  @Override
+  public boolean allows(List<Fetches.Fetched> known) {
+    return addresses.areOfOrigin() && addresses.allows(known);
+  }
+
+  private void ask(Fetches known) {
+    if (asked != null && asked.size() + known.doubtful().size() <= MOST_ASKED) {
+      asked.addAll(known.doubtful());
+    } else {
+      asked = null;
+    }
+  }
+
+  @Override
   public Edit on(StartTag tag) {
     if (!addresses.areOfOrigin() || !tag.isNamedAsItStands()) {
+      asked = null;
       return read(tag);
     }
     RepeatedTexts<Fetches> tags = addresses.ofOrigin().tags();
     SourceText source = tag.source();
     Fetches known = tags.find(source);
-    if (known != null && addresses.allows(known)) {
+    if (known != null && addresses.allows(known.doubtful())) {
+      ask(known);
       return known.readsText() ? Edit.readText() : Edit.keep();
     }
+    asked = null;
     addresses.begin(known);
     Edit edit = read(tag);
     Optional<List<Fetches.Fetched>> fetched = addresses.end();
-    if (known == null && fetched.isPresent()) {
-      tags.learn(source, () -> new Fetches(fetched.get(), edit.equals(Edit.readText())));
+    if (known == null && fetched.isPresent() && tags.comesAgain(source)) {
+      tags.keep(source, new Fetches(fetched.get(), edit.equals(Edit.readText())));
     }
     return edit;
   }
@@ -135,6 +178,7 @@ public final class ConsentTagRules implements TagRule {
     if (whole && present.isEmpty() && isKnownAsAllowed(tag, text)) {
       return Edit.keep();
     }
+    asked = null;
     Held held = new Held(tag, present);
     held.text(text, whole);
     return held.edit();
@@ -143,14 +187,25 @@ public final class ConsentTagRules implements TagRule {
   private boolean isKnownAsAllowed(StartTag tag, SourceText text) {
     if (tag.name().equals("style")) {
       Fetches known = addresses.areOfOrigin() ? addresses.ofOrigin().styles().find(text) : null;
-      return known != null && addresses.allows(known);
+      if (known == null || !addresses.allows(known.doubtful())) {
+        return false;
+      }
+      ask(known);
+      return true;
     }
-    return ScriptType.of(tag) == ScriptType.CODE
-        && enforcement.inlineScript(text).filter(decision -> !decision.allows()).isEmpty();
+    if (ScriptType.of(tag) != ScriptType.CODE) {
+      return false;
+    }
+    Optional<Decision> decision = enforcement.inlineScript(text);
+    if (decision.isPresent()) {
+      asked = null;
+    }
+    return decision.filter(d -> !d.allows()).isEmpty();
   }
 
   @Override
   public Edit onEndTag(String name) {
+    asked = null;
     return Edit.keep().before(atEnd());
   }
 
@@ -427,8 +482,8 @@ public final class ConsentTagRules implements TagRule {
       addresses.begin(null);
       boolean withheld = css(text.text(), null);
       Optional<List<Fetches.Fetched>> fetched = addresses.end();
-      if (fetched.isPresent()) {
-        styles.learn(text, () -> new Fetches(fetched.get(), false));
+      if (fetched.isPresent() && styles.comesAgain(text)) {
+        styles.keep(text, new Fetches(fetched.get(), false));
       }
       return withheld;
     }

@@ -76,9 +76,9 @@ final class DocumentAddresses {
   }
 
   /** Whether all that is fetched may be: each is decided about, up to one that may not. */
-  boolean allows(Fetches fetches) {
-    for (Fetches.Fetched one : fetches.doubtful()) {
-      if (withheld(one).isPresent()) {
+  boolean allows(List<Fetches.Fetched> doubtful) {
+    for (int i = 0; i < doubtful.size(); i++) {
+      if (withheld(doubtful.get(i)).isPresent()) {
         return false;
       }
     }

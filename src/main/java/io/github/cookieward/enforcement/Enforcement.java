@@ -465,7 +465,9 @@ public final class Enforcement {
       return script(known);
     }
     Map<String, Classification> found = InlineScript.read(text.text(), settings.catalogue());
-    enforcer.scripts().learn(text, () -> found);
+    if (enforcer.scripts().comesAgain(text)) {
+      enforcer.scripts().keep(text, found);
+    }
     return script(found);
   }
 

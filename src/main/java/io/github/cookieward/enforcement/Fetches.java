@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fetches {
   private final List<Fetched> all;
-  private final Fetched[] doubtful;
+  private final List<Fetched> doubtful;
   private final boolean readsText;
 
   /**
@@ -21,7 +21,7 @@ final class Fetches {
    */
   Fetches(List<Fetched> all, boolean readsText) {
     this.all = List.copyOf(all);
-    this.doubtful = all.stream().filter(Fetched::isDoubtful).toArray(Fetched[]::new);
+    this.doubtful = all.stream().filter(Fetched::isDoubtful).toList();
     this.readsText = readsText;
   }
 
@@ -41,6 +41,11 @@ final class Fetches {
               && known.ground() != Reason.SAME_SITE
               && known.ground() != Reason.LOCAL);
     }
+
+    /** Whether it passes, whoever the visitor is: it is only counted. */
+    boolean passesAlways() {
+      return !relative && known != null && known.ground() == Reason.UNKNOWN_PASSES;
+    }
   }
 
   List<Fetched> all() {
@@ -48,7 +53,7 @@ final class Fetches {
   }
 
   /** Those about which somebody has to decide. */
-  Fetched[] doubtful() {
+  List<Fetched> doubtful() {
     return doubtful;
   }
 

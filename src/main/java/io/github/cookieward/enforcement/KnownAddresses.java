@@ -1,5 +1,6 @@
 package io.github.cookieward.enforcement;
 
+import io.github.cookieward.html.RepeatedStretches;
 import io.github.cookieward.html.RepeatedTexts;
 import io.github.cookieward.http.WebUrl;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class KnownAddresses {
   static final int MAX_ORIGINS = 4;
-  private static final int LONGEST_TAG = 1_024;
+  private static final int LONGEST_TAG = 4_096;
   private static final int LONGEST_STYLE = 65_536;
   private static final int MOST = 1_000_000;
 
@@ -25,6 +26,7 @@ final class KnownAddresses {
     private final int listed;
     private final RepeatedTexts<Fetches> tags = new RepeatedTexts<>(LONGEST_TAG, MOST);
     private final RepeatedTexts<Fetches> styles = new RepeatedTexts<>(LONGEST_STYLE, 2 * MOST);
+    private final RepeatedStretches<Fetches.Fetched> stretches = new RepeatedStretches<>(4 * MOST);
 
     private OfOrigin(int listed) {
       this.listed = listed;
@@ -36,6 +38,10 @@ final class KnownAddresses {
 
     RepeatedTexts<Fetches> styles() {
       return styles;
+    }
+
+    RepeatedStretches<Fetches.Fetched> stretches() {
+      return stretches;
     }
   }
 

@@ -28,6 +28,19 @@ final class DocumentStructure {
     return mode == Mode.KNOWN;
   }
 
+  /** A number for how what follows will be taken; negative within a template. */
+  int situation() {
+    if (templates > 0) {
+      return -1;
+    }
+    return switch (mode) {
+      case BEFORE_HEAD -> 0;
+      case IN_HEAD -> 1;
+      case AFTER_HEAD -> 2;
+      case KNOWN -> 3;
+    };
+  }
+
   int startTag(int traits) {
     if (templates > 0) {
       templates += (traits & TagName.TEMPLATE) != 0 ? 1 : 0;

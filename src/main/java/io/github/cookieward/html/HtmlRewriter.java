@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class HtmlRewriter {
   private static final int LEAST_LIMIT = 64;
 
+  /** A byte order mark is read otherwise. */
+  private static final int FIRST_STRETCH = 3;
+
   private final TagRule rule;
   private final Encoding encoding;
   private final OutputStream sink;
@@ -32,6 +35,7 @@ public final class HtmlRewriter {
   private final HtmlTokenizer tokenizer;
   private final HeldBack bytes;
   private final DocumentStructure structure = new DocumentStructure();
+  private @Nullable Stretches<?> stretches;
   private final Map<Doubt, Integer> counts = new EnumMap<>(Doubt.class);
 
   /** The place in the document up to which bytes have been taken. */
@@ -65,6 +69,8 @@ public final class HtmlRewriter {
     this.limit = limit;
     this.tokenizer = new HtmlTokenizer(rule.wanted(), limit);
     this.bytes = new HeldBack(sink);
+    this.stretches = Stretches.of(rule, encoding, limit);
+    watchStretches(FIRST_STRETCH);
     tokenizer.watch(true);
   }
 
@@ -78,6 +84,8 @@ public final class HtmlRewriter {
 
   /** From now on a tag may close itself, as in XML, and its name may have a prefix. */
   public void readXml() {
+    stretches = null;
+    tokenizer.stopAtNoStretchEnd();
     tokenizer.tree().readXml();
   }
 
@@ -163,7 +171,10 @@ public final class HtmlRewriter {
 
   /** Bytes examined, copied or read again so far, and turns taken: the work done, not the time. */
   long steps() {
-    return tokenizer.steps() + bytes.copied() + (readings == null ? 0 : readings.steps());
+    return tokenizer.steps()
+        + bytes.copied()
+        + (stretches == null ? 0 : stretches.steps())
+        + (readings == null ? 0 : readings.steps());
   }
 
   private long heldFrom() {
@@ -183,6 +194,9 @@ public final class HtmlRewriter {
       case TAG -> tagEnds(place);
       case TOO_LONG -> tagIsTooLong(place);
       case CDATA -> cdataIsDoubtful(place);
+      case STRETCH -> {
+        return stretchEnds(piece, at, end, origin);
+      }
       case NONE -> {
         // all is read
       }
@@ -192,6 +206,38 @@ public final class HtmlRewriter {
       finishText(place, false);
     }
     return at;
+  }
+
+  // Stretches.
+
+  private void watchStretches(long from) {
+    if (stretches != null) {
+      tokenizer.stopAtStretchEnd(from);
+    }
+  }
+
+  private int stretchEnds(byte[] piece, int from, int end, long origin) {
+    Stretches<?> all = Objects.requireNonNull(stretches);
+    int first = (int) (taken - origin);
+    int at = all.next(piece, first, from, end, origin, situation());
+    watchStretches(origin + at + RepeatedStretches.LEAST);
+    return at;
+  }
+
+  /** All that, beside the bytes, makes a difference to how they are read from here on. */
+  private int situation() {
+    boolean plain = awaited == null && !tokenizer.tree().mayBeInDoubt();
+    int inStructure = structure.situation();
+    return plain && inStructure >= 0
+        ? inStructure << 1 | (tokenizer.tree().refusesFrameset() ? 1 : 0)
+        : Stretches.DOUBTFUL;
+  }
+
+  /** The stretch that is read now is not like another. */
+  private void spoil() {
+    if (stretches != null) {
+      stretches.spoil();
+    }
   }
 
   // Head and body.
@@ -227,6 +273,7 @@ public final class HtmlRewriter {
 
   private void insert(String markup, long place) throws IOException {
     if (!markup.isEmpty()) {
+      spoil();
       bytes.writeTo(place);
       Bytes insertion = new Bytes(0);
       insertion.add(encoding.encode(markup));
@@ -366,6 +413,7 @@ public final class HtmlRewriter {
 
   private void replace(long start, long end, Edit edit, Optional<StartTag> tag) throws IOException {
     if (!edit.changesNothing()) {
+      spoil();
       Bytes instead = apply(edit, start, end, tag);
       bytes.writeTo(start);
       bytes.replaceTo(end, instead);
@@ -373,6 +421,7 @@ public final class HtmlRewriter {
   }
 
   void doubt(Doubt doubt) {
+    spoil();
     counts.merge(doubt, 1, Integer::sum);
   }
 
@@ -387,6 +436,8 @@ public final class HtmlRewriter {
 
   private void fork() {
     forked = true;
+    spoil();
+    tokenizer.stopAtNoStretchEnd();
     tokenizer.watch(false);
   }
 
@@ -395,6 +446,7 @@ public final class HtmlRewriter {
     if (!readings().isForked()) {
       forked = false;
       tokenizer.watch(!structure.isKnown());
+      watchStretches(origin + at);
     }
     return at;
   }

@@ -31,7 +31,9 @@ final class HtmlTokenizer {
     /** A wanted tag has reached the limit, unfinished. */
     TOO_LONG,
     /** What may be a CDATA section begins. */
-    CDATA
+    CDATA,
+    /** A stretch ends before a {@code <} in text. */
+    STRETCH
   }
 
   /** A rule wants to see a start tag. */
@@ -61,12 +63,18 @@ final class HtmlTokenizer {
   private static final List<String> ENDED_BY_A_TAG =
       List.of("title", "textarea", "style", "xmp", "iframe", "noembed", "noframes", "noscript");
 
+  private static final long NEVER = Long.MAX_VALUE / 2;
+
+  /** After so many bytes more a stretch ends at the next {@code <}, whatever follows. */
+  private static final int LENGTHENED = 256;
+
   private static final String CDATA_OPEN = "[CDATA[";
   private static final String DOCTYPE_OPEN = "doctype";
   private static final long SCRIPT_NAME = TagName.low("script");
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
 
@@ -80,6 +88,9 @@ final class HtmlTokenizer {
   private int state = DATA;
   private Event event = Event.NONE;
   private boolean watching;
+
+  /** From which place in the document on a stretch may end; in most tokenizers none does. */
+  private long stretchUntil = NEVER;
 
   /** Where the piece's index 0 lies in the document, and where the last tag or {@code <} does. */
   private long origin;
@@ -201,6 +212,7 @@ final class HtmlTokenizer {
 
   private int data(byte[] in, int from, int end) {
     boolean plain = !tree.inForeignContent();
+    int stretchEnd = (int) Math.min(end, Math.max(from, stretchUntil - origin));
     int at = from;
     while (true) {
       at = indexOf(in, at, end, (byte) '<');
@@ -218,6 +230,10 @@ final class HtmlTokenizer {
       int ends = (slash - 1 & ~slash) >>> 31; // 1 where there is one: half of all tags end one
       int name = at + ends;
       long word = (long) LONGS.get(in, name);
+      if (open >= stretchEnd && endsStretch(word, origin + open)) {
+        event = Event.STRETCH;
+        return open;
+      }
       int letters = TagName.lettersFirst(word);
       int afterName = name + letters;
       if (letters > 0 && TagName.code(in[afterName]) == 0) {
@@ -245,6 +261,11 @@ final class HtmlTokenizer {
         return at;
       }
     }
+  }
+
+  /** By what follows the {@code <}, so that it ends there in any document. */
+  private boolean endsStretch(long word, long place) {
+    return word * MIX >>> 63 == 0 || place - stretchUntil >= LENGTHENED;
   }
 
   private int unusual(byte[] in, int from, int end) {
@@ -305,6 +326,11 @@ final class HtmlTokenizer {
     while (at < end) {
       byte b = in[at];
       if (b == '<') {
+        boolean near = end - at < 9 || origin + at < stretchUntil;
+        if (!near && endsStretch((long) LONGS.get(in, at + 1), origin + at)) {
+          event = Event.STRETCH;
+          return at;
+        }
         tagStart = origin + at;
         state = TAG_OPEN;
         return at + 1;
@@ -1011,6 +1037,15 @@ final class HtmlTokenizer {
 
   void watch(boolean watches) {
     watching = watches;
+  }
+
+  /** Stops where a stretch ends, from a place on. */
+  void stopAtStretchEnd(long place) {
+    stretchUntil = place;
+  }
+
+  void stopAtNoStretchEnd() {
+    stretchUntil = NEVER;
   }
 
   void stopAtTagEnd() {

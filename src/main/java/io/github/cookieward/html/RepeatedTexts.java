@@ -1,8 +1,5 @@
 package io.github.cookieward.html;
 
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,22 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RepeatedTexts<T> {
   private static final int PLACES_BITS = 13;
-  private static final int PLACES = 1 << PLACES_BITS;
 
   private final int longest;
-  private final int most;
-  private final AtomicInteger kept = new AtomicInteger();
+  private final TwoPlaces<Known<T>> known;
 
-  /**
-   * Each text may stand in two places, by its hash. Threads may lose each other's, which is no
-   * harm: what stands in a place never changes.
-   */
-  private final @Nullable Known<?>[] known = new Known<?>[PLACES];
-
-  /** By a hash of texts, the one that came last. */
-  private final int[] came = new int[PLACES];
-
-  private static final class Known<T> {
+  private static final class Known<T> implements TwoPlaces.Kept {
     final long hash;
     final byte[] bytes;
     final SourceText source;
@@ -43,6 +29,16 @@ public final class RepeatedTexts<T> {
     boolean is(long otherHash, SourceText other) {
       return hash == otherHash && other.hasBytes(bytes) && other.isReadAs(source);
     }
+
+    @Override
+    public long hash() {
+      return hash;
+    }
+
+    @Override
+    public int weight() {
+      return bytes.length + 96;
+    }
   }
 
   /**
@@ -53,66 +49,34 @@ public final class RepeatedTexts<T> {
    */
   public RepeatedTexts(int longest, int most) {
     this.longest = longest;
-    this.most = most;
+    this.known = new TwoPlaces<>(PLACES_BITS, most);
   }
 
   /** What was found out about a text; null where nothing is known. */
-  @SuppressWarnings("unchecked") // only what was found gets there
   public @Nullable T find(SourceText text) {
     if (text.length() > longest) {
       return null;
     }
     long hash = text.hash();
-    Known<T> one = (Known<T>) known[one(hash)];
+    Known<T> one = known.first(hash);
     if (one != null && one.is(hash, text)) {
       return one.found;
     }
-    Known<T> other = (Known<T>) known[other(hash)];
+    Known<T> other = known.second(hash);
     return other != null && other.is(hash, text) ? other.found : null;
   }
 
+  /** Whether a text that was not known has come before: then it is to be kept. */
+  public boolean comesAgain(SourceText text) {
+    return text.length() <= longest && known.comesAgain(text.hash());
+  }
+
   /**
-   * Takes note of what was found out about a text that was not known.
+   * Keeps what was found out about a text.
    *
-   * @param found gives always the same for the same text, which is not changed later; asked where
-   *     it is kept
+   * @param found is always the same for the same text, and not changed later
    */
-  public void learn(SourceText text, Supplier<T> found) {
-    if (text.length() <= longest && comesAgain(text.hash())) {
-      keep(new Known<>(text, found.get()));
-    }
-  }
-
-  private void keep(Known<T> newly) {
-    int size = newly.source.length() + 96;
-    if (kept.addAndGet(size) > most) {
-      Arrays.fill(known, null);
-      kept.set(size);
-    }
-    int one = one(newly.hash);
-    int place = known[one] == null ? one : other(newly.hash);
-    Known<?> before = known[place];
-    if (before != null) {
-      kept.addAndGet(-before.source.length() - 96);
-    }
-    known[place] = newly;
-  }
-
-  private boolean comesAgain(long hash) {
-    int mark = (int) hash;
-    int one = one(hash);
-    int other = other(hash);
-    boolean again = came[one] == mark || came[other] == mark;
-    came[one] = mark;
-    came[other] = mark;
-    return again;
-  }
-
-  private static int one(long hash) {
-    return (int) (hash >>> Long.SIZE - PLACES_BITS);
-  }
-
-  private static int other(long hash) {
-    return (int) (hash >>> Long.SIZE - 2 * PLACES_BITS) & PLACES - 1;
+  public void keep(SourceText text, T found) {
+    known.keep(new Known<>(text, found));
   }
 }

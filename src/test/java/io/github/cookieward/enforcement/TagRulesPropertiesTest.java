@@ -3,6 +3,7 @@ package io.github.cookieward.enforcement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cookieward.consent.Category;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -171,6 +172,43 @@ class TagRulesPropertiesTest {
       assertThat(TagSite.rewritten(visit, PageMarkup.NONE, harmless, 64)).isEqualTo(harmless);
       String any = document(random, true);
       assertThat(TagSite.rewritten(granted, PageMarkup.NONE, any, 64)).isEqualTo(any);
+    }
+  }
+
+  /** Pages with parts that come again, for visitors who have agreed to different things. */
+  @Test
+  void whatIsKnownOfAPageIsWhatEachVisitorWouldHaveGot() {
+    Random random = new Random(SEED);
+    Enforcer knowing = Visitors.enforcer(TagSite.settings());
+    List<String> blocks = new ArrayList<>();
+    for (int i = 0; i < DOCUMENTS / 8; i++) {
+      if (i % 60 == 0) {
+        blocks.clear();
+        for (int block = 0; block < 8; block++) {
+          boolean harmful = block < 2;
+          StringBuilder parts = new StringBuilder();
+          for (int k = random.nextInt(12); k >= 0; k--) {
+            parts.append(document(random, harmful)).append("<p>".repeat(random.nextInt(40)));
+          }
+          blocks.add(parts.toString());
+        }
+      }
+      StringBuilder page = new StringBuilder("<body>x");
+      for (int k = random.nextInt(5); k >= 0; k--) {
+        page.append(blocks.get(random.nextInt(blocks.size())));
+        page.append(random.nextInt(5) == 0 ? document(random, true) : "");
+      }
+      Category[] granted =
+          random.nextBoolean() ? new Category[] {} : new Category[] {Category.ANALYTICS};
+      Enforcement visit = Visitors.visit(knowing, Visitors.granted(granted));
+      Enforcement anew =
+          Visitors.visit(Visitors.enforcer(TagSite.settings()), Visitors.granted(granted));
+      String html = page.toString();
+      int size = random.nextBoolean() ? 8_192 : 500 + random.nextInt(2_000);
+      assertThat(TagSite.rewritten(visit, PageMarkup.NONE, html, size))
+          .as("document %d: %s", i, html)
+          .isEqualTo(TagSite.rewritten(anew, PageMarkup.NONE, html, html.length()));
+      assertThat(visit.withheld()).as(html).isEqualTo(anew.withheld());
     }
   }
 

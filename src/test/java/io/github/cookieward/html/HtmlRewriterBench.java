@@ -81,6 +81,8 @@ public final class HtmlRewriterBench {
   /** What was found or written last: so that no work is for nothing. */
   private static volatile long written;
 
+  private static int origins;
+
   private HtmlRewriterBench() {}
 
   /** Something that works through pages, and says how much it found. */
@@ -148,7 +150,8 @@ public final class HtmlRewriterBench {
     Map<String, Peer> peers = new LinkedHashMap<>();
     peers.put("search for <", () -> search(pages));
     peers.put("rewriter", () -> rewrite(pages, PIECE));
-    peers.put("all our rules", () -> enforce(pages));
+    peers.put("all our rules", () -> enforce(pages, ENFORCER, PLACE));
+    peers.put("pages not seen yet", () -> enforce(pages, FORGETFUL, anotherOrigin()));
     peers.put("jsoup", () -> jsoup(pages));
     String bun = System.getProperty("bench.bun", "");
     if (!bun.isEmpty()) {
@@ -269,16 +272,27 @@ public final class HtmlRewriterBench {
 
   private static final Enforcer ENFORCER =
       new Enforcer(Settings.builder().build(), Clock.systemUTC());
+
+  /** Its pages are each time of another origin. */
+  private static final Enforcer FORGETFUL =
+      new Enforcer(Settings.builder().build(), Clock.systemUTC());
+
   private static final Place PLACE =
       new Place(WebUrl.parse("https://shop.example/page", null).orElseThrow(), "");
 
+  /** Of its tags, styles and stretches nothing is known. */
+  private static Place anotherOrigin() {
+    String page = "https://shop" + origins++ + ".example/page";
+    return new Place(WebUrl.parse(page, null).orElseThrow(), "");
+  }
+
   /** As the filter does it, for a visitor who has not answered. */
-  private static long enforce(List<byte[]> pages) {
+  private static long enforce(List<byte[]> pages, Enforcer enforcer, Place place) {
     Counter counter = new Counter();
     long withheld = 0;
     for (byte[] page : pages) {
-      Enforcement visit = ENFORCER.begin(List.of(), true, Signals.NONE);
-      ConsentTagRules rules = new ConsentTagRules(visit, PLACE, PageMarkup.NONE);
+      Enforcement visit = enforcer.begin(List.of(), true, Signals.NONE);
+      ConsentTagRules rules = new ConsentTagRules(visit, place, PageMarkup.NONE);
       try {
         HtmlRewriter rewriter = new HtmlRewriter(rules, UTF_8, counter, 65_536);
         for (int at = 0; at < page.length; at += PIECE) {
