@@ -152,7 +152,7 @@
   const held = (node, name, text) => {
     let m = find(fetches, name);
     name = m && m[2];
-    m = m && !native.get(kept, node) && !find(/^a(rea)? href/i, native.localName(node) + ' ' + name) && holdAny(text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
+    m = m && !native.get(kept, node) && !find(/^a(rea)? href (?!\s*javas)/i, native.localName(node) + ' ' + name + ' ' + text) && holdAny(text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
     if (!m) return;
     native.setAttribute(node, 'data-consent-' + name, text);
     return mark(node, name, m);
@@ -166,7 +166,6 @@
   };
   /* A style sheet, or rules of what to fetch ahead, that becomes mere text. */
   const still = (node, text) => {
-    if (!find(/^(style|script)$/, native.localName(node))) return;
     const type = native.getAttribute(node, 'type') || '', speculates = find(/speculationrules|importmap/i, type);
     if (type === 'text/plain' || !speculates && !isCss(node)) return;
     text ??= native.textContent(node);
@@ -218,8 +217,7 @@
     if (find(/xml/, entry[0].type)) try { return holdAny('data:,' + escape(fetched(argument))) ? 'about:blank' : argument; } catch { return argument; }
     if (!find(/html/, entry[0].type)) return argument;
     if (!entry[1]) try {
-      const text = fetched(argument), inner = clean(text);
-      if (inner !== text) entry[0] = inner;
+      entry[0] = new Blob([clean(fetched(argument))], entry[0]);
     } catch { /* not to be read: the guard alone */ }
     return wrap(argument, '<!doctype html>' + intro, 'text/html;charset=utf-8');
   };
@@ -338,8 +336,9 @@
       return go(bared(self), a);
     });
     on('self CredentialsContainer', 'PaymentRequest get', (go, self, a) => go(self, [holdAny(stringify(a[0]) + '') ? [] : a[0], a[1], a[2]]));
-    on('self Element KeyframeEffect', 'KeyframeEffect animate setKeyframes', (go, self, a, name) => {
+    on('self Element KeyframeEffect CSS', 'KeyframeEffect animate setKeyframes registerProperty', (go, self, a, name) => {
       const i = name[0] === 'K' ? 1 : 0;
+      if (a[i]?.[Symbol.iterator]) a[i] = [...a[i]];
       if (holdAny(stringify(a[i]) + '')) a[i] = null;
       return go(self, a);
     });
