@@ -55,8 +55,7 @@ final class Answering {
     }
     if (reader.side().isPresent()) {
       Optional<Conflict.Side> side = reader.side();
-      Answered settled =
-          before.settle(side.get(), fields.one("conflict").orElse(""), request.isSecure());
+      Answered settled = before.settle(side.get(), fields.one("conflict").orElse(""));
       reply(tell(settled, request, response), fields, request, reply);
       return;
     }
@@ -93,9 +92,7 @@ final class Answering {
       Enforcement before,
       HttpServletRequest request,
       HttpServletResponse response) {
-    return before
-        .keep(weighing, request.isSecure())
-        .map(answered -> tell(answered, request, response));
+    return before.keep(weighing).map(answered -> tell(answered, request, response));
   }
 
   private static Enforcement tell(

@@ -97,32 +97,34 @@ public final class Enforcement {
   /**
    * Weighs an answer that the visitor has just given, and keeps what follows from it.
    *
-   * @param secure whether the connection is
    * @return empty where too many services were chosen one by one
    */
-  public Optional<Answered> answer(Answer answer, boolean secure) {
-    return keep(base -> enforcer.decide(base, answer), secure);
+  public Optional<Answered> answer(Answer answer) {
+    return keep(base -> enforcer.decide(base, answer));
   }
 
   /**
    * Keeps what follows from an answer.
    *
    * @param weighing what follows from what holds; it may be asked again, with what holds by then
-   * @param secure whether the connection is
    * @return empty where too many services were chosen one by one
    */
-  public Optional<Answered> keep(Function<Enforcement, Consent> weighing, boolean secure) {
-    return keeper.keep(this, weighing, secure);
+  public Optional<Answered> keep(Function<Enforcement, Consent> weighing) {
+    return keeper.keep(this, weighing);
   }
 
   /**
    * Lets one of two answers hold, where there are two and the visitor saw these.
    *
    * @param shown the fingerprint of the conflict that was shown
-   * @param secure whether the connection is
    */
-  public Answered settle(Conflict.Side side, String shown, boolean secure) {
-    return keeper.settle(this, side, shown, secure);
+  public Answered settle(Conflict.Side side, String shown) {
+    return keeper.settle(this, side, shown);
+  }
+
+  /** Whether the request came over a secure connection. */
+  public boolean isSecure() {
+    return secure;
   }
 
   /** What the browser answered a short while ago. */
@@ -135,7 +137,7 @@ public final class Enforcement {
    * answered at once have left it behind; mostly none.
    */
   public List<String> settled() {
-    return recent.settled(this, secure);
+    return recent.settled(this);
   }
 
   /**

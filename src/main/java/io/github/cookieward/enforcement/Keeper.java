@@ -13,22 +13,21 @@ public interface Keeper {
       new Keeper() {
         @Override
         public Optional<Answered> keep(
-            Enforcement before, Function<Enforcement, Consent> weighing, boolean secure) {
+            Enforcement before, Function<Enforcement, Consent> weighing) {
           Consent consent = weighing.apply(before);
           return before
               .enforcer()
-              .setCookies(consent, secure)
+              .setCookies(consent, before.isSecure())
               .map(
                   fields -> {
                     List<String> all = new ArrayList<>(fields);
-                    all.addAll(before.recent().with(before, weighing, consent, secure));
+                    all.addAll(before.recent().with(before, weighing, consent));
                     return new Answered(before.with(consent), all);
                   });
         }
 
         @Override
-        public Answered settle(
-            Enforcement before, Conflict.Side side, String shown, boolean secure) {
+        public Answered settle(Enforcement before, Conflict.Side side, String shown) {
           return new Answered(before, List.of());
         }
       };
@@ -38,11 +37,9 @@ public interface Keeper {
    *
    * @param before what held when the visitor answered
    * @param weighing what follows from what holds; it may be asked again, with what holds by then
-   * @param secure whether the connection is
    * @return empty where too many services were chosen one by one
    */
-  Optional<Answered> keep(
-      Enforcement before, Function<Enforcement, Consent> weighing, boolean secure);
+  Optional<Answered> keep(Enforcement before, Function<Enforcement, Consent> weighing);
 
   /**
    * Lets one of two answers hold. Nothing is done where there is no conflict, or another one than
@@ -50,5 +47,5 @@ public interface Keeper {
    *
    * @param shown the {@linkplain Conflict#fingerprint fingerprint} of the conflict that was shown
    */
-  Answered settle(Enforcement before, Conflict.Side side, String shown, boolean secure);
+  Answered settle(Enforcement before, Conflict.Side side, String shown);
 }

@@ -151,19 +151,19 @@ final class RecentAnswers {
    * The {@code Set-Cookie} field values that bring the consent cookie to what holds, and take away
    * what has had its time.
    */
-  List<String> settled(Enforcement holding, boolean secure) {
+  List<String> settled(Enforcement holding) {
     if (answers.isEmpty()) {
       return List.of();
     }
     Enforcer enforcer = holding.enforcer();
     List<String> fields = new ArrayList<>();
     if (!holding.consent().equals(stored)) {
-      enforcer.setCookies(holding.consent(), secure).ifPresent(fields::addAll);
+      enforcer.setCookies(holding.consent(), holding.isSecure()).ifPresent(fields::addAll);
     }
     Instant now = enforcer.clock().instant();
     for (Recent answer : answers) {
       if (Duration.between(answer.at(), now).abs().compareTo(ON_ITS_WAY) > 0) {
-        fields.add(enforcer.removeCookie(answer.name(), secure));
+        fields.add(enforcer.removeCookie(answer.name(), holding.isSecure()));
       }
     }
     return fields;
@@ -181,11 +181,8 @@ final class RecentAnswers {
    * @param weighing what follows from what holds
    * @param answered what followed from what held
    */
-  List<String> with(
-      Enforcement before,
-      Function<Enforcement, Consent> weighing,
-      Consent answered,
-      boolean secure) {
+  List<String> with(Enforcement before, Function<Enforcement, Consent> weighing, Consent answered) {
+    boolean secure = before.isSecure();
     Enforcer enforcer = before.enforcer();
     Consent alone = weighing.apply(before.with(Consent.NONE));
     Consent all =

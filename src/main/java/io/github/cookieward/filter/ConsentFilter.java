@@ -85,7 +85,7 @@ public final class ConsentFilter implements Filter {
     Enforcement before = guard.enforcement();
     Answered answered =
         before
-            .answer(answer, request.isSecure())
+            .answer(answer)
             .orElseThrow(() -> new IllegalArgumentException("too many services chosen one by one"));
     Enforcement next = answered.enforcement();
     if (before.conflict().isPresent() || !next.consent().equals(before.consent())) {

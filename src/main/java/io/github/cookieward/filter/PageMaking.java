@@ -1,15 +1,21 @@
 package io.github.cookieward.filter;
 
+import io.github.cookieward.csp.ContentSecurityPolicy;
 import io.github.cookieward.enforcement.ConsentTagRules;
+import io.github.cookieward.enforcement.JudgedDoctype;
 import io.github.cookieward.enforcement.JudgedSheet;
 import io.github.cookieward.enforcement.PageMarkup;
+import io.github.cookieward.enforcement.PageSettings;
+import io.github.cookieward.html.TagRule;
 import io.github.cookieward.http.MediaType;
 import io.github.cookieward.page.Page;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -138,28 +144,50 @@ final class PageMaking {
     String first = new String(beginning, 0, length, StandardCharsets.ISO_8859_1);
     String strictly = STRICT_SCRIPT.matcher(first).lookingAt() ? "'use strict';" : "";
     String contextPath = exchange.asked().getContextPath();
-    return strictly + Page.workerGuard(exchange.pageEnforcement(), contextPath) + "\n";
+    return strictly
+        + Page.workerGuard(exchange.pageEnforcement(), contextPath)
+        + policyOfMadePages()
+        + "\n";
+  }
+
+  private String policyOfMadePages() {
+    boolean makesPages = "serviceworker".equals(exchange.asked().getHeader("Sec-Fetch-Dest"));
+    String policy =
+        exchange
+            .pageEnforcement()
+            .pageFields(exchange.place(), field -> List.of())
+            .getOrDefault(ContentSecurityPolicy.FIELD, "");
+    return makesPages && !policy.isEmpty() ? Page.serviceWorkerGuard(policy) : "";
   }
 
   RewrittenPage page(PageMarkup markup, Charset charset, OutputStream sink) {
-    Pages pages = exchange.pages();
-    int limit = pages.settings().limit();
-    if (!pages.settings().rewrites()) {
+    PageSettings settings = exchange.pages().settings();
+    Optional<MediaType> xml = type().filter(MediaType::isXml);
+    TagRule rule;
+    Supplier<String> last;
+    if (!settings.rewrites()) {
       Insertions insertions = new Insertions(markup);
-      return new RewrittenPage(insertions, insertions::last, charset, sink, limit);
+      rule = insertions;
+      last = insertions::last;
+    } else {
+      ConsentTagRules rules =
+          new ConsentTagRules(exchange.pageEnforcement(), exchange.place(), markup);
+      boolean page = xml.isEmpty() || xml.get().isHtml();
+      rule = page ? rules : new XmlDocument(rules, inRoot(xml.get(), markup));
+      last = page ? rules::atEnd : () -> "";
     }
-    ConsentTagRules rules =
-        new ConsentTagRules(exchange.pageEnforcement(), exchange.place(), markup);
-    Optional<MediaType> type = type();
-    if (type.filter(MediaType::isXml).isEmpty()) {
-      return new RewrittenPage(rules, rules::atEnd, charset, sink, limit);
-    }
-    if (type.get().isHtml()) {
-      return new RewrittenPage(rules, rules::atEnd, charset, sink, limit).inXml();
-    }
-    boolean drawing = type.get().essence().equals("image/svg+xml");
-    XmlDocument document = new XmlDocument(rules, drawing ? markup.firstInHead(true) : "");
-    return new RewrittenPage(document, () -> "", charset, sink, limit).inXml();
+    RewrittenPage page = new RewrittenPage(rule, last, charset, sink, settings.limit());
+    return xml.isEmpty() ? page : page.inXml(this::judgedDoctype);
+  }
+
+  private static String inRoot(MediaType xml, PageMarkup markup) {
+    return xml.essence().equals("image/svg+xml") ? markup.firstInHead(true) : "";
+  }
+
+  private String judgedDoctype(String declaration) {
+    return !exchange.pages().settings().rewrites()
+        ? declaration
+        : JudgedDoctype.of(declaration, exchange.pageEnforcement(), exchange.place());
   }
 
   /** The buffer has been emptied. */

@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One page on its way through the rewriter, whatever its encoding. */
 final class RewrittenPage {
   private final Supplier<String> atEnd;
   private final HtmlRewriter rewriter;
+  private final OutputStream rewritten;
+  private final int limit;
+  private @Nullable XmlProlog prolog;
 
   /** Where tags cannot be found among the bytes, the page is rewritten in UTF-8. */
   private final @Nullable Recoding in;
@@ -29,20 +33,26 @@ final class RewrittenPage {
   RewrittenPage(
       TagRule rules, Supplier<String> atEnd, Charset charset, OutputStream sink, int limit) {
     this.atEnd = atEnd;
+    this.limit = limit;
     if (HtmlRewriter.canRead(charset)) {
       this.in = null;
       this.back = null;
+      this.rewritten = sink;
       this.rewriter = new HtmlRewriter(rules, charset, sink, limit);
     } else {
       Recoding encoding = new Recoding(UTF_8, charset, sink);
-      HtmlRewriter middle = new HtmlRewriter(rules, UTF_8, encoding, limit);
       this.back = encoding;
-      this.rewriter = middle;
-      this.in = new Recoding(charset, UTF_8, into(middle));
+      this.rewritten = encoding;
+      this.rewriter = new HtmlRewriter(rules, UTF_8, encoding, limit);
+      this.in = new Recoding(charset, UTF_8, into(this::read));
     }
   }
 
-  private static OutputStream into(HtmlRewriter rewriter) {
+  private interface Reader {
+    void read(byte[] bytes, int offset, int length) throws IOException;
+  }
+
+  private static OutputStream into(Reader reader) {
     return new OutputStream() {
       @Override
       public void write(int b) throws IOException {
@@ -51,22 +61,35 @@ final class RewrittenPage {
 
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
-        rewriter.write(bytes, offset, length);
+        reader.read(bytes, offset, length);
       }
     };
   }
 
-  /** It is a document in XML. */
-  RewrittenPage inXml() {
+  /**
+   * It is a document in XML.
+   *
+   * @param judge makes of its document type declaration what may be sent
+   */
+  RewrittenPage inXml(UnaryOperator<String> judge) {
     rewriter.readXml();
+    prolog = new XmlProlog(judge, rewriter, rewritten, limit);
     return this;
   }
 
   void write(byte[] bytes, int offset, int length) throws IOException {
     if (in == null) {
-      rewriter.write(bytes, offset, length);
+      read(bytes, offset, length);
     } else {
       in.write(bytes, offset, length);
+    }
+  }
+
+  private void read(byte[] bytes, int offset, int length) throws IOException {
+    if (prolog == null) {
+      rewriter.write(bytes, offset, length);
+    } else {
+      prolog.write(bytes, offset, length);
     }
   }
 
@@ -74,6 +97,9 @@ final class RewrittenPage {
   void end() throws IOException {
     if (in != null) {
       in.end();
+    }
+    if (prolog != null) {
+      prolog.end();
     }
     rewriter.end(atEnd);
     if (back != null) {

@@ -134,7 +134,7 @@ final class SignedIn implements AutoCloseable {
       tell(e);
       return new Answered(browser, List.of());
     }
-    return accounts.arrive(browser, account, cookies, request.isSecure(), isWhole(request));
+    return accounts.arrive(browser, account, cookies, isWhole(request));
   }
 
   private AccountResolver resolver() {

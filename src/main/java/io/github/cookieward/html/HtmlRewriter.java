@@ -76,7 +76,7 @@ public final class HtmlRewriter {
     return Encoding.canRead(charset);
   }
 
-  /** From now on a tag may close itself, as in XML. */
+  /** From now on a tag may close itself, as in XML, and its name may have a prefix. */
   public void readXml() {
     tokenizer.tree().readXml();
   }

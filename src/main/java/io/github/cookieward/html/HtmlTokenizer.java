@@ -994,10 +994,12 @@ final class HtmlTokenizer {
     if (!endTag && (traits & TagName.IMAGE) != 0 && tree.isHtml(traits)) {
       return "img";
     }
-    String name = wanted.name(found);
-    return name.isEmpty()
-        ? encoding.decodeName(bytes, from + (endTag ? 2 : 1), from + nameEnd)
-        : name;
+    String known = wanted.name(found);
+    if (!known.isEmpty()) {
+      return known;
+    }
+    String name = encoding.decodeName(bytes, from + (endTag ? 2 : 1), from + nameEnd);
+    return tree.readsXml() ? name.substring(name.indexOf(':') + 1) : name;
   }
 
   /** The last start tag, whose bytes begin at an index of an array: the same object each time. */

@@ -50,7 +50,7 @@ public final class StartTag {
     encoding = newEncoding;
   }
 
-  /** The element's name, lower-cased; {@code img} for HTML's {@code image}. */
+  /** The element's name, lower-cased; {@code img} for HTML's {@code image}; no prefix of XML's. */
   public String name() {
     return name;
   }

@@ -62,9 +62,13 @@ final class TreeBuilderSimulation {
     return takesDoubtAsText;
   }
 
-  /** Any tag may close itself, as in XML. */
+  /** Any tag may close itself, as in XML, and have a prefix: what it stands for is not followed. */
   void readXml() {
     xml = true;
+  }
+
+  boolean readsXml() {
+    return xml;
   }
 
   /** There is text or a body: a frameset that comes now is ignored. */

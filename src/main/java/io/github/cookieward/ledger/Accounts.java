@@ -67,29 +67,25 @@ public final class Accounts {
    * @param browser what holds by what the browser says
    * @param account the name of who is signed in; empty where nobody is
    * @param cookieFields the {@code Cookie} field lines, as they came
-   * @param secure whether the connection is
    * @param fresh whether the store itself is asked; else what it said a few seconds ago will do
    */
   public Answered arrive(
-      Enforcement browser,
-      Optional<String> account,
-      List<String> cookieFields,
-      boolean secure,
-      boolean fresh) {
-    Mark mark = Mark.read(enforcer.readMark(cookieFields, secure), enforcer);
+      Enforcement browser, Optional<String> account, List<String> cookieFields, boolean fresh) {
+    Mark mark = Mark.read(enforcer.readMark(cookieFields, browser.isSecure()), enforcer);
     return account.isPresent()
-        ? new Visit(browser, account.get(), mark, secure).arrive(fresh)
-        : leave(browser, mark, secure);
+        ? new Visit(browser, account.get(), mark).arrive(fresh)
+        : leave(browser, mark);
   }
 
   /** Nobody is signed in. */
-  private Answered leave(Enforcement browser, Mark mark, boolean secure) {
+  private Answered leave(Enforcement browser, Mark mark) {
     if (!mark.isAccounts()) {
       return new Answered(browser, List.of());
     }
     if (signOut == SignOut.KEEP) {
       return new Answered(browser.with(new Departed()), List.of());
     }
+    boolean secure = browser.isSecure();
     Consent own = signOut == SignOut.RESTORE ? mark.own() : Consent.NONE;
     Optional<List<String>> restored =
         own.isDecided() ? enforcer.setCookies(own, secure) : Optional.empty();
@@ -141,23 +137,22 @@ public final class Accounts {
   /** Keeps the answers of a browser from which an account has departed: they are its own again. */
   private final class Departed implements Keeper {
     @Override
-    public Optional<Answered> keep(
-        Enforcement before, Function<Enforcement, Consent> weighing, boolean secure) {
+    public Optional<Answered> keep(Enforcement before, Function<Enforcement, Consent> weighing) {
       Consent said = weighing.apply(before);
       Consent own = named(enforcer.newId(), said.decidedAt(), said);
       return enforcer
-          .setCookies(own, secure)
+          .setCookies(own, before.isSecure())
           .map(
               cookies -> {
                 List<String> fields = new ArrayList<>(cookies);
                 fields.addAll(before.onlyCookie());
-                fields.add(enforcer.removeMark(secure));
+                fields.add(enforcer.removeMark(before.isSecure()));
                 return new Answered(before.with(Keeper.BROWSER).with(own), fields);
               });
     }
 
     @Override
-    public Answered settle(Enforcement before, Conflict.Side side, String shown, boolean secure) {
+    public Answered settle(Enforcement before, Conflict.Side side, String shown) {
       return new Answered(before, List.of());
     }
   }
@@ -168,17 +163,15 @@ public final class Accounts {
     private final String account;
     private final List<String> names;
     private final Mark mark;
-    private final boolean secure;
 
     /** Whether the browser's answer is one that the account had. */
     private final boolean shared;
 
-    Visit(Enforcement browser, String account, Mark mark, boolean secure) {
+    Visit(Enforcement browser, String account, Mark mark) {
       this.browser = browser;
       this.account = account;
       this.names = enforcer.pseudonyms(account);
       this.mark = mark;
-      this.secure = secure;
       this.shared = mark.isOf(account, browser.consent(), enforcer);
     }
 
@@ -252,10 +245,10 @@ public final class Accounts {
     /** The account's answer holds, and the browser is told. */
     private Answered told(Consent answer, Consent own) {
       List<String> fields =
-          new ArrayList<>(enforcer.setCookies(answer, secure).orElseGet(List::of));
+          new ArrayList<>(enforcer.setCookies(answer, browser.isSecure()).orElseGet(List::of));
       fields.addAll(browser.onlyCookie());
       Mark next = Mark.of(account, answer, own, enforcer);
-      fields.add(enforcer.setMark(next.text(enforcer), answer, secure));
+      fields.add(enforcer.setMark(next.text(enforcer), answer, browser.isSecure()));
       return new Answered(browser.with(answer).with(this), fields);
     }
 
@@ -272,8 +265,7 @@ public final class Accounts {
     }
 
     @Override
-    public Optional<Answered> keep(
-        Enforcement before, Function<Enforcement, Consent> weighing, boolean connection) {
+    public Optional<Answered> keep(Enforcement before, Function<Enforcement, Consent> weighing) {
       try {
         for (int turn = 0; turn < TURNS; turn++) {
           Optional<Row> row = store.find(names, true);
@@ -291,7 +283,7 @@ public final class Accounts {
         // told in the log; the browser keeps the answer, and it is saved later
       }
       return Keeper.BROWSER
-          .keep(before, weighing, secure)
+          .keep(before, weighing)
           .map(kept -> new Answered(kept.enforcement().with(this), unmarked(kept.fields())));
     }
 
@@ -326,13 +318,12 @@ public final class Accounts {
         return fields;
       }
       List<String> all = new ArrayList<>(fields);
-      all.add(enforcer.removeMark(secure));
+      all.add(enforcer.removeMark(browser.isSecure()));
       return all;
     }
 
     @Override
-    public Answered settle(
-        Enforcement before, Conflict.Side side, String shown, boolean connection) {
+    public Answered settle(Enforcement before, Conflict.Side side, String shown) {
       try {
         for (int turn = 0; turn < TURNS; turn++) {
           Optional<Row> row = store.find(names, true);

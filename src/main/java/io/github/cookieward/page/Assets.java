@@ -27,9 +27,9 @@ public final class Assets {
   private static final Map<String, Asset> ALL =
       Map.of(
           "consent.css", read("consent.css", "text/css; charset=utf-8", DenseStyle::of),
-          "api.js", read("api.js", SCRIPT, DenseScript::of),
-          "consent.js", read("consent.js", SCRIPT, DenseScript::of),
-          "guard.js", read("guard.js", SCRIPT, DenseScript::of));
+          "api.js", script("api.js"),
+          "consent.js", script("consent.js"),
+          "guard.js", script("guard.js"));
 
   private Assets() {}
 
@@ -73,6 +73,11 @@ public final class Assets {
 
   static Asset get(String name) {
     return Objects.requireNonNull(ALL.get(name), name);
+  }
+
+  /** A script, which the build has made small. */
+  private static Asset script(String name) {
+    return read(name, SCRIPT, UnaryOperator.identity());
   }
 
   private static Asset read(String name, String contentType, UnaryOperator<String> dense) {

@@ -12,6 +12,14 @@ import java.io.IOException;
  * with what holds for the visitor in an attribute. They belong before every other script.
  */
 final class Guard {
+  /** Gives each response that a script makes up a policy besides its own, as the server does. */
+  private static final String OF_MADE_RESPONSES =
+      "(p=>{const{construct:c,apply:a}=Reflect,{append:s}=Headers.prototype,o=Response,"
+          + "{get:h}=Object.getOwnPropertyDescriptor(o.prototype,'headers'),"
+          + "f='Content-Security-Policy';"
+          + "o.prototype.constructor=self.Response=new Proxy(o,{__proto__:null,construct(t,v,n){"
+          + "const r=c(t,v,n),l=a(h,r,[]);a(s,l,[f,p]);return r}})})(";
+
   private Guard() {}
 
   static void render(Markup markup, View view) throws IOException {
@@ -61,9 +69,14 @@ final class Guard {
         + Assets.quoted(contextPath + settings.endpoint() + "/guard")
         + (asks ? ",consentAsks:'yes'" : "")
         + "}},implementation:{createHTMLDocument:()=>({createElement(){}})},"
-        + "addEventListener(n,f){new BroadcastChannel('cookieward').onmessage=f}};"
-        + Assets.get("guard.js").text()
-        + ";delete self.document}";
+        + "addEventListener(n,f){new BroadcastChannel('cookieward').onmessage=f}};(()=>{"
+        + Assets.get("guard.js").text() // strict, as it says first: in a function, not in a block
+        + "})();delete self.document}";
+  }
+
+  /** For a service worker, whose pages come from no server: what goes with each of them. */
+  static String ofServiceWorker(String policy) {
+    return OF_MADE_RESPONSES + Assets.quoted(policy) + ");";
   }
 
   /** What holds for a visitor now, for a guard that asks. */

@@ -46,6 +46,15 @@ public final class Page {
   }
 
   /**
+   * What a service worker's script begins with besides: the pages that it makes up get a policy.
+   *
+   * @param policy a Content-Security-Policy
+   */
+  public static String serviceWorkerGuard(String policy) {
+    return Guard.ofServiceWorker(policy);
+  }
+
+  /**
    * The first layer, where there is something to ask and the page is none on which it waits: which
    * of two answers shall hold, where there are two. Otherwise nothing.
    */

@@ -72,7 +72,7 @@ class RecentAnswersTest {
 
   private List<String> answer(Answer answer) {
     watch.passes(Duration.ofMillis(7));
-    return visit().answer(answer, true).orElseThrow().fields();
+    return visit().answer(answer).orElseThrow().fields();
   }
 
   private Answer all(Action action) {

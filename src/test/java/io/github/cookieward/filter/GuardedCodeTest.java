@@ -3,6 +3,7 @@ package io.github.cookieward.filter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.Settings;
 import java.io.ByteArrayOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -41,6 +42,22 @@ class GuardedCodeTest {
       assertThat(worker.all("Vary")).contains("Cookie, Sec-GPC", "Sec-Fetch-Dest");
       assertThat(worker.all("ETag")).doesNotContain("\"1\"");
       assertThat(worker.all("Content-Length")).doesNotContain("" + SCRIPT.length());
+    }
+  }
+
+  @Test
+  void thePagesThatAServiceWorkerMakesUpHaveAPolicyInStrict() throws Exception {
+    Settings strict =
+        Visitors.site().pages(PageSettings.DEFAULTS.with(PageSettings.Protection.STRICT)).build();
+    try (Site site = site(strict, "text/javascript", SCRIPT)) {
+      assertThat(site.get("/w.js", "Sec-Fetch-Dest: serviceworker").body())
+          .contains("'Content-Security-Policy'", ")(\"default-src 'self' data: blob: ");
+      assertThat(site.get("/w.js", "Sec-Fetch-Dest: worker").body())
+          .doesNotContain("'Content-Security-Policy'");
+    }
+    try (Site site = site(Visitors.site().build(), "text/javascript", SCRIPT)) {
+      assertThat(site.get("/w.js", "Sec-Fetch-Dest: serviceworker").body())
+          .doesNotContain("'Content-Security-Policy'");
     }
   }
 

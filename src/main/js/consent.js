@@ -1,10 +1,4 @@
-/* Makes the forms pleasant; without it they work all the same. It grants nothing by itself.
-   It is sent without comments and indentation, and with short names for: endpoint policy saved shared find banners
-   dialog granted names covers revive show apply read announce plain open openByHash refresh asks asked other prompt
-   watch busy need shown banner rows sum box option services partly mine allow said event form button place
-   element content status live lost change now same known categories service held put script link answer
-   plainClick way promise
-   which must therefore be no property, no key and no word of a text. */
+/* Makes the forms pleasant; without it they work all the same. It grants nothing by itself. */
 (() => {
   'use strict';
   const own = document.currentScript;

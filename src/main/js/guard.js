@@ -1,13 +1,8 @@
-/* Runs before every script of the page and keeps back what the server cannot see: docs/guard.md says what and how.
-   It is sent without comments and needless blanks, and with short names for: run make describe define search find words native account asks policy fixed inert fetches kept stores rules state intro said load reset whose hold
-   holdUrl holdAny safe css held look sweep clean within assign install adopt on map update tidy begin text pattern see line part owner
-   descriptor kind names types group best node found name store cache root original proxy argument answer NOWHERE FETCHES
-   go many redo bare veil bared stored styled STYLED unended ahead fetched anew list copy walker result fresh rank event rule key all each trust table own mark blobs beyond refused code isCss request entry wrap same away options still speculates observer inner doubt here
-   which must therefore be no property, no key and no word of a text. */
+/* Runs before every script of the page and keeps back what the server cannot see: docs/guard.md says what and how. */
 (() => {
   'use strict';
   /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype, nor by an iterator. */
-  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { fromCharCode, prototype: { startsWith, slice } }, atob, unescape, escape, encodeURIComponent, Array: { prototype: { 'map': anew } } } = self;
+  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { fromCharCode, prototype: { startsWith, slice } }, atob, unescape, escape, encodeURIComponent, Array: { prototype: { map: anew } } } = self;
   const search = RegExp.prototype.exec;
   const find = (pattern, text) => run(search, pattern, [text]);
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
@@ -290,7 +285,15 @@
       if (a[1] && a[1].storageArea) a[1] = { __proto__: null, ...a[1], storageArea: bared(a[1].storageArea) };
       return go(self, a);
     });
-    on('CacheStorage StorageBucketManager FileSystemDirectoryHandle', 'open getFileHandle getDirectoryHandle', (go, self, a) => go(hold('k' + (a[0] += '')) ? null : self, a));
+    on('CacheStorage StorageBucketManager FileSystemHandle FileSystemFileHandle FileSystemDirectoryHandle', 'open getFileHandle getDirectoryHandle move', (go, self, a, name) => {
+      const moves = name === 'move', i = moves ? a.length - 1 : 0;
+      return go(moves && typeof a[i] === 'object' || !hold('k' + (a[i] += '')) ? self : null, a);
+    });
+    /* The older file system tells nobody what it is given: no other kind of it than these two is there. */
+    on('self', 'webkitRequestFileSystem webkitRequestFileSystemSync webkitResolveLocalFileSystemURL webkitResolveLocalFileSystemSyncURL', (go, self, a) => {
+      if (doubt()) a[0] = 9;
+      return go(self, a);
+    });
     /* What is aborted while it is made never was. */
     on('IDBFactory', 'open', (go, self, a) => {
       if (!hold('k' + (a[0] += ''))) return go(self, a);
@@ -445,7 +448,7 @@
 
   const update = async () => {
     try {
-      const answer = await native.text(await fetch(origin + account, { __proto__: null, 'cache': 'no-store' }));
+      const answer = await native.text(await fetch(origin + account, { __proto__: null, cache: 'no-store' }));
       if (find(/^\?service/, answer)) reset(answer);
     } catch { /* without an answer all stays as it is */ }
   };

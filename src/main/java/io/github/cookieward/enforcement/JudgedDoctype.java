@@ -1,0 +1,127 @@
+package io.github.cookieward.enforcement;
+
+import io.github.cookieward.catalogue.Destination;
+import io.github.cookieward.http.WebUrl;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The document type declaration of an XML document as one visitor may have it. Its internal subset
+ * may declare entities and default values, which a browser reads as if they stood in the document:
+ * those that fetch from a service that is not granted are left empty.
+ *
+ * @see <a href="https://www.w3.org/TR/xml/#sec-prolog-dtd">XML 1.0, 2.8</a>
+ */
+public final class JudgedDoctype {
+  /** How long an entity may become by those within it, in characters. */
+  private static final int LONGEST = 16 * 1024;
+
+  /** How deep parameter entities are read that declare further ones. */
+  private static final int DEEPEST = 3;
+
+  /** What is skipped, an entity's declaration up to its value, and any other quoted value. */
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "<!--.*?-->|<\\?.*?\\?>|(?:<!ENTITY\\s+(?<parameter>%\\s+)?(?<name>[^\\s\"'>]+)\\s+)?"
+              + "(?:\"(?<quoted>[^\"]*)\"|'(?<single>[^']*)')",
+          Pattern.DOTALL);
+
+  private static final Pattern REFERENCE = Pattern.compile("&(#?[^\\s;&]{1,64});|%([^\\s;%]+);");
+
+  private static final Map<String, String> PREDEFINED =
+      Map.of("lt", "<", "gt", ">", "amp", "&", "apos", "'", "quot", "\"");
+
+  private final Enforcement enforcement;
+  private final Place place;
+  private final Map<String, String> entities = new HashMap<>(PREDEFINED);
+
+  private JudgedDoctype(Enforcement enforcement, Place place) {
+    this.enforcement = enforcement;
+    this.place = place;
+  }
+
+  /**
+   * Reads a declaration.
+   *
+   * @param declaration from its {@code <!DOCTYPE} to its {@code >}
+   * @param place the document's own address
+   * @return the declaration as it may be sent; the same text where nothing is withheld
+   */
+  public static String of(String declaration, Enforcement enforcement, Place place) {
+    return new JudgedDoctype(enforcement, place).judged(declaration, 0);
+  }
+
+  private String judged(String declarations, int depth) {
+    StringBuilder judged = new StringBuilder();
+    Matcher value = VALUE.matcher(declarations);
+    int copied = 0;
+    while (value.find()) {
+      int group = value.group("quoted") != null ? value.start("quoted") : value.start("single");
+      if (group < 0) {
+        continue; // a comment, or an instruction
+      }
+      String meaning = meaning(declarations.substring(group, value.end() - 1));
+      boolean withheld = isWithheld(meaning, depth);
+      if (withheld) {
+        judged.append(declarations, copied, group);
+        copied = value.end() - 1;
+      }
+      if (value.group("name") != null) {
+        String sign = value.group("parameter") == null ? "" : "%";
+        entities.putIfAbsent(sign + value.group("name"), withheld ? "" : meaning);
+      }
+    }
+    return judged.append(declarations, copied, declarations.length()).toString();
+  }
+
+  /** A value with its references resolved, as far as they are known and it stays bounded. */
+  private String meaning(String text) {
+    StringBuilder meaning = new StringBuilder();
+    Matcher reference = REFERENCE.matcher(text);
+    int copied = 0;
+    while (reference.find() && meaning.length() < LONGEST) {
+      meaning.append(text, copied, reference.start());
+      copied = reference.end();
+      String name = reference.group(1) == null ? "%" + reference.group(2) : reference.group(1);
+      meaning.append(
+          name.startsWith("#") ? character(name) : entities.getOrDefault(name, reference.group()));
+    }
+    meaning.append(text, copied, text.length());
+    return meaning.substring(0, Math.min(LONGEST, meaning.length()));
+  }
+
+  private static String character(String number) {
+    boolean hexadecimal = number.startsWith("#x");
+    try {
+      return Character.toString(
+          Integer.parseInt(number.substring(hexadecimal ? 2 : 1), hexadecimal ? 16 : 10));
+    } catch (IllegalArgumentException e) {
+      return ""; // no character: the document is not well-formed
+    }
+  }
+
+  private boolean isWithheld(String meaning, int depth) {
+    return isOfWithheldService(meaning)
+        || meaning.indexOf('.') > 0 && isOfWithheldService("//" + meaning)
+        || meaning.indexOf('<') >= 0 && !markup(meaning).isEmpty()
+        || meaning.contains("<!")
+            && (depth == DEEPEST || !judged(meaning, depth + 1).equals(meaning));
+  }
+
+  /** Where an address is of nobody known, the policy of a strict site keeps it out. */
+  private boolean isOfWithheldService(String address) {
+    return WebUrl.parse(address, place.page())
+        .filter(WebUrl::isRemote)
+        .map(url -> enforcement.known(url, Destination.OTHER, place))
+        .filter(known -> known.found().isPresent())
+        .filter(known -> !enforcement.address(known, Destination.OTHER, place).allows())
+        .isPresent();
+  }
+
+  private Holding markup(String meaning) {
+    DocumentAddresses addresses = new DocumentAddresses(enforcement, place);
+    return new NestedDocuments(enforcement, addresses, 0).rewritten(meaning).held();
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.cookieward.enforcement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cookieward.consent.Category;
+import io.github.cookieward.consent.Consent;
+import io.github.cookieward.consent.Signals;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the DOCTYPE of an XML document may declare. */
+class JudgedDoctypeTest {
+  private static String judged(Settings.Builder settings, Consent consent, String declaration) {
+    Enforcer enforcer = new Enforcer(settings.build(), Visitors.CLOCK);
+    return JudgedDoctype.of(
+        declaration, new Enforcement(enforcer, consent, Signals.NONE), TagSite.PAGE);
+  }
+
+  private static String undecided(String declaration) {
+    return judged(TagSite.settings(), Consent.NONE, declaration);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "<!ENTITY t \"https://ads.example/p\"> | <!ENTITY t \"\">",
+        "<!ENTITY t 'https://ads.example/p'> | <!ENTITY t ''>",
+        "<!ENTITY t \"&#104;ttps&#x3a;//ads.example/p\"> | <!ENTITY t \"\">",
+        "<!ENTITY t \"//ads.example/p\"> | <!ENTITY t \"\">",
+        "<!ENTITY h \"ads.example\"> | <!ENTITY h \"\">",
+        "<!ENTITY t \"<img src='https://ads.example/p'/>\"> | <!ENTITY t \"\">",
+        "<!ENTITY t \"&#60;img src='https://ads.example/p'/>\"> | <!ENTITY t \"\">",
+        "<!ENTITY a \"https://ads.exa\"><!ENTITY t \"&a;mple/p\">"
+            + " | <!ENTITY a \"https://ads.exa\"><!ENTITY t \"\">",
+        "<!ENTITY % d \"<!ENTITY t 'https://ads.example/p'>\"> %d; | <!ENTITY % d \"\"> %d;",
+        "<!ATTLIST img src CDATA \"https://ads.example/p\"> | <!ATTLIST img src CDATA \"\">",
+        "<!ENTITY t SYSTEM \"https://ads.example/t.xml\"> | <!ENTITY t SYSTEM \"\">"
+      })
+  void whatFetchesFromAWithheldServiceIsLeftEmpty(String subset, String expected) {
+    assertThat(undecided("<!DOCTYPE html [" + subset + "]>"))
+        .isEqualTo("<!DOCTYPE html [" + expected + "]>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE html>",
+        "<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN'"
+            + " 'http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd'>",
+        "<!DOCTYPE svg [<!ENTITY ns \"http://www.w3.org/2000/svg\"><!ATTLIST svg a CDATA '1'>]>",
+        "<!DOCTYPE html [<!-- \"https://ads.example/p\" --><?x \"https://ads.example/p\"?>]>",
+        "<!DOCTYPE html [<!ENTITY t \"https://pay.example/p\">]>",
+        "<!DOCTYPE html [<!ENTITY big \"&#x110000;&#99999999999;&a;&big;%x;\">]>",
+        "<!DOCTYPE html [<!ENTITY t \"https://ads.example/p>]>"
+      })
+  void theRestStaysAsItIs(String declaration) {
+    assertThat(undecided(declaration)).isEqualTo(declaration);
+    assertThat(judged(TagSite.strict(), Consent.NONE, declaration)).isEqualTo(declaration);
+  }
+
+  @Test
+  void whatIsGrantedStays() {
+    String declaration = "<!DOCTYPE html [<!ENTITY t \"https://ads.example/p\">]>";
+    Consent consent = Visitors.granted(Category.ADVERTISING, Category.THIRD_PARTY);
+    assertThat(judged(TagSite.settings(), consent, declaration)).isEqualTo(declaration);
+  }
+
+  @Test
+  void entitiesThatGrowStayBounded() {
+    StringBuilder laughs = new StringBuilder("<!DOCTYPE html [<!ENTITY a0 \"ha.ha \">");
+    for (int i = 1; i < 60; i++) {
+      String before = "&a" + (i - 1) + ";";
+      laughs.append("<!ENTITY a" + i + " \"" + before.repeat(10) + "\">");
+    }
+    String declaration = laughs.append("]>").toString();
+    assertThat(undecided(declaration)).isEqualTo(declaration);
+  }
+}
