@@ -139,7 +139,7 @@
   };
   const code = (argument, options) => {
     const text = (argument = safe(argument)) + '', line = origin + account + '?worker';
-    if (blobs[text]) return trust(wrap(text, options && options.type === 'module' ? 'import "' + line + '";' : 'importScripts("' + line + '");', 'text/javascript'), 'createScriptURL');
+    if (blobs[text]) return trust(wrap(text, options?.type === 'module' ? 'import "' + line + '";' : 'importScripts("' + line + '");', 'text/javascript'), 'createScriptURL');
     return holdAny(text) ? NOWHERE : find(/^\s*data:/i, text) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
   };
 
@@ -147,7 +147,7 @@
   const held = (node, name, text) => {
     let m = find(fetches, name);
     name = m && m[2];
-    m = m && !native.get(kept, node) && !find(/^a(rea)? href/i, native.localName(node) + ' ' + name) && holdAny(text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
+    m = m && !native.get(kept, node) && !find(/^a(rea)? href (?!\s*j)/i, native.localName(node) + ' ' + name + ' ' + text) && holdAny(text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
     if (!m) return;
     native.setAttribute(node, 'data-consent-' + name, text);
     return mark(node, name, m);
@@ -161,7 +161,6 @@
   };
   /* A style sheet, or rules of what to fetch ahead, that becomes mere text. */
   const still = (node, text) => {
-    if (!find(/^(style|script)$/, native.localName(node))) return;
     const type = native.getAttribute(node, 'type') || '', speculates = find(/speculationrules|importmap/i, type);
     if (type === 'text/plain' || !speculates && !isCss(node)) return;
     text ??= native.textContent(node);
@@ -213,8 +212,7 @@
     if (find(/xml/, entry[0].type)) try { return holdAny('data:,' + escape(fetched(argument))) ? 'about:blank' : argument; } catch { return argument; }
     if (!find(/html/, entry[0].type)) return argument;
     if (!entry[1]) try {
-      const text = fetched(argument), inner = clean(text);
-      if (inner !== text) entry[0] = inner;
+      entry[0] = new Blob([clean(fetched(argument))], entry[0]);
     } catch { /* not to be read: the guard alone */ }
     return wrap(argument, '<!doctype html>' + intro, 'text/html;charset=utf-8');
   };
@@ -246,7 +244,7 @@
       native.set(kept, root, 1);
     } catch { return; }
     const on = (types, names, see, only) => words(types, (kind) => words(names, (name) => {
-      let owner = node[kind] && node[kind].prototype;
+      let owner = node[kind]?.prototype;
       owner = owner && name in owner ? owner : node[kind];
       const descriptor = owner && describe(owner, name);
       if (!descriptor) return;
@@ -284,7 +282,7 @@
     on('self StorageEvent', 'localStorage sessionStorage storageArea', (go, self, a) => veil(go(self, a), stored));
     on('self StorageEvent', 'StorageEvent initStorageEvent', (go, self, a) => {
       for (let i = 0; i < a.length; i++) a[i] = bared(a[i]);
-      if (a[1] && a[1].storageArea) a[1] = { __proto__: null, ...a[1], storageArea: bared(a[1].storageArea) };
+      if (a[1]?.storageArea) a[1] = { __proto__: null, ...a[1], storageArea: bared(a[1].storageArea) };
       return go(self, a);
     });
     on('CacheStorage StorageBucketManager FileSystemHandle FileSystemFileHandle FileSystemDirectoryHandle', 'open getFileHandle getDirectoryHandle move', (go, self, a, name) => {
@@ -332,21 +330,20 @@
     map('Cache', 'addAll', many, 0);
     map('BackgroundFetchManager', 'fetch', many, 1);
     map('CSSStyleSheet CSSGroupingRule CSSKeyframesRule CSSStyleRule', 'insertRule appendRule replace replaceSync', css, 0);
-    map('CSSStyleSheet', 'addRule', css, 1);
-    map('self', 'FontFace', css, 1);
+    map('self CSSStyleSheet', 'FontFace addRule', css, 1);
     map('Document', 'execCommand', (text) => clean(safe(text)), 2);
     on(STYLED, 'style', (go, self, a) => veil(go(self, a), styled), 'get');
-    on('CSSStyleDeclaration StylePropertyMap ' + STYLED, 'setProperty cssText style set append', (go, self, a) => {
+    on('SVGAnimatedString CSSStyleDeclaration StylePropertyMap ' + STYLED, 'baseVal setProperty cssText style set append', (go, self, a) => {
       for (let i = 0; i < a.length; i++) if (holdAny(typeof a[i] === 'object' ? a[i] + '' : a[i] = fixed(a[i]))) return;
       return go(bared(self), a);
     });
     on('self CredentialsContainer', 'PaymentRequest get', (go, self, a) => go(self, [holdAny(stringify(a[0]) + '') ? [] : a[0], a[1], a[2]]));
-    on('self Element KeyframeEffect', 'KeyframeEffect animate setKeyframes', (go, self, a, name) => {
+    on('self Element KeyframeEffect CSS', 'KeyframeEffect animate setKeyframes registerProperty', (go, self, a, name) => {
       const i = name[0] === 'K' ? 1 : 0;
+      if (a[i]?.[Symbol.iterator]) a[i] = [...a[i]];
       if (holdAny(stringify(a[i]) + '')) a[i] = null;
       return go(self, a);
     });
-    on('SVGAnimatedString', 'baseVal', (go, self, a) => holdAny(a[0] += '') ? 0 : go(self, a));
     on('Element', 'attributes', (go, self, a) => {
       const result = go(self, a);
       native.set(unended, result, self);

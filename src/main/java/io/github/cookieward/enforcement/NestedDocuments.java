@@ -80,8 +80,8 @@ final class NestedDocuments {
 
   private Holding script(Holding found, String escaped) {
     String script = DataUrl.unescaped(escaped);
-    withheld(script).ifPresent(found::needs);
     // What it evaluates to is shown as a document.
+    withheld("document.write(" + script).ifPresent(found::needs);
     found.needs(rewritten(script).held());
     return found;
   }

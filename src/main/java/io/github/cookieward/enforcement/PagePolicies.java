@@ -39,6 +39,9 @@ final class PagePolicies {
   private static final List<String> ALWAYS =
       List.of("'self'", "data:", "blob:", "'unsafe-inline'", "'unsafe-eval'");
 
+  /** Forms that send nothing to any host: old pages run scripts so, and write mails. */
+  private static final List<String> FORMS = List.of("'self'", "javascript:", "mailto:");
+
   /** Features by which browsers take part in advertising, as far as they know them still. */
   private static final List<String> ADVERTISING_FEATURES =
       List.of("browsing-topics", "interest-cohort");
@@ -110,7 +113,7 @@ final class PagePolicies {
     }
     Set<String> fetches = new LinkedHashSet<>(ALWAYS);
     webSocketOf(place.page()).ifPresent(fetches::add);
-    Set<String> forms = new LinkedHashSet<>(List.of("'self'"));
+    Set<String> forms = new LinkedHashSet<>(FORMS);
     List<HostSources> hosts =
         HostSources.distinct(
             services(enforcement, all)

@@ -12,7 +12,10 @@ public enum Doubt {
   SELECT,
   /** A tag after {@code frameset}, which a browser that took the frameset ignores. */
   FRAMESET,
-  /** An end tag or CDATA in SVG or MathML, where it depends on elements further out. */
+  /**
+   * An end tag or CDATA in SVG or MathML, where it depends on elements further out; CDATA, and what
+   * is text in HTML, also for browsers that look for addresses ahead of their parser.
+   */
   FOREIGN_CONTENT,
   /** A further doubt while as many readings are followed as may be: they go on, each its way. */
   TOO_MANY_READINGS,

@@ -306,6 +306,9 @@ public final class HtmlRewriter {
 
   private void cdataIsDoubtful(long place) throws IOException {
     if (awaited != null) {
+      if (tokenizer.tree().doubt() == null) {
+        return; // of a style or a script: text to a browser that reads ahead as well
+      }
       finishText(place, false);
     }
     readings().cdata(tokenizer);

@@ -876,7 +876,7 @@ final class HtmlTokenizer {
         state = TokenizerState.DOCTYPE;
       } else {
         state = tree.takesCdata() ? CDATA_SECTION : BOGUS_COMMENT;
-        if (tree.doubt() != null) {
+        if (tree.doubt() != null || (state == CDATA_SECTION && tree.isReadAhead())) {
           event = Event.CDATA;
         }
       }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * A stretch of a page as its bytes, decoded only when somebody asks: most are known by their bytes.
@@ -12,6 +13,10 @@ import java.util.Arrays;
 public final class SourceText {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** What stands between texts of an element in SVG, of which it has all without. */
+  private static final Pattern MARKUP = Pattern.compile("(?s)<!--.*?(-->|$)|<!\\[CDATA\\[|]]>");
+
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   static final SourceText NONE = new SourceText(new byte[0], 0, 0, Encoding.OF_NOTHING, false);
@@ -26,7 +31,8 @@ public final class SourceText {
   /**
    * A stretch of bytes.
    *
-   * @param resolved whether the text is followed by itself with its character references resolved
+   * @param resolved whether the text is followed by itself as foreign content has it: without
+   *     comments, with its character references resolved
    */
   SourceText(byte[] bytes, int from, int to, Encoding encoding, boolean resolved) {
     this.bytes = bytes;
@@ -44,6 +50,9 @@ public final class SourceText {
   /** What it says. */
   public String text() {
     String text = encoding.decode(bytes, from, to);
+    if (resolved && text.contains("<!")) {
+      text += "\n" + MARKUP.matcher(text).replaceAll("");
+    }
     return resolved && text.indexOf('&') >= 0
         ? text + "\n" + CharacterReferences.decode(text)
         : text;

@@ -93,6 +93,14 @@ final class TreeBuilderSimulation {
     return takesDoubtAsText;
   }
 
+  /**
+   * Whether a browser may look for addresses in it ahead of its parser, as one flat text of HTML:
+   * then neither a CDATA section nor foreign content is anything to it.
+   */
+  boolean isReadAhead() {
+    return !xml;
+  }
+
   /** The doubt that the last question met, if any. */
   @Nullable Doubt doubt() {
     return doubt;
@@ -120,14 +128,28 @@ final class TreeBuilderSimulation {
     int traits = tokenizer.traits();
     if (!isHtml(traits)) {
       if (!breaksOut(traits, tag)) {
+        int parent = kinds[depth - 1];
         if (!tokenizer.isSelfClosing()) {
-          push(tokenizer, kindWithin(kinds[depth - 1], traits, tag));
+          push(tokenizer, kindWithin(parent, traits, tag));
         }
-        return DATA;
+        return readAhead(parent, traits);
       }
       breakOut();
     }
     return htmlStartTag(tokenizer, traits);
+  }
+
+  /**
+   * What is text in HTML is text to a browser that reads ahead. Elements that SVG has itself are
+   * taken to be well-formed there, since a doubt leaves their text unread.
+   */
+  private int readAhead(int parent, int traits) {
+    int text = textState(traits);
+    if (text == DATA || !isReadAhead() || (parent & MATHML) == 0) {
+      return DATA;
+    }
+    doubt = Doubt.FOREIGN_CONTENT;
+    return takesDoubtAsText ? text : DATA;
   }
 
   private int htmlStartTag(HtmlTokenizer tokenizer, int traits) {

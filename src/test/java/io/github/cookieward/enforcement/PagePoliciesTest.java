@@ -51,7 +51,7 @@ class PagePoliciesTest {
         .containsEntry(
             ContentSecurityPolicy.FIELD,
             START
-                + "; form-action 'self' cdn.example:* *.cdn.example:*"
+                + "; form-action 'self' javascript: mailto: cdn.example:* *.cdn.example:*"
                 + "; report-uri /app/consent/reports")
         .doesNotContainKey(ContentSecurityPolicy.REPORT_ONLY_FIELD);
   }
