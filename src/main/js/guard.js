@@ -147,7 +147,7 @@
   const held = (node, name, text) => {
     let m = find(fetches, name);
     name = m && m[2];
-    m = m && !native.get(kept, node) && !find(/^a(rea)? href (?!\s*j)/i, native.localName(node) + ' ' + name + ' ' + text) && holdAny(text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
+    m = m && !native.get(kept, node) && !find(/^a(rea)? href (?!j)/i, native.localName(node) + ' ' + name + ' ' + text) && holdAny(text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
     if (!m) return;
     native.setAttribute(node, 'data-consent-' + name, text);
     return mark(node, name, m);
@@ -330,10 +330,10 @@
     map('Cache', 'addAll', many, 0);
     map('BackgroundFetchManager', 'fetch', many, 1);
     map('CSSStyleSheet CSSGroupingRule CSSKeyframesRule CSSStyleRule', 'insertRule appendRule replace replaceSync', css, 0);
-    map('self CSSStyleSheet', 'FontFace addRule', css, 1);
+    map('CSSStyleSheet self', 'addRule FontFace', css, 1);
     map('Document', 'execCommand', (text) => clean(safe(text)), 2);
     on(STYLED, 'style', (go, self, a) => veil(go(self, a), styled), 'get');
-    on('SVGAnimatedString CSSStyleDeclaration StylePropertyMap ' + STYLED, 'baseVal setProperty cssText style set append', (go, self, a) => {
+    on('CSSStyleDeclaration StylePropertyMap SVGAnimatedString ' + STYLED, 'setProperty cssText style set append baseVal', (go, self, a) => {
       for (let i = 0; i < a.length; i++) if (holdAny(typeof a[i] === 'object' ? a[i] + '' : a[i] = fixed(a[i]))) return;
       return go(bared(self), a);
     });

@@ -289,13 +289,21 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
         element |= script.isPresent();
       }
       if (!whole && element == before) {
-        boolean withheld = isStrict() && enforcement.withholdsTheDoubtful();
+        boolean withheld = isStrict() && !isKeptOut() && enforcement.withholdsTheDoubtful();
         enforcement.enforcer().reports().unread("<" + name + ">", withheld);
         if (withheld) {
           holding.needsAll();
           element = true;
         }
       }
+    }
+
+    /** What a style would fetch, the visitor's own policy keeps out; the style itself is needed. */
+    private boolean isKeptOut() {
+      PageSettings pages = enforcement.settings().pages();
+      return name.equals("style")
+          && pages.sendsPolicy()
+          && pages.caching() != PageSettings.Caching.SHARED;
     }
 
     private boolean isStrict() {
