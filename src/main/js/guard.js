@@ -162,7 +162,7 @@
   /* A style sheet, or rules of what to fetch ahead, that becomes mere text. */
   const still = (node, text) => {
     const type = native.getAttribute(node, 'type') || '', speculates = find(/speculationrules|importmap/i, type);
-    if (type === 'text/plain' || !speculates && !isCss(node)) return;
+    if (type === 'text/plain' || !speculates && !find(/module/i, type) && !isCss(node)) return;
     text ??= native.textContent(node);
     try { if (speculates) text = stringify(parse(text)); } catch { /* the browser cannot read it either */ }
     const group = holdAny(bare(text), speculates) || speculates && find(/selector_m|:\/\/[^"/]*\*/, text) && doubt();

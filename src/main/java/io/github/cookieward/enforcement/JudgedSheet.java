@@ -12,27 +12,26 @@ import java.util.Optional;
  * A style sheet file of the site's own as one visitor may have it: the addresses of services that
  * are not granted lead nowhere. What nobody knows stays: in standard it passes, and in strict the
  * page's policy keeps it out.
- *
- * @param text the sheet; the same text where nothing is withheld
- * @param personal whether the sheet names a service that needs consent, granted or not
  */
-public record JudgedSheet(String text, boolean personal) {
+public final class JudgedSheet {
   /** An address that fetches nothing, wherever it stands. */
   private static final String NOWHERE = "data:,";
 
   /** How deep sheets are read that stand in {@code data:} addresses of sheets. */
   private static final int DEPTH = 3;
 
+  private JudgedSheet() {}
+
   /**
    * Reads a sheet.
    *
    * @param place the sheet's own address
    */
-  public static JudgedSheet of(String css, Enforcement enforcement, Place place) {
+  public static JudgedFile of(String css, Enforcement enforcement, Place place) {
     return of(css, enforcement, place, 0);
   }
 
-  private static JudgedSheet of(String css, Enforcement enforcement, Place place, int depth) {
+  private static JudgedFile of(String css, Enforcement enforcement, Place place, int depth) {
     StringBuilder changed = new StringBuilder();
     int copied = 0;
     boolean personal = false;
@@ -44,11 +43,11 @@ public record JudgedSheet(String text, boolean personal) {
         copied = located.to();
       }
     }
-    return new JudgedSheet(
+    return new JudgedFile(
         copied == 0 ? css : changed.append(css, copied, css.length()).toString(), personal);
   }
 
-  private enum Verdict {
+  enum Verdict {
     FOR_ALL,
     GRANTED,
     WITHHELD
@@ -68,6 +67,12 @@ public record JudgedSheet(String text, boolean personal) {
           case FONT -> Destination.FONT;
           case IMAGE -> Destination.IMAGE;
         };
+    return verdict(address, destination, enforcement, place);
+  }
+
+  /** What becomes of an address in a file of the site's own. */
+  static Verdict verdict(
+      String address, Destination destination, Enforcement enforcement, Place place) {
     Optional<KnownAddress> known =
         WebUrl.parse(address, place.page())
             .map(url -> enforcement.known(url, destination, place))
@@ -91,7 +96,7 @@ public record JudgedSheet(String text, boolean personal) {
       return enforcement.withholdsTheDoubtful() ? Verdict.WITHHELD : Verdict.GRANTED;
     }
     String css = sheet.get().text();
-    JudgedSheet inner = of(css, enforcement, place, depth + 1);
+    JudgedFile inner = of(css, enforcement, place, depth + 1);
     return !inner.personal()
         ? Verdict.FOR_ALL
         : inner.text().equals(css) ? Verdict.GRANTED : Verdict.WITHHELD;

@@ -150,8 +150,8 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     return name != null && Conditionals.concern(name) && response.rewritesPages();
   }
 
-  private boolean isCodingOfSheet(@Nullable String name) {
-    return SheetCodings.concern(name, asked()) && response.readsSheets();
+  private boolean isCodingOfFile(@Nullable String name) {
+    return FileCodings.concern(name) && response.readsFile(asked());
   }
 
   private HttpServletRequest asked() {
@@ -180,8 +180,8 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     if (isConditional(name)) {
       return response.conditionals().visible(name, asked()).orElse(null);
     }
-    if (isCodingOfSheet(name)) {
-      return SheetCodings.visible(asked()).stream().findFirst().orElse(null);
+    if (isCodingOfFile(name)) {
+      return FileCodings.visible(asked()).stream().findFirst().orElse(null);
     }
     if (!isCookie(name)) {
       String field = super.getHeader(name);
@@ -200,8 +200,8 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     if (isCookie(name)) {
       return Collections.enumeration(cookieFields());
     }
-    if (isCodingOfSheet(name)) {
-      return Collections.enumeration(SheetCodings.visible(asked()));
+    if (isCodingOfFile(name)) {
+      return Collections.enumeration(FileCodings.visible(asked()));
     }
     Enumeration<String> fields = super.getHeaders(name);
     if (fields == null || !isAddress(name)) {
@@ -221,7 +221,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     if (super.getHeader("Cookie") != null && cookieFields().isEmpty()) {
       visible.removeIf(EnforcingRequest::isCookie);
     }
-    visible.removeIf(name -> isCodingOfSheet(name) && getHeader(name) == null);
+    visible.removeIf(name -> isCodingOfFile(name) && getHeader(name) == null);
     if (visible.stream().anyMatch(this::isConditional)) {
       visible.removeIf(name -> isConditional(name) && getHeader(name) == null);
       if (super.getHeader(SINCE) == null && getHeader(SINCE) != null) {

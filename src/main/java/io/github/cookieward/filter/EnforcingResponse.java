@@ -255,7 +255,8 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     Optional<MediaType> before = making.type();
     return (next.filter(MediaType::isHtml).isPresent()
             && before.filter(MediaType::isHtml).isEmpty())
-        || (making.isSheet(next) && !making.isSheet(before));
+        || (making.isSheet(next) && !making.isSheet(before))
+        || (making.isModule(next) && !making.isModule(before));
   }
 
   @Override
@@ -466,9 +467,9 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     return pages.rewrites();
   }
 
-  /** Whether style sheets are read. */
-  boolean readsSheets() {
-    return making.readsSheets();
+  /** Whether the file that is asked for may be a style sheet or a module that is read. */
+  boolean readsFile(HttpServletRequest asked) {
+    return making.readsSheets() && FileCodings.asksForSheet(asked) || making.readsModules();
   }
 
   @Override

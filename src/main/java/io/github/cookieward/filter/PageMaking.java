@@ -3,6 +3,8 @@ package io.github.cookieward.filter;
 import io.github.cookieward.csp.ContentSecurityPolicy;
 import io.github.cookieward.enforcement.ConsentTagRules;
 import io.github.cookieward.enforcement.JudgedDoctype;
+import io.github.cookieward.enforcement.JudgedFile;
+import io.github.cookieward.enforcement.JudgedModule;
 import io.github.cookieward.enforcement.JudgedSheet;
 import io.github.cookieward.enforcement.PageMarkup;
 import io.github.cookieward.enforcement.PageSettings;
@@ -95,8 +97,21 @@ final class PageMaking {
     return exchange.enforces() && exchange.pages().settings().rewrites();
   }
 
-  JudgedSheet judged(String css) {
+  /** Whether it is a module, or a worklet's script, that is to be read. */
+  boolean isModule(Optional<MediaType> type) {
+    return type.filter(MediaType::isScript).isPresent() && readsModules();
+  }
+
+  boolean readsModules() {
+    return exchange.enforces() && exchange.pages().readsModules(exchange.asked());
+  }
+
+  JudgedFile judgedSheet(String css) {
     return JudgedSheet.of(css, exchange.pageEnforcement(), exchange.place());
+  }
+
+  JudgedFile judgedModule(String script) {
+    return JudgedModule.of(script, exchange.pageEnforcement(), exchange.place());
   }
 
   /** Whether whatever a style sheet names is granted. */

@@ -78,6 +78,20 @@ final class Pages {
         && (use == PageUse.DOCUMENT || use == PageUse.FRAME);
   }
 
+  /**
+   * Whether the browser has asked for a module or a worklet, whose imports are fetched before any
+   * code runs: where no policy keeps them out, they are read.
+   */
+  boolean readsModules(HttpServletRequest request) {
+    String use = Objects.requireNonNullElse(request.getHeader("Sec-Fetch-Dest"), "");
+    boolean module =
+        use.endsWith("worklet")
+            || use.equals("script") && "cors".equals(request.getHeader("Sec-Fetch-Mode"));
+    return module
+        && settings.rewrites()
+        && settings.protection() == PageSettings.Protection.STANDARD;
+  }
+
   /** Whether what the browser has asked for is a worker's script, which begins with the guard. */
   boolean guardsWorker(HttpServletRequest request) {
     String use = request.getHeader("Sec-Fetch-Dest");

@@ -87,8 +87,11 @@ final class ResponseBody {
   private @Nullable Inflating inflating;
   private @Nullable RewrittenPage page;
 
-  /** A style sheet that is held until it has ended. */
-  private @Nullable HeldSheet sheet;
+  /** A style sheet or a module that is held until it has ended. */
+  private @Nullable HeldFile file;
+
+  /** Whether that is a module: one that cannot be read passes. */
+  private boolean module;
 
   private boolean copies;
 
@@ -152,12 +155,12 @@ final class ResponseBody {
 
   /** Whether something was written of which the container does not know yet. */
   synchronized boolean holdsTheBeginning() {
-    return opened > 0 || (sheet != null && !sheet.isEmpty());
+    return opened > 0 || (file != null && !file.isEmpty());
   }
 
   /** Whether not even the head may leave yet, however much the application flushes. */
   synchronized boolean holdsTheHead() {
-    return sheet != null || (state == State.UNDECIDED && !making.isToHead() && isSheet(type()));
+    return file != null || (state == State.UNDECIDED && !making.isToHead() && isFile(type()));
   }
 
   // What the application writes.
@@ -224,8 +227,8 @@ final class ResponseBody {
     }
     guarded(
         () -> {
-          if (sheet != null) {
-            sheetEnds(sheet, true);
+          if (file != null) {
+            fileEnds(file, true);
           }
           if (inflating != null) {
             unwrapped(inflating);
@@ -271,7 +274,7 @@ final class ResponseBody {
     state = State.UNDECIDED;
     inflating = null;
     page = null;
-    sheet = null;
+    file = null;
     copies = false;
     ended = false;
     opened = 0;
@@ -308,7 +311,7 @@ final class ResponseBody {
   }
 
   private boolean holdsBack() {
-    return state == State.PAGE && (page != null || opened > 0 || sheet != null);
+    return state == State.PAGE && (page != null || opened > 0 || file != null);
   }
 
   /** The container is ready: whether that was waited for here, and not by the application. */
@@ -337,7 +340,7 @@ final class ResponseBody {
         && (type.isEmpty()
             || type.get().isHtml()
             || type.get().isUnknown()
-            || isSheet(type)
+            || isFile(type)
             || isWorker(type)
             || isXml(type))
         && !making.isDownload();
@@ -348,8 +351,8 @@ final class ResponseBody {
     return type.filter(making::isXmlDocument).isPresent();
   }
 
-  private boolean isSheet(Optional<MediaType> type) {
-    return making.isSheet(type) && !making.isDownload();
+  private boolean isFile(Optional<MediaType> type) {
+    return (making.isSheet(type) || making.isModule(type)) && !making.isDownload();
   }
 
   private boolean isWorker(Optional<MediaType> type) {
@@ -374,8 +377,9 @@ final class ResponseBody {
     worker = isWorker(type);
     typeIsUnknown = !worker && !isXml(type) && type.filter(MediaType::isHtml).isEmpty();
     String encoding = making.head().bodyEncoding();
-    if (isSheet(type)) {
-      sheetBegins(stream == null ? "" : encoding);
+    if (isFile(type)) {
+      module = !making.isSheet(type);
+      fileBegins(stream == null ? "" : encoding);
       return;
     }
     if (encoding.isEmpty() || stream == null) {
@@ -400,13 +404,15 @@ final class ResponseBody {
     send();
   }
 
-  // A style sheet.
+  // A style sheet or a module.
 
-  private void sheetBegins(String coding) throws IOException {
+  private void fileBegins(String coding) throws IOException {
     if (isReadable(coding)) {
       String label = stream == null ? "utf-8" : type().map(MediaType::charset).orElse("");
-      sheet = new HeldSheet(pages.sheetBound(), coding, label);
+      file = new HeldFile(pages.sheetBound(), coding, label);
       state = State.PAGE;
+    } else if (module) {
+      pass();
     } else if (making.grantsAllThatIsKnown()) {
       making.head().becomesFleeting();
       state = State.PASSES;
@@ -417,12 +423,12 @@ final class ResponseBody {
     }
   }
 
-  private void hold(HeldSheet held, byte[] bytes, int offset, int length) throws IOException {
+  private void hold(HeldFile held, byte[] bytes, int offset, int length) throws IOException {
     int taken = held.take(bytes, offset, length);
     if (taken == length) {
       return;
     }
-    sheetEnds(held, false);
+    fileEnds(held, false);
     if (state == State.PASSES) {
       out().write(bytes, offset + taken, length - taken);
     } else {
@@ -431,18 +437,19 @@ final class ResponseBody {
   }
 
   /**
-   * What is known of a sheet is all that there will be.
+   * What is known of a file is all that there will be.
    *
    * @param whole whether it has ended, and was not cut off
    */
-  private void sheetEnds(HeldSheet held, boolean whole) throws IOException {
-    sheet = null;
+  private void fileEnds(HeldFile held, boolean whole) throws IOException {
+    file = null;
     state = State.PASSES;
-    HeldSheet.Judged judged = held.judge(making::judged);
-    if (whole && judged.whole() && !judged.personal()) {
+    HeldFile.Judged judged = held.judge(module ? making::judgedModule : making::judgedSheet);
+    boolean isKnown = whole && judged.whole();
+    if (isKnown ? !judged.personal() : module) {
       making.head().release();
       held.writeTo(out());
-    } else if (whole && judged.whole()) {
+    } else if (isKnown) {
       making.head().becomesSheet();
       judged.writeTo(out());
     } else if (making.grantsAllThatIsKnown()) {
@@ -459,7 +466,7 @@ final class ResponseBody {
 
   private void take(byte[] bytes, int offset, int length) {
     Inflating coded = inflating;
-    HeldSheet held = sheet;
+    HeldFile held = file;
     if (held != null) {
       guarded(() -> hold(held, bytes, offset, length));
       return;

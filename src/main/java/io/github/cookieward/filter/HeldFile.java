@@ -3,7 +3,7 @@ package io.github.cookieward.filter;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.cookieward.enforcement.JudgedSheet;
+import io.github.cookieward.enforcement.JudgedFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,10 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A style sheet of the site's own, held until it is known whether it names a service. One that does
- * not leaves as it came. Bounded.
+ * A style sheet or a module of the site's own, held until it is known whether it names a service.
+ * One that does not leaves as it came. Bounded.
  */
-final class HeldSheet {
+final class HeldFile {
   /** The rule that names the encoding, which counts only so and only first. */
   private static final Pattern NAMES_ENCODING = Pattern.compile("@charset \"([^\"]{1,100})\";");
 
@@ -37,7 +37,7 @@ final class HeldSheet {
    * @param coding how it is compressed, as far as that can be undone; empty where it is not
    * @param label what the response says of its encoding; empty where it says nothing
    */
-  HeldSheet(int bound, String coding, String label) {
+  HeldFile(int bound, String coding, String label) {
     this.bound = bound;
     this.coding = coding;
     this.label = label;
@@ -95,7 +95,7 @@ final class HeldSheet {
   }
 
   /** Reads it, as it is by now. */
-  Judged judge(Function<String, JudgedSheet> judge) {
+  Judged judge(Function<String, JudgedFile> judge) {
     byte[] plain = Arrays.copyOf(bytes, length);
     boolean whole = true;
     if (!coding.isEmpty()) {
@@ -115,7 +115,7 @@ final class HeldSheet {
     PageEncoding encoding = encoding(plain);
     int mark = encoding.markLength();
     String text = new String(plain, mark, plain.length - mark, encoding.charset());
-    JudgedSheet judged = judge.apply(text);
+    JudgedFile judged = judge.apply(text);
     if (judged.text().equals(text)) {
       return new Judged(plain, judged.personal(), whole);
     }

@@ -9,20 +9,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a style sheet may be compressed that has to be read on its way: as it can be undone here. A
- * server that has files ready in other codings then sends these.
+ * How a style sheet or a module may be compressed that has to be read on its way: as it can be
+ * undone here. A server that has files ready in other codings then sends these.
  */
-final class SheetCodings {
+final class FileCodings {
   private static final Set<String> READABLE = Set.of("gzip", "x-gzip", "deflate", "identity");
 
-  private SheetCodings() {}
+  private FileCodings() {}
 
   /** Whether a field of a request is about it. */
-  static boolean concern(@Nullable String name, HttpServletRequest request) {
-    return "Accept-Encoding".equalsIgnoreCase(name) && asksForSheet(request);
+  static boolean concern(@Nullable String name) {
+    return "Accept-Encoding".equalsIgnoreCase(name);
   }
 
-  private static boolean asksForSheet(HttpServletRequest request) {
+  static boolean asksForSheet(HttpServletRequest request) {
     return "style".equals(request.getHeader("Sec-Fetch-Dest"))
         || request.getRequestURI().toLowerCase(Locale.ROOT).endsWith(".css");
   }
@@ -34,7 +34,7 @@ final class SheetCodings {
         lines.stream()
             .flatMap(line -> Stream.of(line.split(",", -1)))
             .map(String::strip)
-            .filter(SheetCodings::isReadable)
+            .filter(FileCodings::isReadable)
             .collect(Collectors.joining(", "));
     return lines.isEmpty() || readable.isEmpty() ? List.of() : List.of(readable);
   }
