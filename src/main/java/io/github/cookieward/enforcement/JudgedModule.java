@@ -1,6 +1,7 @@
 package io.github.cookieward.enforcement;
 
 import io.github.cookieward.catalogue.Destination;
+import io.github.cookieward.enforcement.JudgedFile.Verdict;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,11 +40,10 @@ public final class JudgedModule {
     Matcher specifier = SPECIFIER.matcher(script);
     while (specifier.find()) {
       int group = specifier.start(1) >= 0 ? 1 : specifier.start(2) >= 0 ? 2 : 3;
-      JudgedSheet.Verdict verdict =
-          JudgedSheet.verdict(
-              meaning(specifier.group(group)), Destination.SCRIPT, enforcement, place);
-      personal |= verdict != JudgedSheet.Verdict.FOR_ALL;
-      if (verdict == JudgedSheet.Verdict.WITHHELD) {
+      Verdict verdict =
+          Verdict.of(meaning(specifier.group(group)), Destination.SCRIPT, enforcement, place);
+      personal |= verdict != Verdict.FOR_ALL;
+      if (verdict == Verdict.WITHHELD) {
         changed.append(script, copied, specifier.start(group)).append(NOTHING);
         copied = specifier.end(group);
       }

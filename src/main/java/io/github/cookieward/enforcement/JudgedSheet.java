@@ -1,11 +1,9 @@
 package io.github.cookieward.enforcement;
 
 import io.github.cookieward.catalogue.Destination;
-import io.github.cookieward.catalogue.Service;
-import io.github.cookieward.consent.Category;
+import io.github.cookieward.enforcement.JudgedFile.Verdict;
 import io.github.cookieward.html.CssAddresses;
 import io.github.cookieward.http.DataUrl;
-import io.github.cookieward.http.WebUrl;
 import java.util.Optional;
 
 /**
@@ -47,12 +45,6 @@ public final class JudgedSheet {
         copied == 0 ? css : changed.append(css, copied, css.length()).toString(), personal);
   }
 
-  enum Verdict {
-    FOR_ALL,
-    GRANTED,
-    WITHHELD
-  }
-
   private static Verdict verdict(
       CssAddresses.Found found, Enforcement enforcement, Place place, int depth) {
     String address = found.address();
@@ -67,26 +59,7 @@ public final class JudgedSheet {
           case FONT -> Destination.FONT;
           case IMAGE -> Destination.IMAGE;
         };
-    return verdict(address, destination, enforcement, place);
-  }
-
-  /** What becomes of an address in a file of the site's own. */
-  static Verdict verdict(
-      String address, Destination destination, Enforcement enforcement, Place place) {
-    Optional<KnownAddress> known =
-        WebUrl.parse(address, place.page())
-            .map(url -> enforcement.known(url, destination, place))
-            .filter(one -> one.found().filter(f -> needsConsent(f.service())).isPresent());
-    if (known.isEmpty()) {
-      return Verdict.FOR_ALL;
-    }
-    return enforcement.address(known.get(), destination, place).allows()
-        ? Verdict.GRANTED
-        : Verdict.WITHHELD;
-  }
-
-  private static boolean needsConsent(Service service) {
-    return !service.category().equals(Category.ESSENTIAL);
+    return Verdict.of(address, destination, enforcement, place);
   }
 
   /** A sheet in an address is taken or left as a whole. */

@@ -167,6 +167,18 @@ final class Pages {
     }
   }
 
+  /** Tells the operator of modules that pass unread. */
+  void tellUnreadModule(String path, String why) {
+    if (told.size() < 20 && told.add("module " + why)) {
+      LOG.log(
+          Level.WARNING,
+          "The module {0} passes unread, whatever it imports: it is {1}. Split it, or let the server"
+              + " or a proxy compress it after this filter. This is told once for each reason",
+          path,
+          why);
+    }
+  }
+
   /** Tells of a mistake of ours: the rest of that page is withheld. */
   void tellFailure(String path, Throwable failure) {
     LOG.log(Level.ERROR, () -> "The rest of the page " + path + " is withheld", failure);

@@ -30,6 +30,8 @@ final class ResponseBody {
   /** The same where it is compressed: a thousand times as much may come of it. */
   private static final int COMPRESSED_SLICE = 256;
 
+  private static final String UNDECODED = "compressed in a way that is not decoded here";
+
   private static final String REFUSAL =
       """
       <!DOCTYPE html>
@@ -412,12 +414,13 @@ final class ResponseBody {
       file = new HeldFile(pages.sheetBound(), coding, label);
       state = State.PAGE;
     } else if (module) {
+      pages.tellUnreadModule(making.path(), UNDECODED);
       pass();
     } else if (making.grantsAllThatIsKnown()) {
       making.head().becomesFleeting();
       state = State.PASSES;
     } else {
-      pages.tellUnreadSheet(making.path(), "compressed in a way that is not decoded here");
+      pages.tellUnreadSheet(making.path(), UNDECODED);
       making.head().becomesSheet();
       state = State.WITHHELD;
     }
@@ -429,10 +432,14 @@ final class ResponseBody {
       return;
     }
     fileEnds(held, false);
+    String why = "longer than " + pages.sheetBound() + " bytes";
+    if (module) {
+      pages.tellUnreadModule(making.path(), why);
+    }
     if (state == State.PASSES) {
       out().write(bytes, offset + taken, length - taken);
     } else {
-      pages.tellUnreadSheet(making.path(), "longer than " + pages.sheetBound() + " bytes");
+      pages.tellUnreadSheet(making.path(), why);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.cookieward.filter;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.SettingsBuilder;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +43,7 @@ class ModuleTest {
   }
 
   private static Wire.Answer module(Site site, String... more) throws Exception {
-    String[] fields = java.util.Arrays.copyOf(AS_MODULE, AS_MODULE.length + more.length);
+    String[] fields = Arrays.copyOf(AS_MODULE, AS_MODULE.length + more.length);
     System.arraycopy(more, 0, fields, AS_MODULE.length, more.length);
     return site.get("/m.js", fields);
   }
@@ -55,7 +57,7 @@ class ModuleTest {
   }
 
   private static String utf8(Wire.Answer answer) {
-    return new String(answer.body().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), UTF_8);
+    return new String(answer.body().getBytes(ISO_8859_1), UTF_8);
   }
 
   @Test
