@@ -196,11 +196,14 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
     if (ScriptType.of(tag) != ScriptType.CODE) {
       return false;
     }
-    Optional<Decision> decision = enforcement.inlineScript(text);
-    if (decision.isPresent()) {
+    InlineScript.Reading script = enforcement.read(text);
+    if (!script.services().isEmpty()) {
       asked = null;
     }
-    return decision.filter(d -> !d.allows()).isEmpty();
+    addresses.begin(null);
+    boolean allowed = addresses.withheld(script).isEmpty();
+    addresses.end().ifPresentOrElse(found -> ask(new Fetches(found, false)), () -> asked = null);
+    return allowed;
   }
 
   @Override
@@ -284,7 +287,7 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
       } else if (ScriptType.of(tag) == ScriptType.ADDRESSES) {
         element |= json(text.text());
       } else {
-        Optional<Decision> script = enforcement.inlineScript(text).filter(d -> !d.allows());
+        Optional<Decision> script = addresses.withheld(enforcement.read(text));
         script.ifPresent(holding::needs);
         element |= script.isPresent();
       }
@@ -409,11 +412,11 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
     }
 
     private void handler(String attribute, String script) {
-      Optional<Decision> decision = enforcement.inlineScript(script);
-      if (decision.isPresent()) {
+      InlineScript.Reading reading = enforcement.read(script);
+      if (!reading.services().isEmpty()) {
         addresses.depend();
       }
-      decision.filter(d -> !d.allows()).ifPresent(d -> holding.add(attribute, d));
+      addresses.withheld(reading).ifPresent(d -> holding.add(attribute, d));
     }
 
     private String value(String attribute) {

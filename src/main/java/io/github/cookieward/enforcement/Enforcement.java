@@ -449,31 +449,32 @@ public final class Enforcement {
     return path.startsWith(contextPath + "/") ? path.substring(contextPath.length()) : path;
   }
 
+  /** What a script within a page, or an event handler, gives away. */
+  InlineScript.Reading read(String script) {
+    return InlineScript.read(script, settings.catalogue());
+  }
+
+  /** The same of one that the pages of the site may have again and again. */
+  InlineScript.Reading read(SourceText script) {
+    InlineScript.Reading known = enforcer.scripts().find(script);
+    if (known != null) {
+      return known;
+    }
+    InlineScript.Reading found = read(script.text());
+    if (enforcer.scripts().comesAgain(script)) {
+      enforcer.scripts().keep(script, found);
+    }
+    return found;
+  }
+
   /**
-   * Decides about a script within a page, or an event handler, by what it says.
+   * Decides about a script within a page, or an event handler, by whose it is.
    *
    * @return empty where it is no known service's
    */
-  public Optional<Decision> inlineScript(String text) {
-    return script(InlineScript.read(text, settings.catalogue()));
-  }
-
-  /** The same about one that the pages of the site may have again and again. */
-  Optional<Decision> inlineScript(SourceText text) {
-    Map<String, Classification> known = enforcer.scripts().find(text);
-    if (known != null) {
-      return script(known);
-    }
-    Map<String, Classification> found = InlineScript.read(text.text(), settings.catalogue());
-    if (enforcer.scripts().comesAgain(text)) {
-      enforcer.scripts().keep(text, found);
-    }
-    return script(found);
-  }
-
-  private Optional<Decision> script(Map<String, Classification> found) {
+  Optional<Decision> inlineScript(InlineScript.Reading script) {
     @Nullable Decision passes = null;
-    for (Map.Entry<String, Classification> one : found.entrySet()) {
+    for (Map.Entry<String, Classification> one : script.services().entrySet()) {
       Optional<Classification> whose = Optional.of(one.getValue());
       Decision decision =
           decision(reason(one.getValue().service()), Kind.INLINE_SCRIPT, one.getKey(), whose);

@@ -71,7 +71,7 @@ public final class Enforcer {
   private final PagePolicies pagePolicies;
   private final KnownCookies knownCookies;
   private final KnownAddresses knownAddresses = new KnownAddresses();
-  private final RepeatedTexts<Map<String, Classification>> scripts =
+  private final RepeatedTexts<InlineScript.Reading> scripts =
       new RepeatedTexts<>(65_536, 4_000_000);
   private final SecureRandom random = new SecureRandom();
   private final String hostName;
@@ -113,7 +113,7 @@ public final class Enforcer {
   }
 
   /** What inline scripts give away. */
-  RepeatedTexts<Map<String, Classification>> scripts() {
+  RepeatedTexts<InlineScript.Reading> scripts() {
     return scripts;
   }
 
