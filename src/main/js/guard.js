@@ -137,10 +137,15 @@
       return run(startsWith, m[3], [inner]) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
     } catch { return text; /* the browser cannot read it either */ }
   };
+  /* A script of which the imports are fetched before it runs. */
+  const read = (argument) => {
+    const text = (argument = safe(argument)) + '';
+    try { return holdAny(blobs[text] ? redo(/\b(?:import|from)[\s(]*["\x27`][^"\x27`]*/g, bare(fetched(text)), (m) => m[0] + ' ') : text) ? NOWHERE : argument; } catch { return argument; }
+  };
   const code = (argument, options) => {
-    const text = (argument = safe(argument)) + '', line = origin + account + '?worker';
+    const text = (argument = read(argument)) + '', line = origin + account + '?worker';
     if (blobs[text]) return trust(wrap(text, options?.type === 'module' ? 'import "' + line + '";' : 'importScripts("' + line + '");', 'text/javascript'), 'createScriptURL');
-    return holdAny(text) ? NOWHERE : find(/^\s*data:/i, text) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
+    return find(/^\s*data:/i, text) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
   };
 
   /* Whether an attribute is held back, marked as the server does it, so that consent.js makes it live. */
@@ -305,8 +310,9 @@
       return request;
     });
 
-    map('self WorkerGlobalScope ServiceWorkerContainer Navigator Worklet Cache', 'add fetch fetchLater register sendBeacon addModule WebSocket WebSocketStream WebTransport EventSource Audio', safe, 0);
+    map('self WorkerGlobalScope ServiceWorkerContainer Navigator Cache', 'add fetch fetchLater register sendBeacon WebSocket WebSocketStream WebTransport EventSource Audio', safe, 0);
     map('WorkerGlobalScope', 'importScripts', safe);
+    map('Worklet', 'addModule', read, 0);
     on('self', 'Worker SharedWorker', (go, self, a) => {
       if (a.length) a[0] = code(a[0], a[1]);
       return go(self, a);
