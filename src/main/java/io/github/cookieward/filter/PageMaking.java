@@ -151,6 +151,12 @@ final class PageMaking {
   /** The first bytes of a document in XML, before they are read. */
   void beginsInXml(byte[] beginning, int length) {
     XmlDocument.withholdSheets(beginning, length, exchange.pageEnforcement(), exchange.place());
+    boolean enforces = exchange.enforces() && exchange.pages().settings().rewrites();
+    if (enforces
+        && XmlDocument.isTransformed(beginning, length)
+        && !head.becomesAnotherDocument()) {
+      XmlDocument.withholdTransformation(beginning, length);
+    }
   }
 
   /** What a worker's script that begins so is to begin with. */

@@ -138,6 +138,59 @@ class GuardedCodeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<?xml-stylesheet type=\"text/xsl\" href=\"a.xsl\"?><x/>",
+        "<?xml version='1.0'?><?xml-stylesheet href='a.xsl' type='application/xml'?><x/>",
+        "<!DOCTYPE x [<!ENTITY a '<x>'>]>\n<?xml-stylesheet href='a.xsl'?><x/>",
+        "<!-- {long} --><?xml-stylesheet type=\"text/xsl\" href=\"a.xsl\"?><x/>"
+      })
+  void whatABrowserTransformsHasThePolicyOfStrict(String document) throws Exception {
+    String xml = document.replace("{long}", "a".repeat(2_000));
+    try (Site site = site(Visitors.site().build(), "application/xml", xml)) {
+      String use = "Sec-Fetch-Dest: document";
+      assertThat(site.get("/d.xml", use).all("Content-Security-Policy"))
+          .singleElement()
+          .asString()
+          .startsWith("default-src 'self' data: ");
+      assertThat(site.get("/d.xml", use, AGREED_TO_ALL).all("Content-Security-Policy")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<x/>",
+        "<?xml version='1.0'?>\n<!-- a --><!DOCTYPE x SYSTEM \"a>\" [<!ENTITY a '<x>'>]>\n<x/>",
+        "<?xml-stylesheet type=\"text/css\" href=\"a.css\"?><x/>"
+      })
+  void anotherDocumentHasNone(String xml) throws Exception {
+    try (Site site = site(Visitors.site().build(), "application/xml", xml)) {
+      assertThat(site.get("/d.xml", "Sec-Fetch-Dest: document").all("Content-Security-Policy"))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void whereThePolicyComesTooLateNothingIsTransformed() throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentType("application/xml");
+              response.flushBuffer();
+              response
+                  .getOutputStream()
+                  .write("<?xml-stylesheet type='text/xsl' href='a.xsl'?><x/>".getBytes(UTF_8));
+            })) {
+      assertThat(site.get("/d.xml", "Sec-Fetch-Dest: document").body())
+          .contains("<?cookieward-css type='text/xsl'");
+      assertThat(site.get("/d.xml", "Sec-Fetch-Dest: document", AGREED_TO_ALL).body())
+          .contains("<?xml-stylesheet type='text/xsl'");
+    }
+  }
+
   @Test
   void markupOfOursIsWellFormedInXml() {
     assertThat(
