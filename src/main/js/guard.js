@@ -147,7 +147,7 @@
   const code = (argument, options) => {
     const text = (argument = safe(argument)) + '', line = origin + account + '?worker';
     if (blobs[text]) return trust(wrap(text, options?.type === 'module' ? 'import "' + line + '";' : 'importScripts("' + line + '");', 'text/javascript'), 'createScriptURL');
-    return holdAny(text) ? NOWHERE : find(/^data:/, plain(text)) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
+    return holdAny(text) ? NOWHERE : find(/^data:([^,;]*)/, plain(text)) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
   };
 
   /* Whether an attribute is held back, marked as the server does it, so that consent.js makes it live. */
@@ -405,7 +405,7 @@
     });
     map(types, 'insertAdjacentHTML', clean, 1);
     on('HTMLIFrameElement HTMLFrameElement HTMLObjectElement self Document', 'contentWindow contentDocument open', (go, self, a) => {
-      if (a[0] !== undefined && (holdUrl(a[0] = within('src', a[0] + ''), 0, 1) || find(/^(javascript|data):/, plain(a[0])) && holdAny(a[0]))) return null;
+      if (a[0] !== undefined && (holdUrl(a[0] = within('src', a[0] + ''), 0, 1) || find(/^(data|javascript):/, plain(a[0])) && holdAny(a[0]))) return null;
       const result = go(self, a);
       install(result);
       return result;
