@@ -289,7 +289,8 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
         element |= script.isPresent();
       }
       if (!whole && element == before) {
-        boolean withheld = isStrict() && !isKeptOut() && enforcement.withholdsTheDoubtful();
+        boolean doubtful = isStrict() ? !isKeptOut() : text.isForeign();
+        boolean withheld = doubtful && enforcement.withholdsTheDoubtful();
         enforcement.enforcer().reports().unread("<" + name + ">", withheld);
         if (withheld) {
           holding.needsAll();

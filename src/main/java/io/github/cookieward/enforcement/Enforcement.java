@@ -627,6 +627,14 @@ public final class Enforcement {
     return enforcer.pagePolicies().fields(this, place, ofApplication);
   }
 
+  /**
+   * The Content-Security-Policy of a page that nobody reads on its way to the visitor: as on a
+   * strict site, in standard until all is granted. Empty for none.
+   */
+  public String policyOfMadePages(Place place) {
+    return enforcer.pagePolicies().ofMadePages(this, place);
+  }
+
   private Decision decision(Reason reason, String name, Optional<Classification> found) {
     return decision(reason, Kind.COOKIE, name, found);
   }

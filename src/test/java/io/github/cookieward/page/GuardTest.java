@@ -14,6 +14,7 @@ import io.github.cookieward.enforcement.SettingsBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +101,7 @@ class GuardTest {
 
   /** A page may say {@code 'use strict'} of its own accord; a script of ours is strict anyway. */
   @ParameterizedTest
-  @ValueSource(strings = {"api.js", "consent.js", "guard.js"})
+  @ValueSource(strings = {"api.js", "consent.js", "guard.js", "made-pages.js"})
   void aScriptIsStrictAndOneLineAndItsOwn(String name) {
     assertThat(Assets.get(name).text())
         .startsWith("'use strict';(()=>{")
@@ -109,7 +110,7 @@ class GuardTest {
 
   @Test
   void itIsStrictInAWorkerToo() {
-    assertThat(Guard.worker(Visit.first(SHOP).enforcement(), "/shop"))
+    assertThat(Guard.worker(Visit.first(SHOP).enforcement(), "/shop", Optional.empty()))
         .contains("(()=>{" + Assets.get("guard.js").text() + "})();")
         .doesNotContain("\n");
   }
