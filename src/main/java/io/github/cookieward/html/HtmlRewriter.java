@@ -216,10 +216,10 @@ public final class HtmlRewriter {
     }
   }
 
-  private int stretchEnds(byte[] piece, int from, int end, long origin) {
+  private int stretchEnds(byte[] piece, int from, int end, long origin) throws IOException {
     Stretches<?> all = Objects.requireNonNull(stretches);
     int first = (int) (taken - origin);
-    int at = all.next(piece, first, from, end, origin, situation());
+    int at = all.next(piece, first, from, end, origin, situation(), bytes);
     watchStretches(origin + at + RepeatedStretches.LEAST);
     return at;
   }
@@ -416,8 +416,10 @@ public final class HtmlRewriter {
 
   private void replace(long start, long end, Edit edit, Optional<StartTag> tag) throws IOException {
     if (!edit.changesNothing()) {
-      spoil();
       Bytes instead = apply(edit, start, end, tag);
+      if (stretches != null) {
+        stretches.changed(start, end, instead);
+      }
       bytes.writeTo(start);
       bytes.replaceTo(end, instead);
     }

@@ -32,6 +32,13 @@ public final class RepeatedStretches<T> {
 
   private final TwoPlaces<Known<T>> known;
 
+  /**
+   * Bytes that stand instead of others.
+   *
+   * @param from counted from the beginning of the stretch
+   */
+  record Change(int from, int to, Bytes instead) {}
+
   /** One stretch. */
   static final class Known<T> implements TwoPlaces.Kept {
     private final long beginning;
@@ -41,9 +48,15 @@ public final class RepeatedStretches<T> {
     private final int situation;
     private final Encoding encoding;
     private final List<T> asked;
+    private final Change[] changes;
 
     private Known(
-        long beginning, int length, Fingerprint fingerprint, int situation, List<T> asked) {
+        long beginning,
+        int length,
+        Fingerprint fingerprint,
+        int situation,
+        List<T> asked,
+        Change[] changes) {
       this.beginning = beginning;
       this.length = length;
       this.low = fingerprint.low;
@@ -51,6 +64,7 @@ public final class RepeatedStretches<T> {
       this.situation = situation;
       this.encoding = fingerprint.encoding;
       this.asked = asked;
+      this.changes = changes;
     }
 
     int length() {
@@ -62,6 +76,11 @@ public final class RepeatedStretches<T> {
       return asked;
     }
 
+    /** What it changed, in order. */
+    Change[] changes() {
+      return changes;
+    }
+
     @Override
     public long hash() {
       return beginning;
@@ -69,7 +88,11 @@ public final class RepeatedStretches<T> {
 
     @Override
     public int weight() {
-      return 128 + (asked.isEmpty() ? 0 : 2 * length + 128 * asked.size());
+      int weight = 128 + (asked.isEmpty() ? 0 : 2 * length + 192 * asked.size());
+      for (Change change : changes) {
+        weight += 64 + change.instead.length();
+      }
+      return weight;
     }
   }
 
@@ -118,12 +141,23 @@ public final class RepeatedStretches<T> {
   }
 
   /** Takes note of a stretch that was not known, of {@link #LEAST} to {@link #MOST} bytes. */
-  void learn(byte[] in, int from, int to, int situation, List<T> asked, Fingerprint own) {
+  void learn(
+      byte[] in,
+      int from,
+      int to,
+      int situation,
+      List<T> asked,
+      List<Change> changes,
+      Fingerprint own) {
     own.begin(in, from);
     long beginning = own.hash();
     own.add(in, from + BEGINNING, to);
     if (known.comesAgain(own.hash())) {
-      known.keep(new Known<>(beginning, to - from, own, situation, List.copyOf(asked)));
+      Change[] all = changes.toArray(Change[]::new);
+      for (int i = 0; i < all.length; i++) {
+        all[i] = new Change(all[i].from, all[i].to, all[i].instead.trimmed());
+      }
+      known.keep(new Known<>(beginning, to - from, own, situation, List.copyOf(asked), all));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.cookieward.html;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,10 @@ final class Stretches<T> {
   private long begin;
 
   private int situation = DOUBTFUL;
+
+  /** What was changed in it. */
+  private final List<RepeatedStretches.Change> changes = new ArrayList<>();
+
   private long passed;
 
   private Stretches(PassingRule<T> rule, Encoding encoding) {
@@ -31,7 +37,14 @@ final class Stretches<T> {
         : null;
   }
 
-  /** Something was changed, or is in doubt, in the stretch that is read: it is not to be known. */
+  /** Something was changed in the stretch that is read. */
+  void changed(long from, long to, Bytes instead) {
+    if (situation != DOUBTFUL) {
+      changes.add(new RepeatedStretches.Change((int) (from - begin), (int) (to - begin), instead));
+    }
+  }
+
+  /** Something of the stretch that is read depends on more than it: it is not to be known. */
   void spoil() {
     situation = DOUBTFUL;
   }
@@ -42,21 +55,28 @@ final class Stretches<T> {
    * @param origin the place in the document of the array's index 0
    * @param first the index from which on the array has the document
    * @param now the situation, or {@link #DOUBTFUL}
+   * @param out gets what is changed in what is known
    * @return the index up to which all is known and passes
    */
-  int next(byte[] in, int first, int from, int end, long origin, int now) {
+  int next(byte[] in, int first, int from, int end, long origin, int now, HeldBack out)
+      throws IOException {
     learn(in, first, from, origin, now);
     int at = from;
     RepeatedStretches.@Nullable Known<T> known = null;
     if (now != DOUBTFUL) {
       known = rule.stretches().find(in, at, end, now, fingerprint);
-      while (known != null && rule.allows(known.asked())) {
+      while (known != null && rule.answersAlike(known.asked())) {
+        for (RepeatedStretches.Change change : known.changes()) {
+          out.writeTo(origin + at + change.from());
+          out.replaceTo(origin + at + change.to(), change.instead());
+        }
         at += known.length();
         known = rule.stretches().find(in, at, end, now, fingerprint);
       }
     }
     passed += at - from;
     begin = origin + at;
+    changes.clear();
     situation = known == null ? now : DOUBTFUL; // what is known need not be learned
     if (situation != DOUBTFUL) {
       rule.stretchBegins();
@@ -74,7 +94,7 @@ final class Stretches<T> {
         && length <= RepeatedStretches.MOST) {
       List<T> asked = rule.stretchEnds();
       if (asked != null) {
-        rule.stretches().learn(in, (int) from, to, now, asked, fingerprint);
+        rule.stretches().learn(in, (int) from, to, now, asked, changes, fingerprint);
       }
     }
   }
