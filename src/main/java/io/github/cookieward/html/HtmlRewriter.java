@@ -16,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  * for byte as it came, and where the pieces break never shows.
  *
  * <p>Held back is at most one unfinished tag that the rule wants, or an element's text that it
- * asked for, and never more than {@code limit} bytes; beyond that it gives up, safely and counted
- * (see {@link Doubt}). One instance serves one document and one thread.
+ * asked for, or, until the next flush, what begins as it began before; and never more than {@code
+ * limit} bytes; beyond that it gives up, safely and counted (see {@link Doubt}). One instance
+ * serves one document and one thread.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/parsing.html#tokenization">HTML, 13.2.5</a>
  */
 public final class HtmlRewriter {
   private static final int LEAST_LIMIT = 64;
   private static final byte[] NONE = {};
+
+  /** Where a stretch would end in doubt, it is not asked again before so many bytes. */
+  private static final int FURTHER = 64;
 
   /** A byte order mark is read otherwise. */
   private static final int FIRST_STRETCH = 3;
@@ -41,6 +45,9 @@ public final class HtmlRewriter {
 
   /** The place in the document up to which bytes have been taken. */
   private long taken;
+
+  /** From where on a stretch may end. */
+  private long watchedFrom;
 
   /** How many bytes have to be there before it is known what they are, and those that are. */
   private int wanted;
@@ -266,6 +273,7 @@ public final class HtmlRewriter {
 
   private void watchStretches(long from) {
     if (stretches != null) {
+      watchedFrom = from;
       tokenizer.stopAtStretchEnd(from);
     }
   }
@@ -273,7 +281,16 @@ public final class HtmlRewriter {
   private int stretchEnds(byte[] piece, int from, int end, long origin, boolean mayWait)
       throws IOException {
     Stretches<?> all = Objects.requireNonNull(stretches);
-    int at = all.next(piece, from, end, origin, situation(), mayWait, bytes);
+    int situation = situation();
+    if (situation == Stretches.DOUBTFUL) {
+      wanted = 0;
+      watchStretches(origin + from + FURTHER); // the stretch goes on to where there is no doubt
+      return from;
+    }
+    int at = all.next(piece, from, end, origin, situation, mayWait, bytes);
+    for (int i = all.passedDoubts(); i > 0; i--) {
+      counts.merge(Doubt.SCRIPTING, 1, Integer::sum);
+    }
     wanted = all.wants();
     watchStretches(origin + at + RepeatedStretches.LEAST);
     return at;
@@ -472,16 +489,25 @@ public final class HtmlRewriter {
   private void replace(long start, long end, Edit edit, Optional<StartTag> tag) throws IOException {
     if (!edit.changesNothing()) {
       Bytes instead = apply(edit, start, end, tag);
-      if (stretches != null) {
-        stretches.changed(start, end, instead);
-      }
+      changed(start, end, instead);
       bytes.writeTo(start);
       bytes.replaceTo(end, instead);
     }
   }
 
+  /** Something is written instead of what lies between two places. */
+  void changed(long start, long end, Bytes instead) {
+    if (stretches != null) {
+      stretches.changed(start, end, instead);
+    }
+  }
+
   void doubt(Doubt doubt) {
-    spoil();
+    if (doubt != Doubt.SCRIPTING) {
+      spoil();
+    } else if (stretches != null) {
+      stretches.doubted(); // both ways are read, whoever the visitor is
+    }
     counts.merge(doubt, 1, Integer::sum);
   }
 
@@ -496,7 +522,6 @@ public final class HtmlRewriter {
 
   private void fork() {
     forked = true;
-    spoil();
     tokenizer.stopAtNoStretchEnd();
     tokenizer.watch(false);
   }
@@ -506,7 +531,7 @@ public final class HtmlRewriter {
     if (!readings().isForked()) {
       forked = false;
       tokenizer.watch(!structure.isKnown());
-      watchStretches(origin + at);
+      watchStretches(Math.max(watchedFrom, origin + at));
     }
     return at;
   }

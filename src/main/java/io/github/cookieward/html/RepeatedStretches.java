@@ -9,22 +9,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stretches of pages, tags and text alike, in which a rule changed nothing, and what it asked about
- * there: so that where they come again nobody has to read them. Known from the second time on that
- * one comes, by a fingerprint; of its bytes nothing is kept. Bounded; safe to share.
+ * Stretches of pages, tags and text alike, with what a rule asked about there and what it changed:
+ * so that where they come again nobody has to read them. Known from the second time on that one
+ * comes, by a fingerprint; of its bytes nothing is kept but what stands instead of others. Bounded;
+ * safe to share.
  *
  * <p>The fingerprint is a sum of products of words, each with a secret number added, that differs
- * from run to run: for any two stretches of a length it is the same with a probability of at most
- * one in 2<sup>64</sup>, whoever wrote them.
+ * from run to run, and the same of such sums: for any two stretches of a length it is the same with
+ * a probability of at most one in 2<sup>63</sup>, whoever wrote them.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4418#section-5.2">RFC 4418, 5.2: the same sum,
  *     there of smaller words</a>
  */
 public final class RepeatedStretches<T> {
   /** How long a stretch is. */
-  static final int LEAST = 384;
+  static final int LEAST = 768;
 
-  static final int MOST = 32_768;
+  static final int MOST = 65_536;
 
   /** By so many bytes of its beginning it is looked for. */
   static final int BEGINNING = 256;
@@ -50,9 +51,15 @@ public final class RepeatedStretches<T> {
     private final Encoding encoding;
     private final List<T> asked;
     private final Change[] changes;
+    private final int doubts;
 
     private Known(
-        int length, Fingerprint fingerprint, int situation, List<T> asked, Change[] changes) {
+        int length,
+        Fingerprint fingerprint,
+        int situation,
+        List<T> asked,
+        Change[] changes,
+        int doubts) {
       this.beginning = fingerprint.beginning;
       this.length = length;
       this.low = fingerprint.low;
@@ -61,10 +68,16 @@ public final class RepeatedStretches<T> {
       this.encoding = fingerprint.encoding;
       this.asked = asked;
       this.changes = changes;
+      this.doubts = doubts;
     }
 
     int length() {
       return length;
+    }
+
+    /** How often it is in doubt whether scripts run. */
+    int doubts() {
+      return doubts;
     }
 
     private boolean mayBe(long begins, int inSituation, int most, Fingerprint own) {
@@ -158,14 +171,15 @@ public final class RepeatedStretches<T> {
    *
    * @param own has all its bytes
    */
-  void learn(Fingerprint own, int length, int situation, List<T> asked, List<Change> changes) {
+  void learn(
+      Fingerprint own, int length, int situation, List<T> asked, List<Change> changes, int doubts) {
     own.end();
     if (known.comesAgain(own.hash())) {
       Change[] all = changes.toArray(Change[]::new);
       for (int i = 0; i < all.length; i++) {
         all[i] = new Change(all[i].from, all[i].to, all[i].instead.trimmed());
       }
-      known.keep(new Known<>(length, own, situation, List.copyOf(asked), all));
+      known.keep(new Known<>(length, own, situation, List.copyOf(asked), all, doubts));
     }
   }
 

@@ -33,6 +33,11 @@ final class Stretches<T> {
   /** What was changed in it. */
   private final List<RepeatedStretches.Change> changes = new ArrayList<>();
 
+  /** How often it was in doubt whether scripts run, in it and in what passed last. */
+  private int doubts;
+
+  private int passedDoubts;
+
   /** So many bytes have to be there before it can be said what the next ones are; 0 mostly. */
   private int wants;
 
@@ -59,6 +64,15 @@ final class Stretches<T> {
     }
   }
 
+  /** It was in doubt whether scripts run. */
+  void doubted() {
+    doubts++;
+  }
+
+  int passedDoubts() {
+    return passedDoubts;
+  }
+
   /** Something of the stretch that is read depends on more than it: it is not to be known. */
   void spoil() {
     situation = DOUBTFUL;
@@ -68,7 +82,7 @@ final class Stretches<T> {
    * One stretch ends and another begins.
    *
    * @param origin the place in the document of the array's index 0
-   * @param now the situation, or {@link #DOUBTFUL}
+   * @param now the situation, which is not doubtful
    * @param mayWait whether what comes may be left until there is more of it
    * @param out gets what is changed in what is known
    * @return the index up to which all is known and passes; from there on see {@link #wants}
@@ -77,26 +91,26 @@ final class Stretches<T> {
       throws IOException {
     learn(in, from, origin, now);
     wants = 0;
+    passedDoubts = 0;
     int at = from;
-    RepeatedStretches.@Nullable Known<T> known = null;
-    if (now != DOUBTFUL) {
+    RepeatedStretches.@Nullable Known<T> known = find(in, at, end, origin, now);
+    while (known != null && known.length() <= end - at && rule.answersAlike(known.asked())) {
+      for (RepeatedStretches.Change change : known.changes()) {
+        out.writeTo(origin + at + change.from());
+        out.replaceTo(origin + at + change.to(), change.instead());
+      }
+      at += known.length();
+      passedDoubts += known.doubts();
       known = find(in, at, end, origin, now);
-      while (known != null && known.length() <= end - at && rule.answersAlike(known.asked())) {
-        for (RepeatedStretches.Change change : known.changes()) {
-          out.writeTo(origin + at + change.from());
-          out.replaceTo(origin + at + change.to(), change.instead());
-        }
-        at += known.length();
-        known = find(in, at, end, origin, now);
-      }
-      if (mayWait && known == null && at > from && end - at < RepeatedStretches.BEGINNING) {
-        wants = RepeatedStretches.BEGINNING;
-      } else if (mayWait && known != null && known.length() > end - at) {
-        wants = known.length();
-      }
+    }
+    if (mayWait && known == null && at > from && end - at < RepeatedStretches.BEGINNING) {
+      wants = RepeatedStretches.BEGINNING;
+    } else if (mayWait && known != null && known.length() > end - at) {
+      wants = known.length();
     }
     begin = origin + at;
     changes.clear();
+    doubts = 0;
     situation = known == null && wants == 0 ? now : DOUBTFUL; // what is known need not be learned
     if (situation != DOUBTFUL) {
       learning.begin();
@@ -143,7 +157,7 @@ final class Stretches<T> {
       List<T> asked = rule.stretchEnds();
       if (asked != null) {
         learning.add(in, (int) (learned - origin), to);
-        rule.stretches().learn(learning, (int) length, now, asked, changes);
+        rule.stretches().learn(learning, (int) length, now, asked, changes, doubts);
       }
     }
   }

@@ -295,7 +295,7 @@ class RepeatedStretchesTest {
         OWN.add(in, at, end);
         at = end;
       }
-      stretches.learn(OWN, to - 3, 1, List.of(asked), List.of());
+      stretches.learn(OWN, to - 3, 1, List.of(asked), List.of(), 0);
     }
   }
 
