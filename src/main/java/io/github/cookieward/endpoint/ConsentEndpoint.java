@@ -52,10 +52,12 @@ public final class ConsentEndpoint {
   /** Whether it makes a difference who asks: assets and reports are the same for everybody. */
   public boolean isPersonal(HttpServletRequest request) {
     String asked = path(request);
-    return !asked.startsWith(path + "/assets/")
+    if (!asked.startsWith(path)) {
+      return !isGpc(asked, request);
+    }
+    return !asked.startsWith("/assets/", path.length())
         && !asked.equals(path + "/reports")
-        && !asked.equals(path + "/api/openapi.json")
-        && !isGpc(asked, request);
+        && !asked.equals(path + "/api/openapi.json");
   }
 
   /** Whether a request is for this endpoint and goes no further. */

@@ -191,7 +191,9 @@ final class DocumentAddresses {
   /** What an address is; null where it is none. */
   private @Nullable KnownAddress read(String address, WebUrl base, Destination destination) {
     Optional<WebUrl> resolved = WebUrl.parse(address, base);
-    return resolved.isEmpty() ? null : enforcement.known(resolved.get(), destination, place);
+    return resolved.isEmpty()
+        ? null
+        : enforcement.enforcer().addressOwners().known(resolved.get(), destination, place);
   }
 
   /** Where an address leads, for people to follow; empty where it leads nowhere. */

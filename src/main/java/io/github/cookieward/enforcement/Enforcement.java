@@ -9,7 +9,6 @@ import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Decision.Kind;
 import io.github.cookieward.html.SourceText;
-import io.github.cookieward.http.CanonicalPath;
 import io.github.cookieward.http.SetCookie;
 import io.github.cookieward.http.WebUrl;
 import java.time.Duration;
@@ -386,7 +385,7 @@ public final class Enforcement {
   }
 
   Decision decide(WebUrl address, Destination destination, Place place) {
-    return decide(known(address, destination, place));
+    return decide(enforcer.addressOwners().known(address, destination, place));
   }
 
   private Decision decide(KnownAddress address) {
@@ -398,55 +397,12 @@ public final class Enforcement {
     return address.decision(reason, settings.mode());
   }
 
-  /** What an address is to everybody. */
-  KnownAddress known(WebUrl address, Destination destination, Place place) {
-    if (!address.isRemote()) {
-      return new KnownAddress(address.scheme() + ":", Optional.empty(), Reason.LOCAL);
-    }
-    boolean own = address.isSameHost(place.page());
-    Optional<Classification> found = settings.catalogue().address(address);
-    if (found.isEmpty() && own) {
-      found = ownPath(place.contextPath(), address.path());
-    }
-    if (found.isEmpty()) {
-      found = enforcer.filterLists().find(address, destination, place.page());
-    }
-    String subject = own ? address.path() : address.host() + address.path();
-    if (found.isPresent()) {
-      return new KnownAddress(subject, found, null);
-    }
-    if (own) {
-      return new KnownAddress(subject, found, Reason.SAME_SITE);
-    }
-    boolean passes = settings.pages().protection() == PageSettings.Protection.STANDARD;
-    return new KnownAddress(
-        Inventory.host(address), found, passes ? Reason.UNKNOWN_PASSES : Reason.NOT_IN_CATALOGUE);
-  }
-
   /** Whether the visitor can have agreed to it: a strict site asks about what it declares. */
   private boolean isOffered(Service service) {
     return settings.pages().protection() == PageSettings.Protection.STANDARD
         || settings.catalogue().isDeclared(service.id())
         || service.category().equals(Category.ESSENTIAL)
         || consent.choice(service.id()) == Choice.GRANTED;
-  }
-
-  /** Whose a path of the site's own is, on its host or within the application. */
-  private Optional<Classification> ownPath(String contextPath, String path) {
-    String onHost = CanonicalPath.of(path);
-    String within = below(contextPath, onHost);
-    Optional<Classification> found = settings.catalogue().endpoint(within);
-    if (found.isEmpty()) {
-      found = settings.catalogue().ownAddress(within);
-    }
-    return found.isEmpty() && !within.equals(onHost)
-        ? settings.catalogue().ownAddress(onHost)
-        : found;
-  }
-
-  /** The path within the application; the path itself where it lies outside. */
-  static String below(String contextPath, String path) {
-    return path.startsWith(contextPath + "/") ? path.substring(contextPath.length()) : path;
   }
 
   /**

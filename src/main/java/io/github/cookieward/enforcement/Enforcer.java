@@ -67,6 +67,7 @@ public final class Enforcer {
   private final Reports reports = new Reports();
   private final LearnedScopes learned = new LearnedScopes();
   private final FilterLists filterLists;
+  private final AddressOwners addressOwners;
   private final Inventory inventory;
   private final PagePolicies pagePolicies;
   private final KnownCookies knownCookies;
@@ -89,6 +90,7 @@ public final class Enforcer {
     this.formTokens = new FormTokens(settings, clock);
     this.handOver = new HandOver(settings, clock);
     this.filterLists = new FilterLists(settings.filterLists());
+    this.addressOwners = new AddressOwners(settings, filterLists);
     this.inventory = new Inventory(clock);
     this.pagePolicies = new PagePolicies(settings, inventory);
     this.guardRules = new GuardRules(settings);
@@ -99,8 +101,9 @@ public final class Enforcer {
     return settings;
   }
 
-  FilterLists filterLists() {
-    return filterLists;
+  /** Whose addresses are. */
+  AddressOwners addressOwners() {
+    return addressOwners;
   }
 
   KnownCookies knownCookies() {

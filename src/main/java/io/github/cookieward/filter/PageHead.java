@@ -101,8 +101,8 @@ final class PageHead {
     caching(own, true);
   }
 
-  /** The body is a style sheet that differs from visitor to visitor. */
-  void becomesSheet(Enforcement enforcement, boolean own) {
+  /** The body is a style sheet or a module that differs from visitor to visitor. */
+  void becomesPersonalFile(Enforcement enforcement, boolean own) {
     isPage = true;
     if (!container.isCommitted()) {
       validators(enforcement);

@@ -60,7 +60,7 @@ final class PageMaking {
   }
 
   boolean isToHead() {
-    return exchange.asked().getMethod().equals("HEAD");
+    return exchange.isToHead();
   }
 
   /** Whether the browser saves it and shows nothing. */
