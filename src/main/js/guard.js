@@ -8,7 +8,7 @@
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
   const native = { __proto__: null };
   words('Element.localName Element.closest Element.getAttribute Element.setAttribute Element.removeAttribute Element.getAttributeNames Element.innerHTML Node.textContent Node.baseURI ' +
-    'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
+    'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.href URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
     'WeakMap.get WeakMap.set Element.nextElementSibling Node.parentNode Node.cloneNode Node.nodeType EventTarget.dispatchEvent EventTarget.addEventListener Event.preventDefault Event.stopImmediatePropagation Attr.name Attr.value Attr.ownerElement ' +
     'IDBRequest.transaction IDBTransaction.abort IDBFactory.databases IDBFactory.deleteDatabase CacheStorage.keys CacheStorage.delete MutationObserver.observe ' +
     'XMLHttpRequest.open XMLHttpRequest.send XMLHttpRequest.responseText NavigateEvent.userInitiated NavigateEvent.downloadRequest ShadowRoot.host Node.getRootNode NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL', (line) => {
@@ -87,9 +87,16 @@
       return name && !(same && away) && hold('a' + (same ? '//' : '') + name + native.pathname(text), beyond && !same);
     } catch { /* no address: nothing is fetched */ }
   };
+  /* An address as the browser reads it, where it is a document or a script by itself. */
+  const plain = (text) => {
+    try {
+      const result = native.href(new URL(text));
+      return find(/^(data|javascript):/, result) ? result : text;
+    } catch { return text; /* relative */ }
+  };
   /* The same for a text in which there may be addresses: srcset, ping, CSS. */
   const holdAny = (text, beyond) => {
-    let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^\s*(?:javascript:|data:[^,]*?(;\s*base64\s*)?,)([^]*)/i, text);
+    let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^(?:javascript:|data:[^,]*?(;\s*base64\s*)?,)([^]*)/i, plain(text));
     if (m) {
       r = /[^\s\x22\x27(),;<>=]*[/\\]{2}[^\s\x22\x27(),;<>=]*/g;
       const inner = encodeURIComponent(intro);
@@ -129,7 +136,7 @@
   };
   /* The same for one that stands in its address. */
   const ahead = (text, before) => {
-    const m = find(/^\s*data:([^,;]*)[^,]*?(;\s*base64\s*)?,([^]*)/i, text);
+    const m = find(/^data:([^,;]*)[^,]*?(;\s*base64\s*)?,([^]*)/, plain(text));
     try {
       if (!m || !before && !find(/html/i, m[1])) return text;
       if (!before && find(/^[^,]*charset=(?!.?(utf-8|us-|iso-8859))/i, text)) return doubt() ? 'about:blank' : text;
@@ -145,14 +152,14 @@
   const code = (argument, options) => {
     const text = (argument = read(argument)) + '', line = origin + account + '?worker';
     if (blobs[text]) return trust(wrap(text, options?.type === 'module' ? 'import "' + line + '";' : 'importScripts("' + line + '");', 'text/javascript'), 'createScriptURL');
-    return find(/^\s*data:/i, text) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
+    return find(/^data:([^,;]*)/, plain(text)) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
   };
 
   /* Whether an attribute is held back, marked as the server does it, so that consent.js makes it live. */
   const held = (node, name, text) => {
     let m = find(fetches, name);
     name = m && m[2];
-    m = m && !native.get(kept, node) && !find(/^a(rea)? href (?!j)/i, native.localName(node) + ' ' + name + ' ' + text) && holdAny(text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
+    m = m && !native.get(kept, node) && !find(/^a(rea)? href (?!j)/i, native.localName(node) + ' ' + name + ' ' + plain(text)) && holdAny(text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
     if (!m) return;
     native.setAttribute(node, 'data-consent-' + name, text);
     return mark(node, name, m);
@@ -404,7 +411,7 @@
     });
     map(types, 'insertAdjacentHTML', clean, 1);
     on('HTMLIFrameElement HTMLFrameElement HTMLObjectElement self Document', 'contentWindow contentDocument open', (go, self, a) => {
-      if (a[0] !== undefined && (holdUrl(a[0] = within('src', a[0] + ''), 0, 1) || find(/^\W*(javascript|data):/i, a[0]) && holdAny(a[0]))) return null;
+      if (a[0] !== undefined && (holdUrl(a[0] = within('src', a[0] + ''), 0, 1) || find(/^(data|javascript):/, plain(a[0])) && holdAny(a[0]))) return null;
       const result = go(self, a);
       install(result);
       return result;

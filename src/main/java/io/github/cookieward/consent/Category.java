@@ -33,6 +33,7 @@ public record Category(String id) implements Comparable<Category> {
       throw new IllegalArgumentException(
           "category id must be 1 to 32 of a-z, 0-9 and '-', not \"" + id + "\"");
     }
+    id = id.intern(); // each decision compares categories, and there are few
   }
 
   /** Whether a text could be a category's id; never throws. */

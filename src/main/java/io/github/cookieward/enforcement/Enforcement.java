@@ -9,7 +9,6 @@ import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Decision.Kind;
 import io.github.cookieward.html.SourceText;
-import io.github.cookieward.http.CanonicalPath;
 import io.github.cookieward.http.SetCookie;
 import io.github.cookieward.http.WebUrl;
 import java.time.Duration;
@@ -386,7 +385,7 @@ public final class Enforcement {
   }
 
   Decision decide(WebUrl address, Destination destination, Place place) {
-    return decide(known(address, destination, place));
+    return decide(enforcer.addressOwners().known(address, destination, place));
   }
 
   private Decision decide(KnownAddress address) {
@@ -398,55 +397,12 @@ public final class Enforcement {
     return address.decision(reason, settings.mode());
   }
 
-  /** What an address is to everybody. */
-  KnownAddress known(WebUrl address, Destination destination, Place place) {
-    if (!address.isRemote()) {
-      return new KnownAddress(address.scheme() + ":", Optional.empty(), Reason.LOCAL);
-    }
-    boolean own = address.isSameHost(place.page());
-    Optional<Classification> found = settings.catalogue().address(address);
-    if (found.isEmpty() && own) {
-      found = ownPath(place.contextPath(), address.path());
-    }
-    if (found.isEmpty()) {
-      found = enforcer.filterLists().find(address, destination, place.page());
-    }
-    String subject = own ? address.path() : address.host() + address.path();
-    if (found.isPresent()) {
-      return new KnownAddress(subject, found, null);
-    }
-    if (own) {
-      return new KnownAddress(subject, found, Reason.SAME_SITE);
-    }
-    boolean passes = settings.pages().protection() == PageSettings.Protection.STANDARD;
-    return new KnownAddress(
-        Inventory.host(address), found, passes ? Reason.UNKNOWN_PASSES : Reason.NOT_IN_CATALOGUE);
-  }
-
   /** Whether the visitor can have agreed to it: a strict site asks about what it declares. */
   private boolean isOffered(Service service) {
     return settings.pages().protection() == PageSettings.Protection.STANDARD
         || settings.catalogue().isDeclared(service.id())
         || service.category().equals(Category.ESSENTIAL)
         || consent.choice(service.id()) == Choice.GRANTED;
-  }
-
-  /** Whose a path of the site's own is, on its host or within the application. */
-  private Optional<Classification> ownPath(String contextPath, String path) {
-    String onHost = CanonicalPath.of(path);
-    String within = below(contextPath, onHost);
-    Optional<Classification> found = settings.catalogue().endpoint(within);
-    if (found.isEmpty()) {
-      found = settings.catalogue().ownAddress(within);
-    }
-    return found.isEmpty() && !within.equals(onHost)
-        ? settings.catalogue().ownAddress(onHost)
-        : found;
-  }
-
-  /** The path within the application; the path itself where it lies outside. */
-  static String below(String contextPath, String path) {
-    return path.startsWith(contextPath + "/") ? path.substring(contextPath.length()) : path;
   }
 
   /** What a script within a page, or an event handler, gives away. */
@@ -467,14 +423,10 @@ public final class Enforcement {
     return found;
   }
 
-  /**
-   * Decides about a script within a page, or an event handler, by whose it is.
-   *
-   * @return empty where it is no known service's
-   */
-  Optional<Decision> inlineScript(InlineScript.Reading script) {
+  /** Decides about a script by what it gives away. */
+  Optional<Decision> script(Map<String, Classification> found) {
     @Nullable Decision passes = null;
-    for (Map.Entry<String, Classification> one : script.services().entrySet()) {
+    for (Map.Entry<String, Classification> one : found.entrySet()) {
       Optional<Classification> whose = Optional.of(one.getValue());
       Decision decision =
           decision(reason(one.getValue().service()), Kind.INLINE_SCRIPT, one.getKey(), whose);
@@ -672,6 +624,14 @@ public final class Enforcement {
     return enforcer.pagePolicies().fields(this, place, ofApplication);
   }
 
+  /**
+   * The Content-Security-Policy of a page that nobody reads on its way to the visitor: as on a
+   * strict site, in standard until all is granted. Empty for none.
+   */
+  public String policyOfMadePages(Place place) {
+    return enforcer.pagePolicies().ofMadePages(this, place);
+  }
+
   private Decision decision(Reason reason, String name, Optional<Classification> found) {
     return decision(reason, Kind.COOKIE, name, found);
   }
@@ -691,16 +651,12 @@ public final class Enforcement {
     return decision;
   }
 
-  /** Most decisions are one object however often they are made: it is found at once. */
-  @SuppressWarnings("ReferenceEquality")
   private synchronized void remember(Decision decision) {
     if (withheld.isEmpty()) {
       withheld = new ArrayList<>(4);
     }
     for (int i = 0; i < withheld.size(); i++) {
-      Decision known = withheld.get(i);
-      if (known == decision
-          || (known.subject().equals(decision.subject()) && known.equals(decision))) {
+      if (withheld.get(i).is(decision)) {
         return;
       }
     }

@@ -67,7 +67,11 @@ final class InlineScript {
    * @param services whose it is, by what gave it away
    * @param imports what it imports, as it is written: where that leads depends on the page
    */
-  record Reading(Map<String, Classification> services, List<String> imports) {}
+  record Reading(Map<String, Classification> services, List<String> imports) {
+    boolean isEmpty() {
+      return services.isEmpty() && imports.isEmpty();
+    }
+  }
 
   private InlineScript(String text, Catalogue catalogue) {
     this.text = text;

@@ -114,7 +114,7 @@ public final class JudgedDoctype {
   private boolean isOfWithheldService(String address) {
     return WebUrl.parse(address, place.page())
         .filter(WebUrl::isRemote)
-        .map(url -> enforcement.known(url, Destination.OTHER, place))
+        .map(url -> enforcement.enforcer().addressOwners().known(url, Destination.OTHER, place))
         .filter(known -> known.found().isPresent())
         .filter(known -> !enforcement.address(known, Destination.OTHER, place).allows())
         .isPresent();

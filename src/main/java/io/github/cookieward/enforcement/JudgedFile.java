@@ -21,7 +21,7 @@ public record JudgedFile(String text, boolean personal) {
     static Verdict of(
         String address, Destination destination, Enforcement enforcement, Place place) {
       return WebUrl.parse(address, place.page())
-          .map(url -> enforcement.known(url, destination, place))
+          .map(url -> enforcement.enforcer().addressOwners().known(url, destination, place))
           .filter(
               known ->
                   known

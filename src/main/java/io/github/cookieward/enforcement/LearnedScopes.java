@@ -24,9 +24,7 @@ public final class LearnedScopes {
   record Scope(String path, String domain, boolean partitioned) {
     /** Whether a cookie names this very place; one that leaves a part of it to the browser not. */
     boolean isSaidBy(SetCookie cookie) {
-      return cookie.says("Path", path)
-          && (domain.isEmpty() ? !cookie.has("Domain") : cookie.says("Domain", domain))
-          && cookie.has("Partitioned") == partitioned;
+      return cookie.isKeptAt(path, domain.isEmpty() ? null : domain, partitioned);
     }
   }
 

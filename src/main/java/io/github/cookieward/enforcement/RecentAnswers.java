@@ -61,6 +61,9 @@ final class RecentAnswers {
    */
   static RecentAnswers read(
       List<String> cookieFields, String cookieName, Consent stored, Enforcer enforcer) {
+    if (cookieFields.isEmpty()) {
+      return NONE;
+    }
     String beginning = cookieName + AT;
     List<Recent> answers = new ArrayList<>(0);
     for (String field : cookieFields) {
@@ -101,7 +104,8 @@ final class RecentAnswers {
 
   /** Whether a cookie's name is that of such an answer. */
   static boolean isName(String name, String cookieName) {
-    return name.startsWith(cookieName + AT)
+    return name.startsWith(cookieName)
+        && name.startsWith(AT, cookieName.length())
         && isTime(name.substring(cookieName.length() + AT.length()));
   }
 

@@ -312,7 +312,7 @@ final class ResponseFields {
         .filter(
             tag ->
                 enforcement
-                    .endpoint(Enforcement.below(place.contextPath(), place.page().path()))
+                    .endpoint(AddressOwners.below(place.contextPath(), place.page().path()))
                     .map(Decision::allows)
                     .orElse(true));
   }

@@ -244,9 +244,9 @@ public final class ConsentFilter implements Filter {
     }
     List<String> cookies = Deployment.fields(asked, "Cookie");
     Answered arrival =
-        stamped
-            .map(held -> new Answered(held, List.of()))
-            .orElseGet(() -> deployed.begin(asked, cookies));
+        stamped.isPresent()
+            ? new Answered(stamped.get(), List.of())
+            : deployed.begin(asked, cookies);
     Enforcement enforcement = arrival.enforcement();
     boolean fromBrowser = asked.getDispatcherType() == DispatcherType.REQUEST;
     if (fromBrowser && deployed.endpoint().handles(asked)) {

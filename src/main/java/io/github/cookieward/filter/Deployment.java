@@ -214,10 +214,10 @@ final class Deployment {
     if (!endpoint.isPersonal(request)) {
       return new Answered(browser, List.of()); // anybody may get it from a cache
     }
-    Answered arrival =
-        signedIn.isEmpty()
-            ? new Answered(browser, List.of())
-            : signedIn.get().arrive(request, cookies, browser);
+    if (signedIn.isEmpty()) {
+      return new Answered(browser, browser.settled());
+    }
+    Answered arrival = signedIn.get().arrive(request, cookies, browser);
     return arrival.fields().isEmpty() && arrival.enforcement().consent().equals(browser.consent())
         ? new Answered(arrival.enforcement(), browser.settled())
         : arrival;

@@ -29,9 +29,9 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   private final Pages pages;
   private final ResponseCookies cookies;
   private final ResponseHead head;
-  private final PageMaking making;
   private final Dispatches dispatches = new Dispatches();
 
+  private @Nullable PageMaking making;
   private @Nullable ResponseBody body;
   private @Nullable RewritingOutputStream stream;
   private @Nullable RewritingWriter writer;
@@ -48,12 +48,9 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
       Pages pages) {
     super(response);
     this.pages = pages;
-    this.exchange =
-        new Exchange(
-            request, response, () -> (HttpServletResponse) getResponse(), enforcement, pages);
+    this.exchange = new Exchange(request, response, this, enforcement, pages);
     this.cookies = new ResponseCookies(exchange);
     this.head = new ResponseHead(exchange, cookies);
-    this.making = new PageMaking(exchange, head);
   }
 
   Enforcement enforcement() {
@@ -110,7 +107,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   }
 
   PagePieces pieces() {
-    return making.pieces();
+    return making().pieces();
   }
 
   Conditionals conditionals() {
@@ -248,15 +245,15 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   /** Bytes are on their way that nobody has looked at: they may not become what is read now. */
   private boolean isReadTooLate(String type) {
     ResponseBody present = body;
-    if (present == null || !present.passes() || !pages.rewrites() || making.isDownload()) {
+    if (present == null || !present.passes() || !pages.rewrites() || making().isDownload()) {
       return false;
     }
     Optional<MediaType> next = MediaType.parse(type);
-    Optional<MediaType> before = making.type();
+    Optional<MediaType> before = making().type();
     return (next.filter(MediaType::isHtml).isPresent()
             && before.filter(MediaType::isHtml).isEmpty())
-        || (making.isSheet(next) && !making.isSheet(before))
-        || (making.isModule(next) && !making.isModule(before));
+        || (making().isSheet(next) && !making().isSheet(before))
+        || (making().isModule(next) && !making().isModule(before));
   }
 
   @Override
@@ -453,10 +450,20 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   // The body.
 
+  /** Made with the first thing that is asked of a body: many responses have none that is read. */
+  private synchronized PageMaking making() {
+    PageMaking present = making;
+    if (present == null) {
+      present = new PageMaking(exchange, head);
+      making = present;
+    }
+    return present;
+  }
+
   private ResponseBody body() {
     ResponseBody present = body;
     if (present == null) {
-      present = new ResponseBody(making, pages);
+      present = new ResponseBody(making(), pages);
       body = present;
     }
     return present;
@@ -469,7 +476,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   /** Whether the file that is asked for may be a style sheet or a module that is read. */
   boolean readsFile(HttpServletRequest asked) {
-    return making.readsSheets() && FileCodings.asksForSheet(asked) || making.readsModules();
+    return making().readsSheets() && FileCodings.asksForSheet(asked) || making().readsModules();
   }
 
   @Override
@@ -543,7 +550,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   /** Whether there is something to be said of a page, though none was written. */
   private boolean saysOfABody() {
-    return !isCommitted() && (getStatus() == SC_NOT_MODIFIED || making.isToHead());
+    return !isCommitted() && (getStatus() == SC_NOT_MODIFIED || exchange.isToHead());
   }
 
   /** Ends the body, or answers false and does the rest once the container is ready. */

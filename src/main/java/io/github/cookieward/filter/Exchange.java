@@ -7,14 +7,14 @@ import io.github.cookieward.http.WebUrl;
 import io.github.cookieward.page.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.function.Supplier;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its response, as far as all that guards the response has to know them. */
 final class Exchange {
   private final HttpServletRequest asked;
   private final HttpServletResponse container;
-  private final Supplier<HttpServletResponse> next;
+  private final HttpServletResponseWrapper guard;
   private final Pages pages;
   private final String path;
 
@@ -29,17 +29,18 @@ final class Exchange {
    * An exchange.
    *
    * @param container the response that the filter was given
-   * @param next the one to which the application's calls go on: within an include another one
+   * @param guard what the application sees, and through it the response to which its calls go on:
+   *     within an include another one
    */
   Exchange(
       HttpServletRequest asked,
       HttpServletResponse container,
-      Supplier<HttpServletResponse> next,
+      HttpServletResponseWrapper guard,
       Enforcement enforcement,
       Pages pages) {
     this.asked = asked;
     this.container = container;
-    this.next = next;
+    this.guard = guard;
     this.enforcement = enforcement;
     this.pages = pages;
     this.path = asked.getRequestURI();
@@ -57,7 +58,7 @@ final class Exchange {
 
   /** For what the application has said. */
   HttpServletResponse next() {
-    return next.get();
+    return (HttpServletResponse) guard.getResponse();
   }
 
   Pages pages() {
@@ -79,6 +80,10 @@ final class Exchange {
 
   boolean enforces() {
     return enforcement.settings().mode() == Settings.Mode.ENFORCE;
+  }
+
+  boolean isToHead() {
+    return asked.getMethod().equals("HEAD");
   }
 
   /** What a page is made for: the visitor, or in a shared page one who has agreed to nothing. */

@@ -31,7 +31,7 @@ final class HeldFile {
   private int length;
 
   /**
-   * A sheet of which nothing has come yet.
+   * A file of which nothing has come yet.
    *
    * @param bound how many bytes of it are held, and how many are read where it is compressed
    * @param coding how it is compressed, as far as that can be undone; empty where it is not

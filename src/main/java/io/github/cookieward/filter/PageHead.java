@@ -1,5 +1,6 @@
 package io.github.cookieward.filter;
 
+import io.github.cookieward.csp.ContentSecurityPolicy;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Place;
 import jakarta.servlet.http.HttpServletRequest;
@@ -101,8 +102,21 @@ final class PageHead {
     caching(own, true);
   }
 
-  /** The body is a style sheet that differs from visitor to visitor. */
-  void becomesSheet(Enforcement enforcement, boolean own) {
+  /** A browser makes another page of the body: whether what it may fetch could still be said. */
+  boolean becomesAnotherDocument(Enforcement enforcement, Place place) {
+    String policy = enforcement.policyOfMadePages(place);
+    if (policy.isEmpty() || lines(ContentSecurityPolicy.FIELD).contains(policy)) {
+      return true;
+    }
+    if (container.isCommitted()) {
+      return false;
+    }
+    container.addHeader(ContentSecurityPolicy.FIELD, policy);
+    return true;
+  }
+
+  /** The body is a style sheet or a module that differs from visitor to visitor. */
+  void becomesPersonalFile(Enforcement enforcement, boolean own) {
     isPage = true;
     if (!container.isCommitted()) {
       validators(enforcement);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
   private static final Logger LOG = System.getLogger("io.github.cookieward");
 
-  private static final int LONGEST_SHEET = 2 * 1024 * 1024;
+  private static final int LONGEST_FILE = 2 * 1024 * 1024;
 
   private final PageSettings settings;
 
@@ -150,9 +150,9 @@ final class Pages {
     }
   }
 
-  /** How much of a style sheet is held, in bytes, to know what it names. */
-  int sheetBound() {
-    return Math.max(settings.limit(), LONGEST_SHEET);
+  /** How much of a style sheet or a module is held, in bytes, to know what it names. */
+  int fileBound() {
+    return Math.max(settings.limit(), LONGEST_FILE);
   }
 
   /** Tells the operator of style sheets that cannot be read. */

@@ -30,8 +30,6 @@ final class ResponseBody {
   /** The same where it is compressed: a thousand times as much may come of it. */
   private static final int COMPRESSED_SLICE = 256;
 
-  private static final String UNDECODED = "compressed in a way that is not decoded here";
-
   private static final String REFUSAL =
       """
       <!DOCTYPE html>
@@ -93,10 +91,7 @@ final class ResponseBody {
   private @Nullable RewrittenPage page;
 
   /** A style sheet or a module that is held until it has ended. */
-  private @Nullable HeldFile file;
-
-  /** Whether that is a module: one that cannot be read passes. */
-  private boolean module;
+  private @Nullable SiteFile file;
 
   private boolean copies;
 
@@ -233,7 +228,7 @@ final class ResponseBody {
     guarded(
         () -> {
           if (file != null) {
-            fileEnds(file, true);
+            becomes(file.end(out()));
           }
           if (inflating != null) {
             unwrapped(inflating);
@@ -388,8 +383,7 @@ final class ResponseBody {
     typeIsUnknown = !worker && !isXml(type) && type.filter(MediaType::isHtml).isEmpty();
     String encoding = making.head().bodyEncoding();
     if (isFile(type)) {
-      module = !making.isSheet(type);
-      fileBegins(stream == null ? "" : encoding);
+      fileBegins(!making.isSheet(type), stream == null ? "" : encoding);
       return;
     }
     if (encoding.isEmpty() || stream == null) {
@@ -406,6 +400,23 @@ final class ResponseBody {
     }
   }
 
+  private void fileBegins(boolean module, String coding) {
+    if (isReadable(coding)) {
+      String label = stream == null ? "utf-8" : type().map(MediaType::charset).orElse("");
+      file = new SiteFile(making, pages, module, coding, label);
+      state = State.PAGE;
+    } else {
+      becomes(SiteFile.undecoded(making, pages, module));
+    }
+  }
+
+  private void becomes(SiteFile.Fate fate) {
+    if (fate != SiteFile.Fate.HELD) {
+      file = null;
+      state = fate == SiteFile.Fate.PASSES ? State.PASSES : State.WITHHELD;
+    }
+  }
+
   private void refuse(String encoding) throws IOException {
     pages.tellUnreadable(encoding, making.path());
     making.head().becomesPage(true);
@@ -414,76 +425,13 @@ final class ResponseBody {
     send();
   }
 
-  // A style sheet or a module.
-
-  private void fileBegins(String coding) throws IOException {
-    if (isReadable(coding)) {
-      String label = stream == null ? "utf-8" : type().map(MediaType::charset).orElse("");
-      file = new HeldFile(pages.sheetBound(), coding, label);
-      state = State.PAGE;
-    } else if (module) {
-      pages.tellUnreadModule(making.path(), UNDECODED);
-      pass();
-    } else if (making.grantsAllThatIsKnown()) {
-      making.head().becomesFleeting();
-      state = State.PASSES;
-    } else {
-      pages.tellUnreadSheet(making.path(), UNDECODED);
-      making.head().becomesSheet();
-      state = State.WITHHELD;
-    }
-  }
-
-  private void hold(HeldFile held, byte[] bytes, int offset, int length) throws IOException {
-    int taken = held.take(bytes, offset, length);
-    if (taken == length) {
-      return;
-    }
-    fileEnds(held, false);
-    String why = "longer than " + pages.sheetBound() + " bytes";
-    if (module) {
-      pages.tellUnreadModule(making.path(), why);
-    }
-    if (state == State.PASSES) {
-      out().write(bytes, offset + taken, length - taken);
-    } else {
-      pages.tellUnreadSheet(making.path(), why);
-    }
-  }
-
-  /**
-   * What is known of a file is all that there will be.
-   *
-   * @param whole whether it has ended, and was not cut off
-   */
-  private void fileEnds(HeldFile held, boolean whole) throws IOException {
-    file = null;
-    state = State.PASSES;
-    HeldFile.Judged judged = held.judge(module ? making::judgedModule : making::judgedSheet);
-    boolean isKnown = whole && judged.whole();
-    if (isKnown ? !judged.personal() : module) {
-      making.head().release();
-      held.writeTo(out());
-    } else if (isKnown) {
-      making.head().becomesSheet();
-      judged.writeTo(out());
-    } else if (making.grantsAllThatIsKnown()) {
-      making.head().becomesFleeting();
-      held.writeTo(out());
-    } else {
-      making.head().becomesSheet();
-      judged.writeTo(out());
-      state = State.WITHHELD;
-    }
-  }
-
   // A page.
 
   private void take(byte[] bytes, int offset, int length) {
     Inflating coded = inflating;
-    HeldFile held = file;
+    SiteFile held = file;
     if (held != null) {
-      guarded(() -> hold(held, bytes, offset, length));
+      guarded(() -> becomes(held.take(bytes, offset, length, out())));
       return;
     }
     if (state == State.PASSES) {
@@ -532,7 +480,7 @@ final class ResponseBody {
     int taken = held == null ? 0 : held.take(bytes, offset, length);
     if (taken < length) {
       if (held != null) {
-        pages.tellUnreadModule(making.path(), "longer than " + pages.sheetBound() + " bytes");
+        pages.tellUnreadModule(making.path(), "longer than " + pages.fileBound() + " bytes");
         held.writeTo(out());
         imports = null;
       }
@@ -545,7 +493,7 @@ final class ResponseBody {
     if (worker) {
       making.head().becomesPage(true);
       out().write(making.guardOfWorker(opening, opened).getBytes(US_ASCII));
-      imports = making.readsModules() ? new HeldFile(pages.sheetBound(), "", "utf-8") : null;
+      imports = making.readsModules() ? new HeldFile(pages.fileBound(), "", "utf-8") : null;
       copies = true;
       copy(opening, 0, opened);
       opened = 0;
@@ -598,6 +546,7 @@ final class ResponseBody {
       pages.tellFailure(making.path(), e);
     } finally {
       if (!done) {
+        file = null;
         state = State.WITHHELD;
       }
     }

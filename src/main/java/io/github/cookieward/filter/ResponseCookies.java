@@ -117,7 +117,7 @@ final class ResponseCookies {
 
   private synchronized void remember(String field) {
     if (passed.isEmpty()) {
-      passed = new ArrayList<>(8);
+      passed = new ArrayList<>(4);
     }
     passed.add(field);
   }
@@ -136,7 +136,7 @@ final class ResponseCookies {
   void audit() {
     HttpServletResponse response = exchange.next();
     Collection<String> present = response.getHeaders(SET_COOKIE);
-    if (present == null || areKnown(present)) {
+    if (present == null || present.isEmpty() || areKnown(present)) {
       return;
     }
     List<String> kept = new ArrayList<>(present.size());

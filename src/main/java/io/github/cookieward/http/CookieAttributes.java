@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,18 @@ final class CookieAttributes {
   private final List<Attribute> all;
   private final OptionalLong maxAge;
   private final boolean mayDelete;
+  private final @Nullable String path;
+  private final @Nullable String domain;
+  private final boolean partitioned;
 
   private CookieAttributes(String text, List<Attribute> all) {
     this.text = text;
     this.all = List.copyOf(all);
     this.maxAge = maxAge(this.all);
     this.mayDelete = mayDelete(this.all);
+    this.path = last("Path");
+    this.domain = last("Domain");
+    this.partitioned = last("Partitioned") != null;
   }
 
   static CookieAttributes of(List<Attribute> all) {
@@ -82,6 +89,13 @@ final class CookieAttributes {
       }
     }
     return null;
+  }
+
+  /** Whether a path is said that is this one, a domain or none, and a partition or none. */
+  boolean areOf(String path, @Nullable String domain, boolean partitioned) {
+    return path.equals(this.path)
+        && Objects.equals(domain, this.domain)
+        && partitioned == this.partitioned;
   }
 
   OptionalLong maxAge() {

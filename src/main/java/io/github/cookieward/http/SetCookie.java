@@ -163,9 +163,13 @@ public final class SetCookie {
     return attributes.last(attribute) != null;
   }
 
-  /** Whether the last attribute of a name, in any case, has this very value. */
-  public boolean says(String attribute, String value) {
-    return value.equals(attributes.last(attribute));
+  /**
+   * Whether this says by itself where it is kept, and that it is here.
+   *
+   * @param domain as the field says it; null for none
+   */
+  public boolean isKeptAt(String path, @Nullable String domain, boolean partitioned) {
+    return attributes.areOf(path, domain, partitioned);
   }
 
   /** {@code Max-Age} in seconds; empty where it is absent or not a number to a browser. */
