@@ -50,7 +50,7 @@ class GuardTest {
   @Test
   void everyScriptHasTheNonce() {
     View view = Visit.first(SHOP).view();
-    View with = new View(view.enforcement(), "/consent", "", Locale.ENGLISH, "", "n0nce");
+    View with = new View(view.enforcement(), "/consent", "", Locale.ENGLISH, "", "n0nce", true);
 
     assertThat(Visit.render(Page::guard, with).split(" nonce=\"n0nce\"", -1)).hasSize(3);
   }
