@@ -152,7 +152,7 @@ final class DocumentAddresses {
 
   /** The decision by which a script is withheld: for whose it is, or for what it imports. */
   Optional<Decision> withheld(InlineScript.Reading script) {
-    Optional<Decision> whose = enforcement.script(script.services()).filter(d -> !d.allows());
+    Optional<Decision> whose = enforcement.inlineScript(script).filter(d -> !d.allows());
     return whose.isPresent() ? whose : withheldImport(script);
   }
 

@@ -423,10 +423,14 @@ public final class Enforcement {
     return found;
   }
 
-  /** Decides about a script by what it gives away. */
-  Optional<Decision> script(Map<String, Classification> found) {
+  /**
+   * Decides about a script within a page, or an event handler, by whose it is.
+   *
+   * @return empty where it is no known service's
+   */
+  Optional<Decision> inlineScript(InlineScript.Reading script) {
     @Nullable Decision passes = null;
-    for (Map.Entry<String, Classification> one : found.entrySet()) {
+    for (Map.Entry<String, Classification> one : script.services().entrySet()) {
       Optional<Classification> whose = Optional.of(one.getValue());
       Decision decision =
           decision(reason(one.getValue().service()), Kind.INLINE_SCRIPT, one.getKey(), whose);

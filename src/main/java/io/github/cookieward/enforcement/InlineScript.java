@@ -67,11 +67,7 @@ final class InlineScript {
    * @param services whose it is, by what gave it away
    * @param imports what it imports, as it is written: where that leads depends on the page
    */
-  record Reading(Map<String, Classification> services, List<String> imports) {
-    boolean isEmpty() {
-      return services.isEmpty() && imports.isEmpty();
-    }
-  }
+  record Reading(Map<String, Classification> services, List<String> imports) {}
 
   private InlineScript(String text, Catalogue catalogue) {
     this.text = text;

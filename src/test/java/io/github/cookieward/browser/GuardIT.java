@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.github.cookieward.model.Proves;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -167,6 +169,33 @@ class GuardIT extends GuardedPages {
             + " = p; }; document.dispatchEvent(e); await done; }");
     run("document.cookie = '_st=1'; document.cookie = '_ga=1'");
     assertThat(run("document.cookie")).isEqualTo("_st=1; _ga=1");
+  }
+
+  @Test
+  void whatIsGrantedCanBeImportedWithoutReload() {
+    List<String> told = new ArrayList<>();
+    page.onConsoleMessage(message -> told.add(message.text()));
+    for (GuardSite each : List.of(site, shared)) {
+      go(each);
+      String tracker = "http://tracker.test:" + each.port();
+      assertThat(run("import('http://unknown.test:" + each.port() + "/0.js').then(() => 1)"))
+          .isEqualTo(1);
+      answer("accept-all");
+      run(
+          "async () => { const e = new CustomEvent('consent:change'); let done; e.wait = (p) => {"
+              + " done = p; }; document.dispatchEvent(e); await done; }");
+      each.hits().clear();
+      run("import('" + tracker + "/1.js').then(() => 1)");
+      run("import('https://cdn.test/').catch(() => 1)");
+      run(
+          "import(URL.createObjectURL(new Blob([`import '"
+              + tracker
+              + "/2.js'`], {type: 'text/javascript'}))).then(() => 1)");
+      assertThat(each.hits()).containsExactly("tracker.test/1.js", "tracker.test/2.js");
+      assertThat(told).noneMatch(text -> text.contains("import map"));
+      context.clearCookies();
+    }
+    assertThat(errors).isEmpty();
   }
 
   @Test
