@@ -57,6 +57,22 @@ class GuardTest {
   }
 
   @Test
+  void writesAnImportMapOnlyWhereItMayAndIsNeeded() {
+    View view = Visit.first(SHOP).view();
+    View without = new View(view.enforcement(), "/shop/consent", "", Locale.ENGLISH, "", "", false);
+    PageSettings strict = PageSettings.DEFAULTS.with(PageSettings.Protection.STRICT);
+
+    assertThat(Visit.render(Page::guard, view)).contains("data-consent-imports");
+    assertThat(Visit.render(Page::guard, without)).doesNotContain("data-consent-imports");
+    assertThat(Visit.first(Sites.shop().pages(strict).build()).sees(Page::guard))
+        .as("its policy keeps them out")
+        .doesNotContain("data-consent-imports");
+    assertThat(
+            Visit.first(Sites.shop().pages(strict.with(Caching.SHARED)).build()).sees(Page::guard))
+        .contains("data-consent-imports");
+  }
+
+  @Test
   void aSharedPageIsTheSameForEverybodyAndAsks() {
     Settings shared =
         Sites.shop().pages(PageSettings.DEFAULTS.with(Caching.SHARED)).builtIn(true).build();
