@@ -8,20 +8,20 @@
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
   const native = { __proto__: null };
   words('Element.localName Element.closest Element.getAttribute Element.setAttribute Element.removeAttribute Element.getAttributeNames Element.innerHTML Node.textContent Node.baseURI ' +
-    'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
+    'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.href URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
     'WeakMap.get WeakMap.set Element.nextElementSibling Node.parentNode Node.cloneNode Node.nodeType EventTarget.dispatchEvent EventTarget.addEventListener Event.preventDefault Event.stopImmediatePropagation Attr.name Attr.value Attr.ownerElement ' +
     'IDBRequest.transaction IDBTransaction.abort IDBFactory.databases IDBFactory.deleteDatabase CacheStorage.keys CacheStorage.delete MutationObserver.observe ' +
-    'XMLHttpRequest.open XMLHttpRequest.send XMLHttpRequest.responseText NavigateEvent.userInitiated NavigateEvent.downloadRequest ShadowRoot.host Node.getRootNode NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL', (line) => {
+    'XMLHttpRequest.open XMLHttpRequest.send XMLHttpRequest.responseText NavigateEvent.userInitiated NavigateEvent.downloadRequest ShadowRoot.host Node.getRootNode NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL TrustedTypePolicy.createScript Node.appendChild', (line) => {
     const m = find(/(.+)\.(.+)/, line), owner = self[m[1]], descriptor = owner && describe(owner.prototype, m[2]);
     native[native[m[2]] ? line : m[2]] = (node, ...a) => run(a.length && descriptor.set || descriptor.value || descriptor.get, node, a);
   });
 
   /* A port that browsers refuse: what goes there fails as a blocked request does, and nothing leaves. */
-  const NOWHERE = 'https://consent.invalid:1/';
+  const NOWHERE = 'https://consent.invalid:1/', NOTHING = 'data:,/';
   const FETCHES = 'src srcset href data poster ping action formAction background imageSrcset srcdoc attributionSrc';
   const fetches = /^(.+:)?(src(set)?|href|data|poster|ping|(form)?action|background|imagesrcset|attributionsrc|style|cursor|mask|to|from|by|values)$/i, said = { __proto__: null }, kept = new WeakMap(), unended = new WeakMap();
   const inert = document.implementation.createHTMLDocument('').createElement('template');
-  const own = document.currentScript, { base, dataset: { consentGuard: begin, consentState: account, consentAsks: asks } } = own;
+  const own = document.currentScript, { base, dataset: { consentGuard: begin, consentState: account, consentAsks: asks, consentImports: inline } } = own;
   const { createObjectURL } = URL, blobs = { __proto__: null };
   const { isHTML, isScriptURL } = trustedTypes, here = native.hostname(new URL(base || native.baseURI(document)));
   let rules, state, stores, policy, intro = '', table = '';
@@ -29,7 +29,7 @@
   const trust = (text, kind = 'createHTML') => policy ? native[kind](policy, text) : text;
   try {
     const see = (text) => text;
-    policy = trustedTypes.createPolicy('cookieward', { createHTML: see, createScriptURL: see });
+    policy = trustedTypes.createPolicy('cookieward', { createHTML: see, createScriptURL: see, createScript: see });
   } catch { /* not allowed, or not needed */ }
 
   /* A line each: a group after + - ? (granted, denied, undecided) or = (as it is); then patterns for what belongs to it. */
@@ -61,6 +61,29 @@
     state = { __proto__: null };
     load(table + text);
     tidy(text);
+    if (merges) resolve();
+  };
+  /* What scripts import goes by no native. So what is withheld resolves to nothing, by an import map, where browsers merge it with those of the
+     page: since Atomics.pause came, but for Firefox. What is granted later resolves again for who has a scope of its own, which goes before. */
+  const merges = inline && self.Atomics?.pause && !self.InternalError && (policy || !isHTML), place = find(/(.*\/)?[^:]*(.*)/, origin);
+  let shut;
+  const resolve = () => {
+    const before = shut, open = {}, scopes = { [origin + '/']: open, ['blob:' + origin + '/']: open }, node = document.createElement('script');
+    shut = {};
+    for (let rule = rules; rule; rule = rule[2]) redo(/[(|](\w[^(|/]*)([^(|]*)\(\?!/g, rule[0].source, (m) => {
+      for (let i = 0, granted = state[rule[1]] === '+'; i < 2; i++) {
+        const key = redo(/[^\\]+/g, (i ? place[1] + m[1] + place[2] : 'https://' + m[1]) + m[2] + '/', (m) => m[0]);
+        if (key in shut) continue;
+        shut[key] = granted ? m[2] ? key : undefined : NOTHING;
+        if (granted && before?.[key] === NOTHING) scopes[key] = { [key]: open[key] = key };
+      }
+    });
+    node.type = 'importmap';
+    node.nonce = own.nonce;
+    node.text = trust(stringify(before ? { scopes } : { imports: shut }), 'createScript');
+    native.appendChild(document.documentElement, node);
+    node.type = '';
+    node.remove();
   };
   /* The group of something: that of a service first, then that with the longest match. */
   const whose = (text) => {
@@ -87,9 +110,16 @@
       return name && !(same && away) && hold('a' + (same ? '//' : '') + name + native.pathname(text), beyond && !same);
     } catch { /* no address: nothing is fetched */ }
   };
+  /* An address as the browser reads it, where it is a document or a script by itself. */
+  const plain = (text) => {
+    try {
+      const result = native.href(new URL(text));
+      return find(/^(data|javascript):/, result) ? result : text;
+    } catch { return text; /* relative */ }
+  };
   /* The same for a text in which there may be addresses: srcset, ping, CSS. */
   const holdAny = (text, beyond) => {
-    let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^\s*(?:javascript:|data:[^,]*?(;\s*base64\s*)?,)([^]*)/i, text);
+    let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^(?:javascript:|data:[^,]*?(;\s*base64\s*)?,)([^]*)/i, plain(text));
     if (m) {
       r = /[^\s\x22\x27(),;<>=]*[/\\]{2}[^\s\x22\x27(),;<>=]*/g;
       const inner = encodeURIComponent(intro);
@@ -129,7 +159,7 @@
   };
   /* The same for one that stands in its address. */
   const ahead = (text, before) => {
-    const m = find(/^\s*data:([^,;]*)[^,]*?(;\s*base64\s*)?,([^]*)/i, text);
+    const m = find(/^data:([^,;]*)[^,]*?(;\s*base64\s*)?,([^]*)/, plain(text));
     try {
       if (!m || !before && !find(/html/i, m[1])) return text;
       if (!before && find(/^[^,]*charset=(?!.?(utf-8|us-|iso-8859))/i, text)) return doubt() ? 'about:blank' : text;
@@ -137,17 +167,22 @@
       return run(startsWith, m[3], [inner]) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
     } catch { return text; /* the browser cannot read it either */ }
   };
+  /* A script of which the imports are fetched before it runs. */
+  const read = (argument) => {
+    const text = (argument = safe(argument)) + '';
+    try { return holdAny(blobs[text] ? redo(/\b(?:import|from)[\s(]*["\x27`][^"\x27`]*/g, bare(fetched(text)), (m) => m[0] + ' ') : text) ? NOWHERE : argument; } catch { return argument; }
+  };
   const code = (argument, options) => {
-    const text = (argument = safe(argument)) + '', line = origin + account + '?worker';
+    const text = (argument = read(argument)) + '', line = origin + account + '?worker';
     if (blobs[text]) return trust(wrap(text, options?.type === 'module' ? 'import "' + line + '";' : 'importScripts("' + line + '");', 'text/javascript'), 'createScriptURL');
-    return holdAny(text) ? NOWHERE : find(/^\s*data:/i, text) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
+    return find(/^data:([^,;]*)/, plain(text)) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
   };
 
   /* Whether an attribute is held back, marked as the server does it, so that consent.js makes it live. */
   const held = (node, name, text) => {
     let m = find(fetches, name);
     name = m && m[2];
-    m = m && !native.get(kept, node) && !find(/^a(rea)? href (?!j)/i, native.localName(node) + ' ' + name + ' ' + text) && holdAny(text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
+    m = m && !native.get(kept, node) && !find(/^a(rea)? href (?!j)/i, native.localName(node) + ' ' + name + ' ' + plain(text)) && holdAny(text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
     if (!m) return;
     native.setAttribute(node, 'data-consent-' + name, text);
     return mark(node, name, m);
@@ -305,8 +340,9 @@
       return request;
     });
 
-    map('self WorkerGlobalScope ServiceWorkerContainer Navigator Worklet Cache', 'add fetch fetchLater register sendBeacon addModule WebSocket WebSocketStream WebTransport EventSource Audio', safe, 0);
+    map('self WorkerGlobalScope ServiceWorkerContainer Navigator Cache', 'add fetch fetchLater register sendBeacon WebSocket WebSocketStream WebTransport EventSource Audio', safe, 0);
     map('WorkerGlobalScope', 'importScripts', safe);
+    map('Worklet', 'addModule', read, 0);
     on('self', 'Worker SharedWorker', (go, self, a) => {
       if (a.length) a[0] = code(a[0], a[1]);
       return go(self, a);
@@ -398,7 +434,7 @@
     });
     map(types, 'insertAdjacentHTML', clean, 1);
     on('HTMLIFrameElement HTMLFrameElement HTMLObjectElement self Document', 'contentWindow contentDocument open', (go, self, a) => {
-      if (a[0] !== undefined && (holdUrl(a[0] = within('src', a[0] + ''), 0, 1) || find(/^\W*(javascript|data):/i, a[0]) && holdAny(a[0]))) return null;
+      if (a[0] !== undefined && (holdUrl(a[0] = within('src', a[0] + ''), 0, 1) || find(/^(data|javascript):/, plain(a[0])) && holdAny(a[0]))) return null;
       const result = go(self, a);
       install(result);
       return result;

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
+import io.github.cookieward.enforcement.Place;
 import io.github.cookieward.enforcement.Settings;
+import io.github.cookieward.http.WebUrl;
 import io.github.cookieward.page.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
 
 /**
  * The visitor's answer, under one path that the filter itself serves: the settings page and the
@@ -97,6 +100,19 @@ public final class ConsentEndpoint {
     }
   }
 
+  /** The guard of a worker, the policy of pages that a service worker makes up, or the state. */
+  private static String forGuard(HttpServletRequest request, Enforcement enforcement) {
+    String context = request.getContextPath();
+    return switch (Objects.requireNonNullElse(request.getQueryString(), "")) {
+      case "worker" -> Page.workerGuard(enforcement, context);
+      case "pages" ->
+          WebUrl.parse(request.getRequestURL().toString(), null)
+              .map(url -> enforcement.policyOfMadePages(new Place(url, context)))
+              .orElse("");
+      default -> Page.guardState(enforcement, context);
+    };
+  }
+
   /**
    * Answers a request that this endpoint handles.
    *
@@ -138,13 +154,10 @@ public final class ConsentEndpoint {
     } else if (asked.equals(path + "/guard")) {
       if (reads) {
         boolean worker = "worker".equals(request.getQueryString());
-        String context = request.getContextPath();
         reply.personal(
             HttpServletResponse.SC_OK,
             worker ? Reply.SCRIPT : Reply.TEXT,
-            worker
-                ? Page.workerGuard(enforcement, context)
-                : Page.guardState(enforcement, context));
+            forGuard(request, enforcement));
       } else {
         reply.allow(READ);
       }

@@ -104,6 +104,16 @@ final class PagePolicies {
     return fields;
   }
 
+  /** The policy of a page that reaches no server, and that nothing else guards; or empty. */
+  String ofMadePages(Enforcement enforcement, Place place) {
+    boolean strict = settings.pages().protection() == PageSettings.Protection.STRICT;
+    return settings.pages().sendsPolicy()
+            && settings.mode() == Settings.Mode.ENFORCE
+            && (strict || !enforcement.grantsAllThatIsKnown())
+        ? policy(enforcement, place, false, inventory.asks())
+        : "";
+  }
+
   /** The policy of a page; of one that all visitors get, with all that any of them may grant. */
   private String policy(Enforcement enforcement, Place place, boolean all, boolean reports) {
     List<String> ending = new ArrayList<>();

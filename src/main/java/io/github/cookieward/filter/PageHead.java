@@ -1,5 +1,6 @@
 package io.github.cookieward.filter;
 
+import io.github.cookieward.csp.ContentSecurityPolicy;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Place;
 import jakarta.servlet.http.HttpServletRequest;
@@ -99,6 +100,19 @@ final class PageHead {
       container.setHeader("Accept-Ranges", "none");
     }
     caching(own, true);
+  }
+
+  /** A browser makes another page of the body: whether what it may fetch could still be said. */
+  boolean becomesAnotherDocument(Enforcement enforcement, Place place) {
+    String policy = enforcement.policyOfMadePages(place);
+    if (policy.isEmpty() || lines(ContentSecurityPolicy.FIELD).contains(policy)) {
+      return true;
+    }
+    if (container.isCommitted()) {
+      return false;
+    }
+    container.addHeader(ContentSecurityPolicy.FIELD, policy);
+    return true;
   }
 
   /** The body is a style sheet or a module that differs from visitor to visitor. */

@@ -1,7 +1,7 @@
 package io.github.cookieward.filter;
 
-import io.github.cookieward.csp.ContentSecurityPolicy;
 import io.github.cookieward.enforcement.ConsentTagRules;
+import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.JudgedDoctype;
 import io.github.cookieward.enforcement.JudgedFile;
 import io.github.cookieward.enforcement.JudgedModule;
@@ -15,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -97,9 +96,9 @@ final class PageMaking {
     return exchange.enforces() && exchange.pages().settings().rewrites();
   }
 
-  /** Whether it is a module, or a worklet's script, that is to be read. */
+  /** Whether it is a module, or a worklet's script, that is to be read whole before it leaves. */
   boolean isModule(Optional<MediaType> type) {
-    return type.filter(MediaType::isScript).isPresent() && readsModules();
+    return !isToWorker() && type.filter(MediaType::isScript).isPresent() && readsModules();
   }
 
   boolean readsModules() {
@@ -152,6 +151,12 @@ final class PageMaking {
   /** The first bytes of a document in XML, before they are read. */
   void beginsInXml(byte[] beginning, int length) {
     XmlDocument.withholdSheets(beginning, length, exchange.pageEnforcement(), exchange.place());
+    boolean enforces = exchange.enforces() && exchange.pages().settings().rewrites();
+    if (enforces
+        && XmlDocument.isTransformed(beginning, length)
+        && !head.becomesAnotherDocument()) {
+      XmlDocument.withholdTransformation(beginning, length);
+    }
   }
 
   /** What a worker's script that begins so is to begin with. */
@@ -159,20 +164,14 @@ final class PageMaking {
     String first = new String(beginning, 0, length, StandardCharsets.ISO_8859_1);
     String strictly = STRICT_SCRIPT.matcher(first).lookingAt() ? "'use strict';" : "";
     String contextPath = exchange.asked().getContextPath();
-    return strictly
-        + Page.workerGuard(exchange.pageEnforcement(), contextPath)
-        + policyOfMadePages()
-        + "\n";
-  }
-
-  private String policyOfMadePages() {
-    boolean makesPages = "serviceworker".equals(exchange.asked().getHeader("Sec-Fetch-Dest"));
-    String policy =
-        exchange
-            .pageEnforcement()
-            .pageFields(exchange.place(), field -> List.of())
-            .getOrDefault(ContentSecurityPolicy.FIELD, "");
-    return makesPages && !policy.isEmpty() ? Page.serviceWorkerGuard(policy) : "";
+    Enforcement enforcement = exchange.pageEnforcement();
+    String guard =
+        "serviceworker".equals(exchange.asked().getHeader("Sec-Fetch-Dest"))
+                && exchange.pages().settings().sendsPolicy()
+            ? Page.serviceWorkerGuard(
+                enforcement, contextPath, enforcement.policyOfMadePages(exchange.place()))
+            : Page.workerGuard(enforcement, contextPath);
+    return strictly + guard + "\n";
   }
 
   RewrittenPage page(PageMarkup markup, Charset charset, OutputStream sink) {

@@ -178,6 +178,11 @@ final class ResponseHead {
     page().becomesPage(html, exchange.pageEnforcement(), exchange.place(), cookies.hasOwn());
   }
 
+  /** A browser makes another page of it: whether what it may fetch could still be said. */
+  boolean becomesAnotherDocument() {
+    return page().becomesAnotherDocument(exchange.pageEnforcement(), exchange.place());
+  }
+
   /** The body is a style sheet or a module that differs from visitor to visitor. */
   void becomesPersonalFile() {
     page().becomesPersonalFile(exchange.pageEnforcement(), cookies.hasOwn());

@@ -12,6 +12,7 @@ import io.github.cookieward.html.StartTag;
 import io.github.cookieward.html.TagRule;
 import io.github.cookieward.html.WantedTags;
 import io.github.cookieward.http.WebUrl;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,15 @@ final class XmlDocument implements TagRule {
 
   /** An instruction of the same length that tells a browser nothing. */
   private static final byte[] NO_SHEET = "cookieward-css".getBytes(US_ASCII);
+
+  /** Whatever may stand before a root, and the root's first characters. */
+  private static final Pattern ROOT =
+      Pattern.compile(
+          "(?s)[^<]*+(?:<\\?.*?\\?>\\s*+|<!--.*?-->\\s*+"
+              + "|<!DOCTYPE(?:[^\\[>\"']|\"[^\"]*\"|'[^']*')*+(?:\\[.*?\\]\\s*+)?>\\s*+)*+<[^?!]");
+
+  private static final Pattern SHEET_TYPE =
+      Pattern.compile("<\\?xml-stylesheet(?=\\s)(?:[^>]*?\\stype\\s*=\\s*[\"']([^\"']*))?");
 
   private static final Pattern VOID = Pattern.compile("br|hr|img|input|link|meta|wbr");
 
@@ -52,6 +62,28 @@ final class XmlDocument implements TagRule {
       if (!allowed) {
         System.arraycopy(NO_SHEET, 0, beginning, sheet.start() + 2, NO_SHEET.length);
       }
+    }
+  }
+
+  /**
+   * Whether a browser makes another document of the one that begins so, or may: it names a style
+   * sheet that is none in CSS, or what it names is further down.
+   */
+  static boolean isTransformed(byte[] beginning, int length) {
+    String text = new String(beginning, 0, length, ISO_8859_1).replace("\0", "");
+    return !ROOT.matcher(text).lookingAt()
+        || SHEET_TYPE
+            .matcher(text)
+            .results()
+            .map(sheet -> Objects.requireNonNullElse(sheet.group(1), ""))
+            .anyMatch(type -> !type.strip().equalsIgnoreCase("text/css"));
+  }
+
+  /** Makes nothing of all style sheets that a document names before its root. */
+  static void withholdTransformation(byte[] beginning, int length) {
+    Matcher sheet = SHEET_TYPE.matcher(new String(beginning, 0, length, ISO_8859_1));
+    while (sheet.find()) {
+      System.arraycopy(NO_SHEET, 0, beginning, sheet.start() + 2, NO_SHEET.length);
     }
   }
 

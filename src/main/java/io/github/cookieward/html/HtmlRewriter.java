@@ -357,8 +357,9 @@ public final class HtmlRewriter {
 
   private void tagEnds(long end) throws IOException {
     long start = tokenizer.tagStart();
-    if (awaited != null) {
-      finishText(start, true);
+    Awaited open = awaited;
+    if (open != null) {
+      finishText(start, !tokenizer.tree().inForeignContent() || ends(open));
     }
     Optional<StartTag> tag = startTag(tokenizer, end);
     Edit edit = tokenizer.isWanted() ? ask(tokenizer, tag) : Edit.keep();
@@ -367,6 +368,9 @@ public final class HtmlRewriter {
     }
     if (edit.readsText() && !forked && (isInRawText() || tokenizer.tree().inForeignContent())) {
       awaited = new Awaited(tag.orElseThrow().kept(), start, end);
+      if (!isInRawText() && tokenizer.isSelfClosing()) {
+        finishText(end, true);
+      }
       return;
     }
     replace(start, end, resolve(edit, tag), tag);
@@ -374,6 +378,11 @@ public final class HtmlRewriter {
       open(opensAfterTag, end);
       opensAfterTag = 0;
     }
+  }
+
+  /** Whether the tag ends an element: in SVG its text may go on after elements within it. */
+  private boolean ends(Awaited open) {
+    return tokenizer.isEndTag() && name(tokenizer).equals(open.tag().name());
   }
 
   private void cdataIsDoubtful(long place) throws IOException {
@@ -417,7 +426,16 @@ public final class HtmlRewriter {
     }
   }
 
-  private void finishText(long textEnd, boolean whole) throws IOException {
+  /** Waits for the text of an element that is one to a single reading, and text to the others. */
+  void await(StartTag tag, long start, long end) {
+    awaited = new Awaited(tag.kept(), start, end);
+  }
+
+  boolean awaits() {
+    return awaited != null;
+  }
+
+  void finishText(long textEnd, boolean whole) throws IOException {
     Awaited open = Objects.requireNonNull(awaited);
     awaited = null;
     byte[] array = bytes.array(open.from(), textEnd);
@@ -527,7 +545,12 @@ public final class HtmlRewriter {
   }
 
   private int readAll(byte[] piece, int from, int end, long origin) throws IOException {
-    int at = readings().read(piece, from, end, origin);
+    int stop = awaited == null ? end : (int) Math.min(end, awaited.from() + limit - origin);
+    int at = readings().read(piece, from, stop, origin);
+    if (awaited != null && origin + at == awaited.from() + limit) {
+      doubt(Doubt.TEXT_TOO_LONG);
+      finishText(origin + at, false);
+    }
     if (!readings().isForked()) {
       forked = false;
       tokenizer.watch(!structure.isKnown());

@@ -35,6 +35,9 @@ final class Readings {
 
   private int number = 1;
 
+  /** The one to which an element is one whose text is waited for. */
+  private @Nullable HtmlTokenizer waiting;
+
   /** The tag that is judged, as each has it. */
   private final List<Optional<StartTag>> tags = new ArrayList<>();
 
@@ -244,12 +247,24 @@ final class Readings {
   // Tags.
 
   private void judge(long place) throws IOException {
+    if (rewriter.awaits()) {
+      textEnds();
+    }
     int judged = 0;
     for (int members = outermost(judged); members != 0; members = outermost(judged)) {
       if (judge(members, place)) {
         return; // the others were read again
       }
       judged |= members;
+    }
+  }
+
+  /** The text that is waited for ends where a tag is one to any; there it is whole to its own. */
+  private void textEnds() throws IOException {
+    int members = outermost(0);
+    if (members != 0) {
+      HtmlTokenizer first = readings[Integer.numberOfTrailingZeros(members)];
+      rewriter.finishText(first.tagStart(), first == waiting);
     }
   }
 
@@ -285,6 +300,15 @@ final class Readings {
       tags.add(isIn(members, i) ? rewriter.startTag(readings[i], place) : Optional.empty());
     }
     Edit edit = decide(members, one, all);
+    if (edit.readsText()) {
+      goOn(members, all, Edit.keep());
+      waiting = readings[one];
+      rewriter.await(tags.get(one).orElseThrow(), start, place);
+      if (waiting.state() == TokenizerState.DATA) {
+        rewriter.finishText(place, false); // in SVG, where a style is no text
+      }
+      return false;
+    }
     if (edit.changesNothing()) {
       goOn(members, all, edit);
       return false;
@@ -318,6 +342,9 @@ final class Readings {
 
   /** What the rule wants of a tag; where it is not the same element to all, it is asked again. */
   private Edit decide(int members, int one, int all) {
+    if (members == 1 << one && staysRawText(one, all)) {
+      return ask(readings[one], tags.get(one));
+    }
     Edit edit = decide(readings[one], tags.get(one));
     for (int i = one + 1; i < all; i++) {
       if (isIn(members, i) && areNamedApart(tags.get(one), tags.get(i))) {
@@ -338,10 +365,22 @@ final class Readings {
   }
 
   private Edit decide(HtmlTokenizer reading, Optional<StartTag> tag) {
+    return rewriter.resolve(ask(reading, tag), tag);
+  }
+
+  private Edit ask(HtmlTokenizer reading, Optional<StartTag> tag) {
     if (reading.event() == HtmlTokenizer.Event.TOO_LONG) {
       return rewriter.passesUnread(reading) ? Edit.keep() : Edit.inert();
     }
-    return reading.isWanted() ? rewriter.resolve(rewriter.ask(reading, tag), tag) : Edit.keep();
+    return reading.isWanted() ? rewriter.ask(reading, tag) : Edit.keep();
+  }
+
+  /** Whether the tag is one to a single reading, and within raw text to the only other. */
+  private boolean staysRawText(int one, int all) {
+    int other = 1 - one;
+    return all == 2
+        && readings[other].state() == TokenizerState.RAWTEXT
+        && atTag[one][other].state() == TokenizerState.RAWTEXT;
   }
 
   private void goOn(int members, int all, Edit edit) {

@@ -47,6 +47,11 @@ public final class SourceText {
     return to - from;
   }
 
+  /** Whether it is that of an element in SVG or MathML, which may have elements within. */
+  public boolean isForeign() {
+    return resolved;
+  }
+
   /** What it says. */
   public String text() {
     String text = encoding.decode(bytes, from, to);

@@ -29,7 +29,8 @@ public final class Assets {
           "consent.css", read("consent.css", "text/css; charset=utf-8", DenseStyle::of),
           "api.js", script("api.js"),
           "consent.js", script("consent.js"),
-          "guard.js", script("guard.js"));
+          "guard.js", script("guard.js"),
+          "made-pages.js", script("made-pages.js"));
 
   private Assets() {}
 

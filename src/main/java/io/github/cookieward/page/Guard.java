@@ -6,20 +6,13 @@ import io.github.cookieward.enforcement.GuardRules;
 import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.Settings;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The elements that put the guard into a page: the tables that it goes by, then the guard itself,
  * with what holds for the visitor in an attribute. They belong before every other script.
  */
 final class Guard {
-  /** Gives each response that a script makes up a policy besides its own, as the server does. */
-  private static final String OF_MADE_RESPONSES =
-      "(p=>{const{construct:c,apply:a}=Reflect,{append:s}=Headers.prototype,o=Response,"
-          + "{get:h}=Object.getOwnPropertyDescriptor(o.prototype,'headers'),"
-          + "f='Content-Security-Policy';"
-          + "o.prototype.constructor=self.Response=new Proxy(o,{__proto__:null,construct(t,v,n){"
-          + "const r=c(t,v,n),l=a(h,r,[]);a(s,l,[f,p]);return r}})})(";
-
   private Guard() {}
 
   static void render(Markup markup, View view) throws IOException {
@@ -37,6 +30,9 @@ final class Guard {
     script(markup, view, Assets.get("guard.js").path())
         .attribute("data-consent-guard", rules.of(shown, view.contextPath()))
         .attribute("data-consent-state", view.endpoint() + "/guard");
+    if (view.inline() && !view.hasFixedPolicy()) {
+      markup.raw(" data-consent-imports=\"yes\"");
+    }
     if (view.isShared()) {
       markup.raw(" data-consent-asks=\"yes\"");
     }
@@ -53,8 +49,10 @@ final class Guard {
   /**
    * The guard for a worker, which has no page: a worker's script begins with it. It is guarded
    * once, however many modules it has.
+   *
+   * @param policy of a service worker: what goes with the pages that it makes up, until it asks
    */
-  static String worker(Enforcement enforcement, String contextPath) {
+  static String worker(Enforcement enforcement, String contextPath, Optional<String> policy) {
     Settings settings = enforcement.settings();
     GuardRules rules = enforcement.enforcer().guardRules();
     boolean cookies = rules.needsCookies(enforcement);
@@ -68,15 +66,13 @@ final class Guard {
         + ",consentState:"
         + Assets.quoted(contextPath + settings.endpoint() + "/guard")
         + (asks ? ",consentAsks:'yes'" : "")
+        + policy.map(said -> ",consentPages:" + Assets.quoted(said)).orElse("")
         + "}},implementation:{createHTMLDocument:()=>({createElement(){}})},"
         + "addEventListener(n,f){new BroadcastChannel('cookieward').onmessage=f}};(()=>{"
         + Assets.get("guard.js").text() // strict, as it says first: in a function, not in a block
-        + "})();delete self.document}";
-  }
-
-  /** For a service worker, whose pages come from no server: what goes with each of them. */
-  static String ofServiceWorker(String policy) {
-    return OF_MADE_RESPONSES + Assets.quoted(policy) + ");";
+        + "})();"
+        + (policy.isPresent() ? Assets.get("made-pages.js").text() : "")
+        + "delete self.document}";
   }
 
   /** What holds for a visitor now, for a guard that asks. */

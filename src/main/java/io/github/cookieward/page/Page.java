@@ -42,16 +42,17 @@ public final class Page {
    * @param contextPath the application's context path; empty for one at the root
    */
   public static String workerGuard(Enforcement enforcement, String contextPath) {
-    return Guard.worker(enforcement, contextPath);
+    return Guard.worker(enforcement, contextPath, Optional.empty());
   }
 
   /**
-   * What a service worker's script begins with besides: the pages that it makes up get a policy.
+   * The same for a service worker's, which gives a policy to the pages that it makes up.
    *
-   * @param policy a Content-Security-Policy
+   * @param policy the Content-Security-Policy of such a page; empty where it needs none
    */
-  public static String serviceWorkerGuard(String policy) {
-    return Guard.ofServiceWorker(policy);
+  public static String serviceWorkerGuard(
+      Enforcement enforcement, String contextPath, String policy) {
+    return Guard.worker(enforcement, contextPath, Optional.of(policy));
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.Settings;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,8 @@ class GuardedCodeTest {
   private static final String SCRIPT = "/* own */ 'use strict';\nonmessage = () => {};\n";
   private static final String SVG =
       "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>\n";
+
+  private static final String AGREED_TO_ALL = "Cookie: " + Visitors.granted(Visitors.OFFERED);
 
   private static Site site(Settings settings, String type, String body) throws Exception {
     return Site.of(
@@ -46,18 +49,42 @@ class GuardedCodeTest {
   }
 
   @Test
-  void thePagesThatAServiceWorkerMakesUpHaveAPolicyInStrict() throws Exception {
+  void thePagesThatAServiceWorkerMakesUpHaveAPolicyUntilAllIsGranted() throws Exception {
     Settings strict =
         Visitors.site().pages(PageSettings.DEFAULTS.with(PageSettings.Protection.STRICT)).build();
-    try (Site site = site(strict, "text/javascript", SCRIPT)) {
-      assertThat(site.get("/w.js", "Sec-Fetch-Dest: serviceworker").body())
-          .contains("'Content-Security-Policy'", ")(\"default-src 'self' data: blob: ");
-      assertThat(site.get("/w.js", "Sec-Fetch-Dest: worker").body())
-          .doesNotContain("'Content-Security-Policy'");
+    for (Settings settings : List.of(strict, Visitors.site().build())) {
+      try (Site site = site(settings, "text/javascript", SCRIPT)) {
+        assertThat(site.get("/w.js", "Sec-Fetch-Dest: serviceworker").body())
+            .contains(",consentPages:\"default-src 'self' data: blob: ", "respondWith");
+        assertThat(site.get("/w.js", "Sec-Fetch-Dest: worker").body())
+            .doesNotContain("consentPages:", "respondWith");
+        assertThat(site.get("/consent/guard?pages").body()).startsWith("default-src 'self' data: ");
+        String all = site.get("/consent/guard?pages", AGREED_TO_ALL).body();
+        assertThat(all).startsWith(settings == strict ? "default-src 'self' data: " : "");
+        assertThat(all.isEmpty()).isEqualTo(settings != strict);
+      }
     }
-    try (Site site = site(Visitors.site().build(), "text/javascript", SCRIPT)) {
+  }
+
+  @Test
+  void withoutAPolicyMadePagesHaveNone() throws Exception {
+    Settings none =
+        Visitors.site()
+            .pages(
+                new PageSettings(
+                    PageSettings.Protection.STRICT,
+                    true,
+                    true,
+                    true,
+                    false,
+                    PageSettings.Caching.PER_VISITOR,
+                    PageSettings.Compressed.DECODE,
+                    4096))
+            .build();
+    try (Site site = site(none, "text/javascript", SCRIPT)) {
       assertThat(site.get("/w.js", "Sec-Fetch-Dest: serviceworker").body())
-          .doesNotContain("'Content-Security-Policy'");
+          .startsWith("'use strict';if(!self[")
+          .doesNotContain("respondWith");
     }
   }
 
@@ -108,6 +135,59 @@ class GuardedCodeTest {
           .contains("&#10;")
           .endsWith("</script><g/></svg>\n");
       assertThat(site.get("/d.svg", "Sec-Fetch-Dest: image").body()).isEqualTo(SVG);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<?xml-stylesheet type=\"text/xsl\" href=\"a.xsl\"?><x/>",
+        "<?xml version='1.0'?><?xml-stylesheet href='a.xsl' type='application/xml'?><x/>",
+        "<!DOCTYPE x [<!ENTITY a '<x>'>]>\n<?xml-stylesheet href='a.xsl'?><x/>",
+        "<!-- {long} --><?xml-stylesheet type=\"text/xsl\" href=\"a.xsl\"?><x/>"
+      })
+  void whatABrowserTransformsHasThePolicyOfStrict(String document) throws Exception {
+    String xml = document.replace("{long}", "a".repeat(2_000));
+    try (Site site = site(Visitors.site().build(), "application/xml", xml)) {
+      String use = "Sec-Fetch-Dest: document";
+      assertThat(site.get("/d.xml", use).all("Content-Security-Policy"))
+          .singleElement()
+          .asString()
+          .startsWith("default-src 'self' data: ");
+      assertThat(site.get("/d.xml", use, AGREED_TO_ALL).all("Content-Security-Policy")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<x/>",
+        "<?xml version='1.0'?>\n<!-- a --><!DOCTYPE x SYSTEM \"a>\" [<!ENTITY a '<x>'>]>\n<x/>",
+        "<?xml-stylesheet type=\"text/css\" href=\"a.css\"?><x/>"
+      })
+  void anotherDocumentHasNone(String xml) throws Exception {
+    try (Site site = site(Visitors.site().build(), "application/xml", xml)) {
+      assertThat(site.get("/d.xml", "Sec-Fetch-Dest: document").all("Content-Security-Policy"))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void whereThePolicyComesTooLateNothingIsTransformed() throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentType("application/xml");
+              response.flushBuffer();
+              response
+                  .getOutputStream()
+                  .write("<?xml-stylesheet type='text/xsl' href='a.xsl'?><x/>".getBytes(UTF_8));
+            })) {
+      assertThat(site.get("/d.xml", "Sec-Fetch-Dest: document").body())
+          .contains("<?cookieward-css type='text/xsl'");
+      assertThat(site.get("/d.xml", "Sec-Fetch-Dest: document", AGREED_TO_ALL).body())
+          .contains("<?xml-stylesheet type='text/xsl'");
     }
   }
 
