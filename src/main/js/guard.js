@@ -90,9 +90,9 @@
   /* An address as the browser reads it, where it is a document or a script by itself. */
   const plain = (text) => {
     try {
-      const result = native.href(new URL(text));
-      return find(/^(data|javascript):/, result) ? result : text;
-    } catch { return text; /* relative */ }
+      text = find(/^(data|javascript):[^]*/, native.href(new URL(text)))[0];
+    } catch { /* another one, or relative */ }
+    return text;
   };
   /* The same for a text in which there may be addresses: srcset, ping, CSS. */
   const holdAny = (text, beyond) => {
@@ -245,6 +245,7 @@
   const install = (node) => {
     let root;
     try {
+      if (node.defaultView === null) return; // a document that loads nothing
       node = node.defaultView || node;
       root = node.document || node;
       if (native.get(kept, root)) return;
