@@ -1,5 +1,6 @@
 package io.github.cookieward.enforcement;
 
+import io.github.cookieward.catalogue.Classification;
 import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.html.CssAddresses;
 import io.github.cookieward.html.Edit;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What becomes of a page's tags: each that would fetch, ping or send to where the visitor has not
  * agreed to is held back, inert, until it is granted. For one document and one thread.
  */
-public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
+public final class ConsentTagRules implements PassingRule<Asked> {
   /**
    * A rule that does nothing, first in a held style sheet: browsers that read ahead fetch what it
    * imports without a look at its type, and no import counts after a rule.
@@ -50,7 +52,10 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
   private boolean bodyHasEnded;
 
   /** What the stretch that is read asks about; null where it has more than that. */
-  private @Nullable List<Fetches.Fetched> asked;
+  private @Nullable List<Asked> asked;
+
+  /** Whether it is a page, and not a document within one. */
+  private final boolean outermost;
 
   /** Whether nothing that is known is withheld; asked where a tag is too long. */
   private Optional<Boolean> grantsAll = Optional.empty();
@@ -66,6 +71,7 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
     this.addresses = addresses;
     this.markup = markup;
     this.all = new Holding(enforcement);
+    this.outermost = depth == 0;
     this.nested = new NestedDocuments(enforcement, addresses, depth);
   }
 
@@ -92,34 +98,67 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
   }
 
   @Override
-  public RepeatedStretches<Fetches.Fetched> stretches() {
+  public RepeatedStretches<Asked> stretches() {
     return addresses.ofOrigin().stretches();
   }
 
   @Override
   public void stretchBegins() {
-    asked = addresses.areOfOrigin() ? new ArrayList<>(0) : null;
+    asked = outermost && addresses.areOfOrigin() ? new ArrayList<>(0) : null;
   }
 
   /** Those by which it may be withheld come first, so that no other is counted for nothing. */
   @Override
-  public @Nullable List<Fetches.Fetched> stretchEnds() {
+  public @Nullable List<Asked> stretchEnds() {
     if (asked != null) {
-      asked.sort(Comparator.comparing(Fetches.Fetched::passesAlways));
+      asked.sort(Comparator.comparing(Asked::passesAlways));
     }
     return asked;
   }
 
   @Override
-  public boolean allows(List<Fetches.Fetched> known) {
-    return addresses.areOfOrigin() && addresses.allows(known);
+  public boolean answersAlike(List<Asked> known) {
+    if (!outermost || !addresses.areOfOrigin()) {
+      return false;
+    }
+    for (int i = 0; i < known.size(); i++) {
+      Asked one = known.get(i);
+      boolean alike =
+          one.isAnswered(
+              one.address() == null
+                  ? enforcement.script(one.script())
+                  : addresses.withheld(one.address()));
+      if (!alike) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private void ask(Fetches known) {
-    if (asked != null && asked.size() + known.doubtful().size() <= MOST_ASKED) {
-      asked.addAll(known.doubtful());
+  private void asked(Asked one) {
+    if (asked != null && asked.size() < MOST_ASKED) {
+      asked.add(one);
     } else {
       asked = null;
+    }
+  }
+
+  /** All that is known is asked about, and allowed. */
+  private void allowed(Fetches known) {
+    for (int i = 0; asked != null && i < known.doubtful().size(); i++) {
+      asked(Asked.about(known.doubtful().get(i), Optional.empty()));
+    }
+  }
+
+  /** What was asked about since the addresses began to take note; empty where there was more. */
+  private void asked(Optional<List<Asked>> all) {
+    if (all.isEmpty()) {
+      asked = null;
+    }
+    for (int i = 0; asked != null && i < all.orElseThrow().size(); i++) {
+      if (all.orElseThrow().get(i).isDoubtful()) {
+        asked(all.orElseThrow().get(i));
+      }
     }
   }
 
@@ -133,15 +172,15 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
     SourceText source = tag.source();
     Fetches known = tags.find(source);
     if (known != null && addresses.allows(known.doubtful())) {
-      ask(known);
+      allowed(known);
       return known.readsText() ? Edit.readText() : Edit.keep();
     }
-    asked = null;
     addresses.begin(known);
     Edit edit = read(tag);
-    Optional<List<Fetches.Fetched>> fetched = addresses.end();
-    if (known == null && fetched.isPresent() && tags.comesAgain(source)) {
-      tags.keep(source, new Fetches(fetched.get(), edit.equals(Edit.readText())));
+    Optional<List<Asked>> noted = addresses.end();
+    asked(noted);
+    if (known == null && noted.isPresent() && tags.comesAgain(source)) {
+      tags.keep(source, new Fetches(Asked.addresses(noted.get()), edit.equals(Edit.readText())));
     }
     return edit;
   }
@@ -175,32 +214,31 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
   @Override
   public Edit onText(StartTag tag, SourceText text, boolean whole) {
     List<String> present = tag.attributes(Fetch.wanted(tag.name()));
-    if (whole && present.isEmpty() && isKnownAsAllowed(tag, text)) {
+    boolean style = tag.name().equals("style");
+    boolean byTextAlone =
+        whole && present.isEmpty() && (style || ScriptType.of(tag) == ScriptType.CODE);
+    if (byTextAlone && (style ? isKnownAsAllowed(text) : givesNothingAway(text))) {
       return Edit.keep();
     }
-    asked = null;
+    if (!byTextAlone) {
+      asked = null;
+    }
     Held held = new Held(tag, present);
     held.text(text, whole);
     return held.edit();
   }
 
-  private boolean isKnownAsAllowed(StartTag tag, SourceText text) {
-    if (tag.name().equals("style")) {
-      Fetches known = addresses.areOfOrigin() ? addresses.ofOrigin().styles().find(text) : null;
-      if (known == null || !addresses.allows(known.doubtful())) {
-        return false;
-      }
-      ask(known);
-      return true;
-    }
-    if (ScriptType.of(tag) != ScriptType.CODE) {
+  private boolean isKnownAsAllowed(SourceText style) {
+    Fetches known = addresses.areOfOrigin() ? addresses.ofOrigin().styles().find(style) : null;
+    if (known == null || !addresses.allows(known.doubtful())) {
       return false;
     }
-    Optional<Decision> decision = enforcement.inlineScript(text);
-    if (decision.isPresent()) {
-      asked = null;
-    }
-    return decision.filter(d -> !d.allows()).isEmpty();
+    allowed(known);
+    return true;
+  }
+
+  private boolean givesNothingAway(SourceText script) {
+    return enforcement.givenAway(script).isEmpty();
   }
 
   @Override
@@ -284,9 +322,12 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
       } else if (ScriptType.of(tag) == ScriptType.ADDRESSES) {
         element |= json(text.text());
       } else {
-        Optional<Decision> script = enforcement.inlineScript(text).filter(d -> !d.allows());
-        script.ifPresent(holding::needs);
-        element |= script.isPresent();
+        Map<String, Classification> givenAway = enforcement.givenAway(text);
+        Optional<Decision> decision = enforcement.script(givenAway);
+        asked(Asked.about(givenAway, decision));
+        Optional<Decision> withheld = decision.filter(d -> !d.allows());
+        withheld.ifPresent(holding::needs);
+        element |= withheld.isPresent();
       }
       if (!whole && element == before) {
         boolean doubtful = isStrict() ? !isKeptOut() : text.isForeign();
@@ -486,19 +527,21 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
       RepeatedTexts<Fetches> styles = addresses.ofOrigin().styles();
       Fetches known = addresses.areOfOrigin() ? styles.find(text) : null;
       if (known != null) {
-        return known.all().stream().filter(this::isNeeded).count() > 0;
+        return known.doubtful().stream().filter(this::isNeeded).count() > 0;
       }
       addresses.begin(null);
       boolean withheld = css(text.text(), null);
-      Optional<List<Fetches.Fetched>> fetched = addresses.end();
-      if (fetched.isPresent() && styles.comesAgain(text)) {
-        styles.keep(text, new Fetches(fetched.get(), false));
+      Optional<List<Asked>> noted = addresses.end();
+      asked(noted);
+      if (noted.isPresent() && styles.comesAgain(text)) {
+        styles.keep(text, new Fetches(Asked.addresses(noted.get()), false));
       }
       return withheld;
     }
 
     private boolean isNeeded(Fetches.Fetched one) {
       Optional<Decision> decision = addresses.withheld(one);
+      asked(Asked.about(one, decision));
       decision.ifPresent(holding::needs);
       return decision.isPresent();
     }
@@ -610,6 +653,7 @@ public final class ConsentTagRules implements PassingRule<Fetches.Fetched> {
           || isInvisible()) {
         return edit;
       }
+      asked = null; // it is in the visitor's language
       String address = addresses.absolute(value(tag.has("data") ? "data" : "src"));
       String before = markup.placeholder(holding.decision().get(), tag, address);
       if (before.isEmpty()) {

@@ -64,6 +64,17 @@ public record Decision(
     };
   }
 
+  /** Whether it is the same as another: most are one object however often they are made. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean is(Decision other) {
+    return this == other
+        || (subject.equals(other.subject)
+            && reason == other.reason
+            && action == other.action
+            && kind == other.kind
+            && classification.equals(other.classification));
+  }
+
   /** Whether it goes its way. */
   public boolean allows() {
     return action != Action.WITHHOLD;

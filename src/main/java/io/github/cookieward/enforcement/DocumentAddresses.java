@@ -29,7 +29,7 @@ final class DocumentAddresses {
   private List<Fetches.Fetched> known = List.of();
 
   private int next;
-  private @Nullable List<Fetches.Fetched> noted;
+  private @Nullable List<Asked> noted;
 
   /**
    * The document's own address and each base that it may have: which one counts may depend on
@@ -109,8 +109,8 @@ final class DocumentAddresses {
   }
 
   /** What was asked about since the beginning, where that depends on nothing but the origin. */
-  Optional<List<Fetches.Fetched>> end() {
-    List<Fetches.Fetched> all = noted;
+  Optional<List<Asked>> end() {
+    List<Asked> all = noted;
     known = List.of();
     noted = null;
     return all == null || all.size() > MAX_NOTED ? Optional.empty() : Optional.of(all);
@@ -123,10 +123,17 @@ final class DocumentAddresses {
     }
     boolean relative = !KnownAddresses.isOfOrigin(address);
     if (!relative && areOfOrigin()) {
-      return decide(known(address, destination), destination);
+      Fetches.Fetched fetched = known(address, destination);
+      return noted(fetched, decide(fetched.known(), destination));
     }
     next++;
-    note(new Fetches.Fetched(address, destination, relative, null));
+    Optional<Decision> decision = remembered(address, destination);
+    return noted == null
+        ? decision
+        : noted(new Fetches.Fetched(address, destination, relative, null), decision);
+  }
+
+  private Optional<Decision> remembered(String address, Destination destination) {
     if (address.length() > LONGEST_REMEMBERED) {
       return decide(address, destination);
     }
@@ -143,7 +150,7 @@ final class DocumentAddresses {
     return decision;
   }
 
-  private @Nullable KnownAddress known(String address, Destination destination) {
+  private Fetches.Fetched known(String address, Destination destination) {
     Fetches.@Nullable Fetched found = next < known.size() ? known.get(next) : null;
     next++;
     if (found == null
@@ -153,14 +160,14 @@ final class DocumentAddresses {
       KnownAddress read = read(address, place.page(), destination);
       found = new Fetches.Fetched(address, destination, false, read);
     }
-    note(found);
-    return found.known();
+    return found;
   }
 
-  private void note(Fetches.Fetched fetched) {
+  private Optional<Decision> noted(Fetches.Fetched fetched, Optional<Decision> decision) {
     if (noted != null && noted.size() <= MAX_NOTED) {
-      noted.add(fetched);
+      noted.add(Asked.about(fetched, decision));
     }
+    return decision;
   }
 
   private Optional<Decision> decide(String address, Destination destination) {

@@ -414,20 +414,21 @@ public final class Enforcement {
     return script(InlineScript.read(text, settings.catalogue()));
   }
 
-  /** The same about one that the pages of the site may have again and again. */
-  Optional<Decision> inlineScript(SourceText text) {
+  /** What a script gives away that the pages of the site may have again and again. */
+  Map<String, Classification> givenAway(SourceText text) {
     Map<String, Classification> known = enforcer.scripts().find(text);
     if (known != null) {
-      return script(known);
+      return known;
     }
     Map<String, Classification> found = InlineScript.read(text.text(), settings.catalogue());
     if (enforcer.scripts().comesAgain(text)) {
       enforcer.scripts().keep(text, found);
     }
-    return script(found);
+    return found;
   }
 
-  private Optional<Decision> script(Map<String, Classification> found) {
+  /** Decides about a script by what it gives away. */
+  Optional<Decision> script(Map<String, Classification> found) {
     @Nullable Decision passes = null;
     for (Map.Entry<String, Classification> one : found.entrySet()) {
       Optional<Classification> whose = Optional.of(one.getValue());
@@ -654,16 +655,12 @@ public final class Enforcement {
     return decision;
   }
 
-  /** Most decisions are one object however often they are made: it is found at once. */
-  @SuppressWarnings("ReferenceEquality")
   private synchronized void remember(Decision decision) {
     if (withheld.isEmpty()) {
       withheld = new ArrayList<>(4);
     }
     for (int i = 0; i < withheld.size(); i++) {
-      Decision known = withheld.get(i);
-      if (known == decision
-          || (known.subject().equals(decision.subject()) && known.equals(decision))) {
+      if (withheld.get(i).is(decision)) {
         return;
       }
     }

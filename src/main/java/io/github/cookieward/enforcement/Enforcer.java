@@ -3,23 +3,17 @@ package io.github.cookieward.enforcement;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cookieward.catalogue.Classification;
-import io.github.cookieward.catalogue.Service;
-import io.github.cookieward.consent.Category;
-import io.github.cookieward.consent.Choice;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.ConsentCodec;
 import io.github.cookieward.consent.Signals;
-import io.github.cookieward.enforcement.Answer.Action;
 import io.github.cookieward.html.RepeatedTexts;
 import io.github.cookieward.http.CookieHeader;
 import io.github.cookieward.http.WebUrl;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,16 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for one application: reads a visitor's consent, starts the enforcement of a request, and
  * weighs an answer. Safe to share between threads.
  */
 public final class Enforcer {
-  /** The same answer within this time is the same decision, sent twice. */
-  private static final Duration REPEAT = Duration.ofMinutes(1);
-
   /** What the name of the cookie beside the consent's ends in. */
   private static final String MARK = "-account";
 
@@ -74,7 +64,7 @@ public final class Enforcer {
   private final KnownAddresses knownAddresses = new KnownAddresses();
   private final RepeatedTexts<Map<String, Classification>> scripts =
       new RepeatedTexts<>(65_536, 4_000_000);
-  private final SecureRandom random = new SecureRandom();
+  private final Weighing weighing;
   private final String hostName;
   private final FormTokens formTokens;
   private final HandOver handOver;
@@ -84,6 +74,7 @@ public final class Enforcer {
   public Enforcer(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    this.weighing = new Weighing(settings, clock);
     this.knownCookies = new KnownCookies(settings);
     this.codec = new ConsentCodec(settings.keys());
     this.hostName = "__Host-" + settings.cookieName();
@@ -338,159 +329,12 @@ public final class Enforcer {
    * @return the consent that it leads to; {@code current}'s own where the same was said just before
    */
   public Consent decide(Enforcement current, Answer answer) {
-    Consent before = current.consent();
-    boolean keeps = answer.action() == Action.ALLOW || isPartialWithdrawal(answer);
-    int version = versionOf(answer, current, keeps);
-    Map<Category, Choice> categories = new HashMap<>();
-    Map<String, Choice> services = new HashMap<>();
-    if (keeps) {
-      keep(current, version, categories, services);
-    }
-    for (CategorySettings offered : settings.categories()) {
-      choiceFor(answer, answer.categories().contains(offered.category()))
-          .ifPresent(choice -> categories.put(offered.category(), choice));
-    }
-    if (answer.action() == Action.WITHDRAW) {
-      services.keySet().removeIf(id -> answer.categories().contains(categoryOf(id)));
-    }
-    if (answer.action() == Action.SAVE || keeps) {
-      Choice named = answer.action() == Action.WITHDRAW ? Choice.DENIED : Choice.GRANTED;
-      answer.granted().forEach(id -> services.put(id, named));
-      answer.denied().forEach(id -> services.put(id, Choice.DENIED));
-    }
-    categories
-        .keySet()
-        .removeIf(
-            c -> settings.category(c).filter(o -> settings.since(o.since()) > version).isPresent());
-    services.entrySet().removeIf(entry -> !isMeant(entry.getKey(), entry.getValue(), version));
-    Consent said =
-        new Consent(
-            before.isDecided() ? before.id() : newId(),
-            Instant.ofEpochSecond(now().getEpochSecond()),
-            version,
-            current.signals().globalPrivacyControl() && settings.honoursGpc(),
-            categories,
-            services);
-    boolean repeated =
-        said.saysTheSameAs(before)
-            && Duration.between(before.decidedAt(), said.decidedAt()).compareTo(REPEAT) < 0;
-    return repeated ? before : said;
+    return weighing.decide(current, answer);
   }
 
-  /**
-   * What an answer from another site leads to here. Of what it does not speak, the visitor's answer
-   * here stays; then it lives no longer than that one would have.
-   */
+  /** What an answer from another site leads to here. */
   Consent taken(Enforcement current, Consent said) {
-    Consent before = current.consent();
-    Map<Category, Choice> categories = new HashMap<>();
-    Map<String, Choice> services = new HashMap<>();
-    if (before.isDecided()) {
-      keep(current, said.policyVersion(), categories, services);
-    }
-    boolean keeps =
-        before.isDecided() && !said.categories().keySet().containsAll(categories.keySet());
-    for (CategorySettings offered : settings.categories()) {
-      Choice choice = said.choice(offered.category());
-      if (choice != Choice.UNDECIDED) {
-        categories.put(offered.category(), choice);
-      }
-    }
-    services.putAll(said.services());
-    services
-        .entrySet()
-        .removeIf(entry -> !isMeant(entry.getKey(), entry.getValue(), said.policyVersion()));
-    return new Consent(
-        before.isDecided() ? before.id() : newId(),
-        keeps ? before.decidedAt() : said.decidedAt(),
-        said.policyVersion(),
-        said.signalSeen(),
-        categories,
-        services);
-  }
-
-  /**
-   * To which policy an answer is given: the one shown, or where it leaves the rest, the earlier.
-   */
-  private int versionOf(Answer answer, Enforcement current, boolean keeps) {
-    Consent before = current.consent();
-    int shown = Math.max(1, Math.min(answer.shownPolicy(), settings.policyVersion()));
-    if (!keeps || !before.isDecided()) {
-      return shown;
-    }
-    return namesNewer(answer, current)
-        ? Math.max(shown, before.policyVersion())
-        : before.policyVersion();
-  }
-
-  /** The rest as it was in effect: what an opt-out signal or a newer policy undid stays undone. */
-  private void keep(
-      Enforcement current,
-      int version,
-      Map<Category, Choice> categories,
-      Map<String, Choice> services) {
-    Consent before = current.consent();
-    settings.categories().forEach(c -> categories.put(c.category(), current.state(c.category())));
-    if (current.state(Category.THIRD_PARTY) == Choice.DENIED) {
-      categories.put(Category.THIRD_PARTY, Choice.DENIED);
-    }
-    before
-        .services()
-        .forEach(
-            (id, choice) ->
-                settings
-                    .catalogue()
-                    .service(id)
-                    .ifPresent(service -> services.put(id, current.ownState(service))));
-    if (before.isDecided() && version > before.policyVersion()) {
-      // The answer moves on to the newer policy; what else is new there was not agreed to.
-      current.changed().stream()
-          .filter(service -> settings.since(service.since()) <= version)
-          .forEach(service -> services.put(service.id(), Choice.DENIED));
-    }
-  }
-
-  private @Nullable Category categoryOf(String service) {
-    return settings.catalogue().service(service).map(Service::category).orElse(null);
-  }
-
-  /** Whether a visitor who saw a version of the policy can have chosen a service so. */
-  private boolean isMeant(String id, Choice choice, int version) {
-    Optional<Service> service = settings.catalogue().service(id);
-    Optional<CategorySettings> offered =
-        service.flatMap(known -> settings.category(known.category()));
-    return offered.isPresent()
-        && (choice == Choice.DENIED
-            || settings.since(Math.max(service.get().since(), offered.get().since())) <= version);
-  }
-
-  private static boolean isPartialWithdrawal(Answer answer) {
-    return answer.action() == Action.WITHDRAW
-        && !(answer.categories().isEmpty()
-            && answer.granted().isEmpty()
-            && answer.denied().isEmpty());
-  }
-
-  /** What an answer says of a category; empty where it leaves it as it was. */
-  private static Optional<Choice> choiceFor(Answer answer, boolean named) {
-    return switch (answer.action()) {
-      case ACCEPT_ALL -> Optional.of(Choice.GRANTED);
-      case REJECT_ALL -> Optional.of(Choice.DENIED);
-      case SAVE -> Optional.of(named ? Choice.GRANTED : Choice.DENIED);
-      case WITHDRAW ->
-          named || !isPartialWithdrawal(answer) ? Optional.of(Choice.DENIED) : Optional.empty();
-      case ALLOW -> named ? Optional.of(Choice.GRANTED) : Optional.empty();
-    };
-  }
-
-  private boolean namesNewer(Answer answer, Enforcement current) {
-    return answer.categories().stream()
-            .flatMap(category -> settings.category(category).stream())
-            .anyMatch(offered -> current.isNewer(offered.since()))
-        || (answer.action() == Action.ALLOW
-            && answer.granted().stream()
-                .flatMap(id -> settings.catalogue().service(id).stream())
-                .anyMatch(service -> current.isNewer(service.since())));
+    return weighing.taken(current, said);
   }
 
   /**
@@ -519,9 +363,7 @@ public final class Enforcer {
 
   /** A new name for answers, without personal data. */
   public String newId() {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return weighing.newId();
   }
 
   /**

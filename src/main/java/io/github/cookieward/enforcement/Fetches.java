@@ -35,7 +35,7 @@ final class Fetches {
   record Fetched(
       String address, Destination destination, boolean relative, @Nullable KnownAddress known) {
     /** Whether it depends on the visitor, or somebody takes note of it. */
-    private boolean isDoubtful() {
+    boolean isDoubtful() {
       return relative
           || (known != null
               && known.ground() != Reason.SAME_SITE

@@ -26,7 +26,7 @@ final class KnownAddresses {
     private final int listed;
     private final RepeatedTexts<Fetches> tags = new RepeatedTexts<>(LONGEST_TAG, MOST);
     private final RepeatedTexts<Fetches> styles = new RepeatedTexts<>(LONGEST_STYLE, 2 * MOST);
-    private final RepeatedStretches<Fetches.Fetched> stretches = new RepeatedStretches<>(4 * MOST);
+    private final RepeatedStretches<Asked> stretches = new RepeatedStretches<>(4 * MOST);
 
     private OfOrigin(int listed) {
       this.listed = listed;
@@ -40,7 +40,7 @@ final class KnownAddresses {
       return styles;
     }
 
-    RepeatedStretches<Fetches.Fetched> stretches() {
+    RepeatedStretches<Asked> stretches() {
       return stretches;
     }
   }

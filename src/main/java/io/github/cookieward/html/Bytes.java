@@ -23,6 +23,13 @@ final class Bytes {
     length += to - from;
   }
 
+  /** The same, with no more room than it needs. */
+  Bytes trimmed() {
+    Bytes trimmed = new Bytes(length);
+    trimmed.add(bytes, 0, length);
+    return trimmed;
+  }
+
   byte[] array() {
     return bytes;
   }

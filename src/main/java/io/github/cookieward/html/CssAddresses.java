@@ -33,6 +33,12 @@ public final class CssAddresses {
    */
   public record Located(Found found, int from, int to) {}
 
+  private static final int ALWAYS = 1;
+  private static final int WHERE_OPEN = 2;
+
+  /** Which characters end the way to the next that means something. */
+  private static final byte[] KINDS = kinds();
+
   private final String css;
   private final List<Located> found = new ArrayList<>();
   private int at;
@@ -50,13 +56,24 @@ public final class CssAddresses {
   /** Whether what comes is the name of a namespace, which is written like an address. */
   private boolean naming;
 
+  /** Before here a name does not begin: what stands there has been read as something else. */
+  private int floor;
+
   private CssAddresses(String css) {
     this.css = css;
   }
 
   /** The addresses, in their order. */
   public static List<Found> of(String css) {
-    return located(css).stream().map(Located::found).toList();
+    List<Located> located = located(css);
+    if (located.isEmpty()) {
+      return List.of();
+    }
+    List<Found> found = new ArrayList<>(located.size());
+    for (Located one : located) {
+      found.add(one.found());
+    }
+    return found;
   }
 
   /** The addresses and where they stand, in their order. */
@@ -69,29 +86,84 @@ public final class CssAddresses {
     return reading.found;
   }
 
+  /** A name that is no function's means nothing, so only what follows one has it looked at. */
   private void read() {
-    while (at < css.length()) {
+    for (at = next(0); at < css.length(); at = next(at)) {
       char c = css.charAt(at);
-      if (c == '/' && css.startsWith("/*", at)) {
-        int end = css.indexOf("*/", at + 2);
-        at = end < 0 ? css.length() : end + 2;
-      } else if (c == '"' || c == '\'') {
-        int from = at + 1;
-        string(quoted(c), from);
-      } else if (c == '@') {
-        at++;
-        atRule(isNameStart() ? name() : "");
-      } else if (isNameStart()) {
-        String name = name();
-        if (at < css.length() && css.charAt(at) == '(') {
-          at++;
-          function(name);
+      switch (c) {
+        case '/' -> {
+          if (css.startsWith("/*", at)) {
+            int end = css.indexOf("*/", at + 2);
+            at = end < 0 ? css.length() : end + 2;
+          } else {
+            at++;
+          }
         }
-      } else {
-        punctuation(c);
-        at++;
+        case '"', '\'' -> string(c);
+        case '@' -> {
+          at++;
+          atRule(isNameStart() ? name() : "");
+          floor = at;
+        }
+        case '\\' -> {
+          if (isEscape()) {
+            at = nameBegin();
+            String name = name();
+            if (is('(')) {
+              at++;
+              function(name);
+            }
+          } else {
+            at++;
+          }
+        }
+        case '(' -> {
+          int begin = nameBegin();
+          at++;
+          if (begin < at - 1) {
+            function(css.substring(begin, at - 1).toLowerCase(Locale.ROOT));
+          } else {
+            punctuation(c);
+          }
+        }
+        default -> {
+          punctuation(c);
+          at++;
+        }
       }
     }
+  }
+
+  /** The next place of a character that may mean something here. */
+  private int next(int from) {
+    boolean open = importing || naming || fontFace || fetching >= 0;
+    int kinds = open ? ALWAYS | WHERE_OPEN : ALWAYS;
+    int length = css.length();
+    int i = from;
+    while (i < length) {
+      char c = css.charAt(i);
+      if ((KINDS[c & 0xff] & kinds) != 0 && c < 0x80) {
+        break;
+      }
+      i++;
+    }
+    return i;
+  }
+
+  /** Where the name begins that ends here; here, where there is none. */
+  private int nameBegin() {
+    int begin = at;
+    while (begin > floor && isNameCharacter(css.charAt(begin - 1))) {
+      begin--;
+    }
+    while (begin < at && isDigit(css.charAt(begin))) {
+      begin++;
+    }
+    return begin;
+  }
+
+  private boolean is(char c) {
+    return at < css.length() && css.charAt(at) == c;
   }
 
   private void punctuation(char c) {
@@ -152,7 +224,30 @@ public final class CssAddresses {
     };
   }
 
-  private void string(String text, int from) {
+  private void string(char quote) {
+    int from = at + 1;
+    boolean slashes = false;
+    int end = from;
+    char c = quote;
+    char before = 0;
+    while (end < css.length()) {
+      c = css.charAt(end);
+      if (c == quote || c == '\\' || isLineEnd(c)) {
+        break;
+      }
+      slashes |= c == '/' && before == '/';
+      before = c;
+      end++;
+    }
+    if (end == css.length() || c != '\\') {
+      at = end < css.length() && c == quote ? end + 1 : end;
+      textEnd = end;
+      if (slashes || importing || fetching >= 0) {
+        add(css.substring(from, end), from);
+      }
+      return;
+    }
+    String text = quoted(quote);
     if (importing || fetching >= 0 || text.contains("//") || text.contains("\\\\")) {
       add(text, from);
     }
@@ -178,7 +273,7 @@ public final class CssAddresses {
         at++;
         break;
       }
-      if (c == '\n' || c == '\f' || c == '\r') {
+      if (isLineEnd(c)) {
         break;
       }
       if (c == '\\') {
@@ -193,6 +288,14 @@ public final class CssAddresses {
   }
 
   private String unquoted() {
+    int close = css.indexOf(')', at);
+    int end = close < 0 ? css.length() : close;
+    String plain = css.substring(at, end);
+    if (plain.indexOf('\\') < 0) {
+      textEnd = end;
+      at = Math.min(css.length(), end + 1);
+      return plain.strip();
+    }
     StringBuilder text = new StringBuilder();
     while (at < css.length() && css.charAt(at) != ')') {
       if (css.charAt(at) == '\\') {
@@ -208,15 +311,34 @@ public final class CssAddresses {
   }
 
   private boolean isNameStart() {
+    if (at == css.length()) {
+      return false;
+    }
     char c = css.charAt(at);
-    return isNameCharacter(c) && !(c >= '0' && c <= '9') || c == '\\' && isEscape();
+    return isNameCharacter(c) && !isDigit(c) || c == '\\' && isEscape();
   }
 
   private boolean isEscape() {
-    return at + 1 < css.length()
-        && css.charAt(at + 1) != '\n'
-        && css.charAt(at + 1) != '\r'
-        && css.charAt(at + 1) != '\f';
+    return at + 1 < css.length() && !isLineEnd(css.charAt(at + 1));
+  }
+
+  private static boolean isLineEnd(char c) {
+    return c == '\n' || c == '\r' || c == '\f';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static byte[] kinds() {
+    byte[] kinds = new byte[256];
+    for (char c : "\"'()/@\\".toCharArray()) {
+      kinds[c] = ALWAYS;
+    }
+    for (char c : ";{}".toCharArray()) {
+      kinds[c] = WHERE_OPEN;
+    }
+    return kinds;
   }
 
   private static boolean isNameCharacter(char c) {

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.util.Arrays;
@@ -11,6 +14,8 @@ import java.util.Locale;
 
 /** A page's characters as bytes, and back. */
 final class Encoding {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final String ASCII = "<>/!?-='\"& \tazAZ09[]";
 
   static final Encoding OF_NOTHING = new Encoding(US_ASCII);
@@ -38,12 +43,20 @@ final class Encoding {
   }
 
   String decode(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] < 0) {
-        return new String(bytes, from, to - from, charset);
+    return new String(bytes, from, to - from, isAscii(bytes, from, to) ? ISO_8859_1 : charset);
+  }
+
+  private static boolean isAscii(byte[] bytes, int from, int to) {
+    int at = from;
+    for (int last = to - 8; at <= last; at += 8) {
+      if (((long) LONGS.get(bytes, at) & 0x8080808080808080L) != 0) {
+        return false;
       }
     }
-    return new String(bytes, from, to - from, ISO_8859_1);
+    while (at < to && bytes[at] >= 0) {
+      at++;
+    }
+    return at == to;
   }
 
   /** A name as the standard reads it: lower-cased as far as ASCII goes, and U+FFFD for NUL. */

@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  * for byte as it came, and where the pieces break never shows.
  *
  * <p>Held back is at most one unfinished tag that the rule wants, or an element's text that it
- * asked for, and never more than {@code limit} bytes; beyond that it gives up, safely and counted
- * (see {@link Doubt}). One instance serves one document and one thread.
+ * asked for, or, until the next flush, what begins as it began before; and never more than {@code
+ * limit} bytes; beyond that it gives up, safely and counted (see {@link Doubt}). One instance
+ * serves one document and one thread.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/parsing.html#tokenization">HTML, 13.2.5</a>
  */
 public final class HtmlRewriter {
   private static final int LEAST_LIMIT = 64;
+  private static final byte[] NONE = {};
+
+  /** Where a stretch would end in doubt, it is not asked again before so many bytes. */
+  private static final int FURTHER = 64;
 
   /** A byte order mark is read otherwise. */
   private static final int FIRST_STRETCH = 3;
@@ -40,6 +45,16 @@ public final class HtmlRewriter {
 
   /** The place in the document up to which bytes have been taken. */
   private long taken;
+
+  /** From where on a stretch may end. */
+  private long watchedFrom;
+
+  /** How many bytes have to be there before it is known what they are, and those that are. */
+  private int wanted;
+
+  private byte[] waiting = NONE;
+  private int waitingBytes;
+  private long waited;
 
   /** Where the body's first markup belongs, once its tag is finished. */
   private int opensAfterTag;
@@ -92,20 +107,63 @@ public final class HtmlRewriter {
   /** Takes a piece of the document, which may end anywhere, even within a character. */
   public void write(byte[] piece, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, piece.length);
-    long origin = taken - offset;
-    bytes.take(piece, origin);
     int at = offset;
     int end = offset + length;
-    while (at < end) {
-      at = forked ? readAll(piece, at, end, origin) : read(piece, at, end, origin);
+    while (at < end && wanted > 0 && (waitingBytes > 0 || end - at < wanted)) {
+      int more = Math.min(end - at, wanted - waitingBytes);
+      await(piece, at, at + more);
+      at += more;
+      if (waitingBytes == wanted) {
+        takeWaiting(true);
+      }
     }
-    taken += length;
-    bytes.writeTo(Math.min(taken, heldFrom()));
-    bytes.release(taken);
+    if (at < end) {
+      take(piece, at, end, true);
+    }
   }
 
-  /** Flushes the sink. What is held back stays so. */
+  /** Takes bytes, as pieces have them or put together again, but those that are to wait. */
+  private void take(byte[] piece, int from, int end, boolean mayWait) throws IOException {
+    long origin = taken - from;
+    bytes.take(piece, origin);
+    int at = from;
+    if (wanted > 0) {
+      at = stretchEnds(piece, at, end, origin, mayWait);
+    }
+    while (at < end && wanted == 0) {
+      at = forked ? readAll(piece, at, end, origin) : read(piece, at, end, origin, mayWait);
+    }
+    if (stretches != null) {
+      stretches.pieceEnds(piece, at, origin);
+    }
+    taken = origin + at;
+    bytes.writeTo(Math.min(taken, heldFrom()));
+    bytes.release(taken);
+    await(piece, at, end);
+  }
+
+  /** What begins as a stretch that is known waits until there is as much of it. */
+  private void await(byte[] piece, int from, int end) {
+    int size = waitingBytes + end - from;
+    if (size > 0) {
+      byte[] roomy = waiting.length < wanted ? new byte[wanted] : waiting;
+      System.arraycopy(waiting, 0, roomy, 0, waitingBytes);
+      System.arraycopy(piece, from, roomy, waitingBytes, end - from);
+      waited += end - from;
+      waiting = roomy;
+      waitingBytes = size;
+    }
+  }
+
+  private void takeWaiting(boolean mayWait) throws IOException {
+    int size = waitingBytes;
+    waitingBytes = 0;
+    take(waiting, 0, size, mayWait);
+  }
+
+  /** Flushes the sink. Of what is held back only that is written which waited to be known. */
   public void flush() throws IOException {
+    takeWaiting(false);
     sink.flush();
   }
 
@@ -122,6 +180,7 @@ public final class HtmlRewriter {
    * @param last what is to stand last; asked once at most
    */
   public void end(Supplier<String> last) throws IOException {
+    takeWaiting(false);
     if (awaited != null) {
       finishText(taken, true);
     }
@@ -166,13 +225,14 @@ public final class HtmlRewriter {
 
   /** Bytes held back now. */
   int held() {
-    return bytes.size();
+    return bytes.size() + waitingBytes;
   }
 
   /** Bytes examined, copied or read again so far, and turns taken: the work done, not the time. */
   long steps() {
     return tokenizer.steps()
         + bytes.copied()
+        + waited
         + (stretches == null ? 0 : stretches.steps())
         + (readings == null ? 0 : readings.steps());
   }
@@ -184,7 +244,8 @@ public final class HtmlRewriter {
     return forked ? readings().heldFrom() : tokenizer.heldFrom();
   }
 
-  private int read(byte[] piece, int from, int end, long origin) throws IOException {
+  private int read(byte[] piece, int from, int end, long origin, boolean mayWait)
+      throws IOException {
     int stop = awaited == null ? end : (int) Math.min(end, awaited.from() + limit - origin);
     int at = tokenizer.run(piece, from, stop, origin);
     long place = origin + at;
@@ -195,7 +256,7 @@ public final class HtmlRewriter {
       case TOO_LONG -> tagIsTooLong(place);
       case CDATA -> cdataIsDoubtful(place);
       case STRETCH -> {
-        return stretchEnds(piece, at, end, origin);
+        return stretchEnds(piece, at, end, origin, mayWait);
       }
       case NONE -> {
         // all is read
@@ -212,14 +273,25 @@ public final class HtmlRewriter {
 
   private void watchStretches(long from) {
     if (stretches != null) {
+      watchedFrom = from;
       tokenizer.stopAtStretchEnd(from);
     }
   }
 
-  private int stretchEnds(byte[] piece, int from, int end, long origin) {
+  private int stretchEnds(byte[] piece, int from, int end, long origin, boolean mayWait)
+      throws IOException {
     Stretches<?> all = Objects.requireNonNull(stretches);
-    int first = (int) (taken - origin);
-    int at = all.next(piece, first, from, end, origin, situation());
+    int situation = situation();
+    if (situation == Stretches.DOUBTFUL) {
+      wanted = 0;
+      watchStretches(origin + from + FURTHER); // the stretch goes on to where there is no doubt
+      return from;
+    }
+    int at = all.next(piece, from, end, origin, situation, mayWait, bytes);
+    for (int i = all.passedDoubts(); i > 0; i--) {
+      counts.merge(Doubt.SCRIPTING, 1, Integer::sum);
+    }
+    wanted = all.wants();
     watchStretches(origin + at + RepeatedStretches.LEAST);
     return at;
   }
@@ -434,15 +506,26 @@ public final class HtmlRewriter {
 
   private void replace(long start, long end, Edit edit, Optional<StartTag> tag) throws IOException {
     if (!edit.changesNothing()) {
-      spoil();
       Bytes instead = apply(edit, start, end, tag);
+      changed(start, end, instead);
       bytes.writeTo(start);
       bytes.replaceTo(end, instead);
     }
   }
 
+  /** Something is written instead of what lies between two places. */
+  void changed(long start, long end, Bytes instead) {
+    if (stretches != null) {
+      stretches.changed(start, end, instead);
+    }
+  }
+
   void doubt(Doubt doubt) {
-    spoil();
+    if (doubt != Doubt.SCRIPTING) {
+      spoil();
+    } else if (stretches != null) {
+      stretches.doubted(); // both ways are read, whoever the visitor is
+    }
     counts.merge(doubt, 1, Integer::sum);
   }
 
@@ -457,7 +540,6 @@ public final class HtmlRewriter {
 
   private void fork() {
     forked = true;
-    spoil();
     tokenizer.stopAtNoStretchEnd();
     tokenizer.watch(false);
   }
@@ -472,7 +554,7 @@ public final class HtmlRewriter {
     if (!readings().isForked()) {
       forked = false;
       tokenizer.watch(!structure.isKnown());
-      watchStretches(origin + at);
+      watchStretches(Math.max(watchedFrom, origin + at));
     }
     return at;
   }

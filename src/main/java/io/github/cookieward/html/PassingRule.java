@@ -4,10 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule that remembers the stretches of pages in which it changed nothing, and what it asked about
- * in them. Where all of that is still allowed, a stretch that comes again passes unread.
+ * A rule that remembers the stretches of pages, what it asked about in them, and how that was
+ * answered: what it changes depends on nothing else. Where all is answered alike, a stretch that
+ * comes again passes unread, with the same changes.
  *
- * @param <T> what it asks about
+ * @param <T> a question and its answer
  */
 public interface PassingRule<T> extends TagRule {
   /**
@@ -19,9 +20,9 @@ public interface PassingRule<T> extends TagRule {
   /** A stretch begins. */
   void stretchBegins();
 
-  /** What was asked about in the stretch; null where it depended on more, or changed something. */
+  /** What was asked about in the stretch; null where what was changed depended on more. */
   @Nullable List<T> stretchEnds();
 
-  /** Whether the document may have all that a stretch asks about. */
-  boolean allows(List<T> asked);
+  /** Whether all that a stretch asks about is answered as it was. */
+  boolean answersAlike(List<T> asked);
 }

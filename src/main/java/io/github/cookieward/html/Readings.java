@@ -315,6 +315,7 @@ final class Readings {
     }
     Bytes instead = rewriter.apply(edit, start, place, tags.get(one));
     if (areText(members, one, all, instead)) {
+      rewriter.changed(start, place, instead);
       bytes.writeTo(start);
       bytes.replaceTo(place, instead);
       for (int i = 0; i < all; i++) {

@@ -4,33 +4,42 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stretches of pages, tags and text alike, in which a rule changed nothing, and what it asked about
- * there: so that where they come again nobody has to read them. Known from the second time on that
- * one comes, by a fingerprint; of its bytes nothing is kept. Bounded; safe to share.
+ * Stretches of pages, tags and text alike, with what a rule asked about there and what it changed:
+ * so that where they come again nobody has to read them. Known from the second time on that one
+ * comes, by a fingerprint; of its bytes nothing is kept but what stands instead of others. Bounded;
+ * safe to share.
  *
  * <p>The fingerprint is a sum of products of words, each with a secret number added, that differs
- * from run to run: for any two stretches of a length it is the same with a probability of at most
- * one in 2<sup>64</sup>, whoever wrote them.
+ * from run to run, and the same of such sums: for any two stretches of a length it is the same with
+ * a probability of at most one in 2<sup>63</sup>, whoever wrote them.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4418#section-5.2">RFC 4418, 5.2: the same sum,
  *     there of smaller words</a>
  */
 public final class RepeatedStretches<T> {
   /** How long a stretch is. */
-  static final int LEAST = 384;
+  static final int LEAST = 768;
 
-  static final int MOST = 2_048;
+  static final int MOST = 65_536;
 
   /** By so many bytes of its beginning it is looked for. */
-  private static final int BEGINNING = 256;
+  static final int BEGINNING = 256;
 
   private static final int PLACES_BITS = 15;
 
   private final TwoPlaces<Known<T>> known;
+
+  /**
+   * Bytes that stand instead of others.
+   *
+   * @param from counted from the beginning of the stretch
+   */
+  record Change(int from, int to, Bytes instead) {}
 
   /** One stretch. */
   static final class Known<T> implements TwoPlaces.Kept {
@@ -41,25 +50,51 @@ public final class RepeatedStretches<T> {
     private final int situation;
     private final Encoding encoding;
     private final List<T> asked;
+    private final Change[] changes;
+    private final int doubts;
 
     private Known(
-        long beginning, int length, Fingerprint fingerprint, int situation, List<T> asked) {
-      this.beginning = beginning;
+        int length,
+        Fingerprint fingerprint,
+        int situation,
+        List<T> asked,
+        Change[] changes,
+        int doubts) {
+      this.beginning = fingerprint.beginning;
       this.length = length;
       this.low = fingerprint.low;
       this.high = fingerprint.high;
       this.situation = situation;
       this.encoding = fingerprint.encoding;
       this.asked = asked;
+      this.changes = changes;
+      this.doubts = doubts;
     }
 
     int length() {
       return length;
     }
 
+    /** How often it is in doubt whether scripts run. */
+    int doubts() {
+      return doubts;
+    }
+
+    private boolean mayBe(long begins, int inSituation, int most, Fingerprint own) {
+      return beginning == begins
+          && situation == inSituation
+          && length <= most
+          && encoding.isSame(own.encoding);
+    }
+
     /** What the rule asked about. */
     List<T> asked() {
       return asked;
+    }
+
+    /** What it changed, in order. */
+    Change[] changes() {
+      return changes;
     }
 
     @Override
@@ -69,7 +104,11 @@ public final class RepeatedStretches<T> {
 
     @Override
     public int weight() {
-      return 128 + (asked.isEmpty() ? 0 : 2 * length + 128 * asked.size());
+      int weight = 128 + (asked.isEmpty() ? 0 : 2 * length + 192 * asked.size());
+      for (Change change : changes) {
+        weight += 64 + change.instead.length();
+      }
+      return weight;
     }
   }
 
@@ -83,47 +122,64 @@ public final class RepeatedStretches<T> {
   }
 
   /**
-   * The stretch that begins at an index, where it is known and whole.
+   * The stretch that begins at an index, where it is known: whole, or as far as there is of it.
    *
    * @param situation in which it is read
-   * @param own the document's
+   * @param most how long it may be
+   * @param own the document's, to work with
    */
-  @Nullable Known<T> find(byte[] in, int from, int end, int situation, Fingerprint own) {
-    if (end - from < LEAST) {
+  @Nullable Known<T> find(byte[] in, int from, int end, int situation, int most, Fingerprint own) {
+    own.inVain = 0;
+    if (end - from < BEGINNING) {
       return null;
     }
-    own.begin(in, from);
-    long beginning = own.hash();
+    own.begin();
+    own.add(in, from, from + BEGINNING);
+    long beginning = own.beginning;
     Known<T> one = known.first(beginning);
-    if (one != null && one.beginning == beginning && is(one, in, from, end, own)) {
-      return one.situation == situation && one.encoding.isSame(own.encoding) ? one : null;
+    if (one != null
+        && one.mayBe(beginning, situation, most, own)
+        && isAsFar(one, in, from, end, own)) {
+      return one;
     }
     Known<T> other = known.second(beginning);
-    if (other == null || other.beginning != beginning) {
-      return null;
-    }
-    own.begin(in, from);
-    boolean same = is(other, in, from, end, own);
-    return same && other.situation == situation && other.encoding.isSame(own.encoding)
+    return other != null
+            && other != one
+            && other.mayBe(beginning, situation, most, own)
+            && isAsFar(other, in, from, end, own)
         ? other
         : null;
   }
 
-  private static boolean is(Known<?> one, byte[] in, int from, int end, Fingerprint own) {
+  private static boolean isAsFar(Known<?> one, byte[] in, int from, int end, Fingerprint own) {
     if (one.length > end - from) {
-      return false;
+      return true;
+    }
+    if (own.length != BEGINNING) {
+      own.begin();
+      own.add(in, from, from + BEGINNING);
     }
     own.add(in, from + BEGINNING, from + one.length);
-    return own.low == one.low && own.high == one.high;
+    own.end();
+    boolean same = own.low == one.low && own.high == one.high;
+    own.inVain += same ? 0 : one.length;
+    return same;
   }
 
-  /** Takes note of a stretch that was not known, of {@link #LEAST} to {@link #MOST} bytes. */
-  void learn(byte[] in, int from, int to, int situation, List<T> asked, Fingerprint own) {
-    own.begin(in, from);
-    long beginning = own.hash();
-    own.add(in, from + BEGINNING, to);
+  /**
+   * Takes note of a stretch that was not known, of {@link #LEAST} to {@link #MOST} bytes.
+   *
+   * @param own has all its bytes
+   */
+  void learn(
+      Fingerprint own, int length, int situation, List<T> asked, List<Change> changes, int doubts) {
+    own.end();
     if (known.comesAgain(own.hash())) {
-      known.keep(new Known<>(beginning, to - from, own, situation, List.copyOf(asked)));
+      Change[] all = changes.toArray(Change[]::new);
+      for (int i = 0; i < all.length; i++) {
+        all[i] = new Change(all[i].from, all[i].to, all[i].instead.trimmed());
+      }
+      known.keep(new Known<>(length, own, situation, List.copyOf(asked), all, doubts));
     }
   }
 
@@ -134,51 +190,148 @@ public final class RepeatedStretches<T> {
   static final class Fingerprint {
     private static final VarHandle LONGS =
         MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long[] SECRET = new SecureRandom().longs(MOST / 8 + 2).toArray();
+
+    /** So many bytes have a sum; the sums of all of them have another. */
+    private static final int BLOCK = 2_048;
+
+    private static final long[] SECRET = new SecureRandom().longs(BLOCK / 8).toArray();
+    private static final long[] SECRET_OF_SUMS =
+        new SecureRandom().longs(2 * (MOST / BLOCK + 1)).toArray();
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final Encoding encoding;
-    private long low;
-    private long high;
+    private int length;
+    private long beginning;
+
+    /** The sum of a block, and the secret number that is next. */
+    private long blockLow;
+
+    private long blockHigh;
     private int next;
+
+    /** The sum of the sums, and the secret number that is next. */
+    private long low;
+
+    private long high;
+    private int nextOfSums;
+
+    /** What is less than two words. */
+    private final byte[] rest = new byte[16];
+
+    private int restLength;
+
+    /** What was compared and not the same, when this was last looked for. */
+    private int inVain;
+
+    /** All bytes ever. */
+    private long added;
 
     Fingerprint(Encoding encoding) {
       this.encoding = encoding;
     }
 
-    /** Begins anew with the beginning of a stretch. */
-    void begin(byte[] in, int from) {
+    int inVain() {
+      return inVain;
+    }
+
+    long added() {
+      return added;
+    }
+
+    /** Begins anew. */
+    void begin() {
+      length = 0;
+      blockLow = 0;
+      blockHigh = 0;
+      next = 0;
       low = 0;
       high = 0;
-      next = 0;
-      add(in, from, from + BEGINNING);
+      nextOfSums = 0;
+      restLength = 0;
     }
 
-    /** Goes on, by words of two, and a rest of less than sixteen bytes as if zeros followed. */
+    /** Goes on. */
     void add(byte[] in, int from, int to) {
-      long sumLow = low;
-      long sumHigh = high;
-      int secret = next;
-      int at = from;
-      for (int last = to - 16; at <= last; at += 16, secret += 2) {
-        long a = (long) LONGS.get(in, at) + SECRET[secret];
-        long b = (long) LONGS.get(in, at + 8) + SECRET[secret + 1];
-        long sum = sumLow + a * b;
-        sumHigh += Math.multiplyHigh(a, b) + carry(sumLow, a * b, sum);
-        sumLow = sum;
+      if (length < BEGINNING && length + to - from >= BEGINNING) {
+        int at = from + BEGINNING - length;
+        words(in, from, at);
+        long mixed = (blockLow ^ blockHigh) * MIX;
+        beginning = mixed ^ mixed >>> 32;
+        words(in, at, to);
+      } else {
+        words(in, from, to);
       }
-      if (at < to) {
-        long a = word(in, at, Math.min(to, at + 8)) + SECRET[secret];
-        long b = word(in, Math.min(to, at + 8), to) + SECRET[secret + 1];
-        long sum = sumLow + a * b;
-        sumHigh += Math.multiplyHigh(a, b) + carry(sumLow, a * b, sum);
-        sumLow = sum;
-      }
-      low = sumLow;
-      high = sumHigh;
-      next = secret;
+      length += to - from;
+      added += to - from;
     }
 
+    /** By words of two. */
+    private void words(byte[] in, int from, int to) {
+      int at = from;
+      if (restLength > 0) {
+        int more = Math.min(16 - restLength, to - at);
+        System.arraycopy(in, at, rest, restLength, more);
+        restLength += more;
+        at += more;
+        if (restLength < 16) {
+          return;
+        }
+        restLength = 0;
+        wholeWords(rest, 0, 16);
+      }
+      int whole = at + (to - at & -16);
+      wholeWords(in, at, whole);
+      restLength = to - whole;
+      System.arraycopy(in, whole, rest, 0, restLength);
+    }
+
+    private void wholeWords(byte[] in, int from, int to) {
+      int at = from;
+      while (at < to) {
+        long sumLow = blockLow;
+        long sumHigh = blockHigh;
+        int secret = next;
+        for (int stop = Math.min(to, at + BLOCK - 8 * next); at < stop; at += 16, secret += 2) {
+          long a = (long) LONGS.get(in, at) + SECRET[secret];
+          long b = (long) LONGS.get(in, at + 8) + SECRET[secret + 1];
+          long sum = sumLow + a * b;
+          sumHigh += Math.multiplyHigh(a, b) + carry(sumLow, a * b, sum);
+          sumLow = sum;
+        }
+        blockLow = sumLow;
+        blockHigh = sumHigh;
+        next = secret;
+        if (next == SECRET.length) {
+          blockEnds();
+        }
+      }
+    }
+
+    private void blockEnds() {
+      long a = blockLow + SECRET_OF_SUMS[nextOfSums];
+      long b = blockHigh + SECRET_OF_SUMS[nextOfSums + 1];
+      long sum = low + a * b;
+      high += Math.multiplyHigh(a, b) + carry(low, a * b, sum);
+      low = sum;
+      blockLow = 0;
+      blockHigh = 0;
+      next = 0;
+      nextOfSums += 2;
+    }
+
+    /** Ends: a rest of less than sixteen bytes is as if zeros followed. */
+    void end() {
+      if (restLength > 0) {
+        Arrays.fill(rest, restLength, 16, (byte) 0);
+        restLength = 0;
+        wholeWords(rest, 0, 16);
+      }
+      if (next > 0) {
+        blockEnds();
+      }
+    }
+
+    /** A number for the whole. */
     long hash() {
       long mixed = (low ^ high) * MIX;
       return mixed ^ mixed >>> 32;
@@ -186,14 +339,6 @@ public final class RepeatedStretches<T> {
 
     private static long carry(long a, long b, long sum) {
       return (a & b | (a | b) & ~sum) >>> 63;
-    }
-
-    private static long word(byte[] in, int from, int to) {
-      long word = 0;
-      for (int i = to - 1; i >= from; i--) {
-        word = word << 8 | in[i] & 0xff;
-      }
-      return word;
     }
   }
 }

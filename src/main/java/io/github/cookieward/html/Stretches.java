@@ -1,5 +1,7 @@
 package io.github.cookieward.html;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,26 +14,66 @@ final class Stretches<T> {
   static final int DOUBTFUL = -1;
 
   private final PassingRule<T> rule;
-  private final RepeatedStretches.Fingerprint fingerprint;
+
+  /** How long a stretch may be: within it no tag and no text is longer than the limit. */
+  private final int most;
+
+  private final RepeatedStretches.Fingerprint looking;
 
   /** Where the stretch that is read began, and in what situation. */
   private long begin;
 
   private int situation = DOUBTFUL;
-  private long passed;
 
-  private Stretches(PassingRule<T> rule, Encoding encoding) {
+  /** Of the stretch that is read: its fingerprint up to a place. */
+  private final RepeatedStretches.Fingerprint learning;
+
+  private long learned;
+
+  /** What was changed in it. */
+  private final List<RepeatedStretches.Change> changes = new ArrayList<>();
+
+  /** How often it was in doubt whether scripts run, in it and in what passed last. */
+  private int doubts;
+
+  private int passedDoubts;
+
+  /** So many bytes have to be there before it can be said what the next ones are; 0 mostly. */
+  private int wants;
+
+  private long inVain;
+
+  private Stretches(PassingRule<T> rule, Encoding encoding, int most) {
     this.rule = rule;
-    this.fingerprint = new RepeatedStretches.Fingerprint(encoding);
+    this.most = most;
+    this.looking = new RepeatedStretches.Fingerprint(encoding);
+    this.learning = new RepeatedStretches.Fingerprint(encoding);
   }
 
   static @Nullable Stretches<?> of(TagRule rule, Encoding encoding, int limit) {
-    return rule instanceof PassingRule<?> passing && limit > RepeatedStretches.MOST
-        ? new Stretches<>(passing, encoding)
+    int most = Math.min(RepeatedStretches.MOST, limit - 1);
+    return rule instanceof PassingRule<?> passing && most > RepeatedStretches.LEAST
+        ? new Stretches<>(passing, encoding, most)
         : null;
   }
 
-  /** Something was changed, or is in doubt, in the stretch that is read: it is not to be known. */
+  /** Something was changed in the stretch that is read. */
+  void changed(long from, long to, Bytes instead) {
+    if (situation != DOUBTFUL) {
+      changes.add(new RepeatedStretches.Change((int) (from - begin), (int) (to - begin), instead));
+    }
+  }
+
+  /** It was in doubt whether scripts run. */
+  void doubted() {
+    doubts++;
+  }
+
+  int passedDoubts() {
+    return passedDoubts;
+  }
+
+  /** Something of the stretch that is read depends on more than it: it is not to be known. */
   void spoil() {
     situation = DOUBTFUL;
   }
@@ -40,47 +82,88 @@ final class Stretches<T> {
    * One stretch ends and another begins.
    *
    * @param origin the place in the document of the array's index 0
-   * @param first the index from which on the array has the document
-   * @param now the situation, or {@link #DOUBTFUL}
-   * @return the index up to which all is known and passes
+   * @param now the situation, which is not doubtful
+   * @param mayWait whether what comes may be left until there is more of it
+   * @param out gets what is changed in what is known
+   * @return the index up to which all is known and passes; from there on see {@link #wants}
    */
-  int next(byte[] in, int first, int from, int end, long origin, int now) {
-    learn(in, first, from, origin, now);
+  int next(byte[] in, int from, int end, long origin, int now, boolean mayWait, HeldBack out)
+      throws IOException {
+    learn(in, from, origin, now);
+    wants = 0;
+    passedDoubts = 0;
     int at = from;
-    RepeatedStretches.@Nullable Known<T> known = null;
-    if (now != DOUBTFUL) {
-      known = rule.stretches().find(in, at, end, now, fingerprint);
-      while (known != null && rule.allows(known.asked())) {
-        at += known.length();
-        known = rule.stretches().find(in, at, end, now, fingerprint);
+    RepeatedStretches.@Nullable Known<T> known = find(in, at, end, origin, now);
+    while (known != null && known.length() <= end - at && rule.answersAlike(known.asked())) {
+      for (RepeatedStretches.Change change : known.changes()) {
+        out.writeTo(origin + at + change.from());
+        out.replaceTo(origin + at + change.to(), change.instead());
       }
+      at += known.length();
+      passedDoubts += known.doubts();
+      known = find(in, at, end, origin, now);
     }
-    passed += at - from;
+    if (mayWait && known == null && at > from && end - at < RepeatedStretches.BEGINNING) {
+      wants = RepeatedStretches.BEGINNING;
+    } else if (mayWait && known != null && known.length() > end - at) {
+      wants = known.length();
+    }
     begin = origin + at;
-    situation = known == null ? now : DOUBTFUL; // what is known need not be learned
+    changes.clear();
+    doubts = 0;
+    situation = known == null && wants == 0 ? now : DOUBTFUL; // what is known need not be learned
     if (situation != DOUBTFUL) {
+      learning.begin();
+      learned = begin;
       rule.stretchBegins();
     }
     return at;
   }
 
-  private void learn(byte[] in, int first, int to, long origin, int now) {
-    long from = begin - origin;
-    long length = to - from;
-    if (situation != DOUBTFUL
-        && situation == now
-        && from >= first
-        && length >= RepeatedStretches.LEAST
-        && length <= RepeatedStretches.MOST) {
-      List<T> asked = rule.stretchEnds();
-      if (asked != null) {
-        rule.stretches().learn(in, (int) from, to, now, asked, fingerprint);
+  /** What is compared in vain is no more than twice the document so far, and a few stretches. */
+  private RepeatedStretches.@Nullable Known<T> find(
+      byte[] in, int at, int end, long origin, int now) {
+    if (inVain > 2 * (origin + at) + RepeatedStretches.MOST) {
+      return null;
+    }
+    RepeatedStretches.Known<T> found = rule.stretches().find(in, at, end, now, most, looking);
+    inVain += looking.inVain();
+    return found;
+  }
+
+  /** How many bytes there have to be where the last stretch ended; 0 where it can be read on. */
+  int wants() {
+    return wants;
+  }
+
+  /** The array ends, and with it perhaps not the stretch. */
+  void pieceEnds(byte[] in, int end, long origin) {
+    if (situation != DOUBTFUL) {
+      if (origin + end - begin > most) {
+        spoil();
+      } else {
+        learning.add(in, (int) (learned - origin), end);
+        learned = origin + end;
       }
     }
   }
 
-  /** Bytes compared: a part of the work done. */
+  private void learn(byte[] in, int to, long origin, int now) {
+    long length = origin + to - begin;
+    if (situation != DOUBTFUL
+        && situation == now
+        && length >= RepeatedStretches.LEAST
+        && length <= most) {
+      List<T> asked = rule.stretchEnds();
+      if (asked != null) {
+        learning.add(in, (int) (learned - origin), to);
+        rule.stretches().learn(learning, (int) length, now, asked, changes, doubts);
+      }
+    }
+  }
+
+  /** Bytes put into fingerprints: a part of the work done. */
   long steps() {
-    return passed;
+    return looking.added() + learning.added();
   }
 }

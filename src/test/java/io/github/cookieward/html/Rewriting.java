@@ -24,7 +24,13 @@ final class Rewriting {
   }
 
   Rewriting all(byte[] html, int size) {
+    return all(html, size, Integer.MAX_VALUE);
+  }
+
+  /** With a flush after each so many pieces. */
+  Rewriting all(byte[] html, int size, int flushes) {
     try {
+      int pieces = 0;
       for (int at = 0; at < html.length; at += Math.min(size, html.length - at)) {
         // A copy that is spoiled afterwards, as the caller's buffer may be.
         byte[] piece = new byte[Math.min(size, html.length - at)];
@@ -32,6 +38,9 @@ final class Rewriting {
         rewriter.write(piece, 0, piece.length);
         Arrays.fill(piece, (byte) '?');
         mostHeld = Math.max(mostHeld, rewriter.held());
+        if (++pieces % flushes == 0) {
+          rewriter.flush();
+        }
       }
       rewriter.end();
     } catch (IOException e) {

@@ -1,0 +1,52 @@
+package io.github.cookieward.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CssAddressesTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"p{}@", "@", "@\\", "url(", "p{background:url(//t.example/a", "\"//", "(\\"})
+  void aSheetMayEndAnywhere(String css) {
+    assertThat(CssAddresses.located(css))
+        .allMatch(found -> found.from() <= found.to() && found.to() <= css.length());
+  }
+
+  @Test
+  void aFunctionIsKnownByItsNameHoweverItIsWritten() {
+    for (String css :
+        new String[] {
+          "p{a:url(//t.example/)}",
+          "p{a:URL( //t.example/ )}",
+          "p{a:1url(//t.example/)}",
+          "p{a:\\75rl(//t.example/)}",
+          "p{a:u\\72l('//t.example/')}",
+          "@x url(//t.example/)",
+          "p{a:b/**/url(//t.example/)}",
+          "p{a:src(\"//t.example/\")}",
+          "p{a:-webkit-image-set('//t.example/' 1x)}"
+        }) {
+      assertThat(CssAddresses.of(css))
+          .as(css)
+          .containsExactly(new CssAddresses.Found("//t.example/", CssAddresses.Use.IMAGE));
+    }
+  }
+
+  @Test
+  void anotherNameThatEndsAlikeIsAnotherFunction() {
+    for (String css :
+        new String[] {
+          "p{a:curl(t.png)}",
+          "p{a:x-url(t.png)}",
+          "p{a:\\63url(t.png)}",
+          "p{a:\u00e9url(t.png)}",
+          "@url(t.png)",
+          "p{a:url (t.png)}"
+        }) {
+      assertThat(CssAddresses.of(css)).as(css).isEmpty();
+    }
+  }
+}
