@@ -11,17 +11,17 @@
     'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.href URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
     'WeakMap.get WeakMap.set Element.nextElementSibling Node.parentNode Node.cloneNode Node.nodeType EventTarget.dispatchEvent EventTarget.addEventListener Event.preventDefault Event.stopImmediatePropagation Attr.name Attr.value Attr.ownerElement ' +
     'IDBRequest.transaction IDBTransaction.abort IDBFactory.databases IDBFactory.deleteDatabase CacheStorage.keys CacheStorage.delete MutationObserver.observe ' +
-    'XMLHttpRequest.open XMLHttpRequest.send XMLHttpRequest.responseText NavigateEvent.userInitiated NavigateEvent.downloadRequest ShadowRoot.host Node.getRootNode NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL', (line) => {
+    'XMLHttpRequest.open XMLHttpRequest.send XMLHttpRequest.responseText NavigateEvent.userInitiated NavigateEvent.downloadRequest ShadowRoot.host Node.getRootNode NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL TrustedTypePolicy.createScript Node.appendChild', (line) => {
     const m = find(/(.+)\.(.+)/, line), owner = self[m[1]], descriptor = owner && describe(owner.prototype, m[2]);
     native[native[m[2]] ? line : m[2]] = (node, ...a) => run(a.length && descriptor.set || descriptor.value || descriptor.get, node, a);
   });
 
   /* A port that browsers refuse: what goes there fails as a blocked request does, and nothing leaves. */
-  const NOWHERE = 'https://consent.invalid:1/';
+  const NOWHERE = 'https://consent.invalid:1/', NOTHING = 'data:,/';
   const FETCHES = 'src srcset href data poster ping action formAction background imageSrcset srcdoc attributionSrc';
   const fetches = /^(.+:)?(src(set)?|href|data|poster|ping|(form)?action|background|imagesrcset|attributionsrc|style|cursor|mask|to|from|by|values)$/i, said = { __proto__: null }, kept = new WeakMap(), unended = new WeakMap();
   const inert = document.implementation.createHTMLDocument('').createElement('template');
-  const own = document.currentScript, { base, dataset: { consentGuard: begin, consentState: account, consentAsks: asks } } = own;
+  const own = document.currentScript, { base, dataset: { consentGuard: begin, consentState: account, consentAsks: asks, consentImports: inline } } = own;
   const { createObjectURL } = URL, blobs = { __proto__: null };
   const { isHTML, isScriptURL } = trustedTypes, here = native.hostname(new URL(base || native.baseURI(document)));
   let rules, state, stores, policy, intro = '', table = '';
@@ -29,7 +29,7 @@
   const trust = (text, kind = 'createHTML') => policy ? native[kind](policy, text) : text;
   try {
     const see = (text) => text;
-    policy = trustedTypes.createPolicy('cookieward', { createHTML: see, createScriptURL: see });
+    policy = trustedTypes.createPolicy('cookieward', { createHTML: see, createScriptURL: see, createScript: see });
   } catch { /* not allowed, or not needed */ }
 
   /* A line each: a group after + - ? (granted, denied, undecided) or = (as it is); then patterns for what belongs to it. */
@@ -61,6 +61,29 @@
     state = { __proto__: null };
     load(table + text);
     tidy(text);
+    if (merges) resolve();
+  };
+  /* What scripts import goes by no native. So what is withheld resolves to nothing, by an import map, where browsers merge it with those of the
+     page: since Atomics.pause came, but for Firefox. What is granted later resolves again for who has a scope of its own, which goes before. */
+  const merges = inline && self.Atomics?.pause && !self.InternalError && (policy || !isHTML), place = find(/(.*\/)?[^:]*(.*)/, origin);
+  let shut;
+  const resolve = () => {
+    const before = shut, open = {}, scopes = { [origin + '/']: open, ['blob:' + origin + '/']: open }, node = document.createElement('script');
+    shut = {};
+    for (let rule = rules; rule; rule = rule[2]) redo(/[(|](\w[^(|/]*)([^(|]*)\(\?!/g, rule[0].source, (m) => {
+      for (let i = 0, granted = state[rule[1]] === '+'; i < 2; i++) {
+        const key = redo(/[^\\]+/g, (i ? place[1] + m[1] + place[2] : 'https://' + m[1]) + m[2] + '/', (m) => m[0]);
+        if (key in shut) continue;
+        shut[key] = granted ? m[2] ? key : undefined : NOTHING;
+        if (granted && before?.[key] === NOTHING) scopes[key] = { [key]: open[key] = key };
+      }
+    });
+    node.type = 'importmap';
+    node.nonce = own.nonce;
+    node.text = trust(stringify(before ? { scopes } : { imports: shut }), 'createScript');
+    native.appendChild(document.documentElement, node);
+    node.type = '';
+    node.remove();
   };
   /* The group of something: that of a service first, then that with the longest match. */
   const whose = (text) => {
@@ -143,10 +166,15 @@
       return run(startsWith, m[3], [inner]) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
     } catch { return text; /* the browser cannot read it either */ }
   };
+  /* A script of which the imports are fetched before it runs. */
+  const read = (argument) => {
+    const text = (argument = safe(argument)) + '';
+    try { return holdAny(blobs[text] ? redo(/\b(?:import|from)[\s(]*["\x27`][^"\x27`]*/g, bare(fetched(text)), (m) => m[0] + ' ') : text) ? NOWHERE : argument; } catch { return argument; }
+  };
   const code = (argument, options) => {
-    const text = (argument = safe(argument)) + '', line = origin + account + '?worker';
+    const text = (argument = read(argument)) + '', line = origin + account + '?worker';
     if (blobs[text]) return trust(wrap(text, options?.type === 'module' ? 'import "' + line + '";' : 'importScripts("' + line + '");', 'text/javascript'), 'createScriptURL');
-    return holdAny(text) ? NOWHERE : plain(text) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
+    return plain(text) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
   };
 
   /* Whether an attribute is held back, marked as the server does it, so that consent.js makes it live. */
@@ -312,8 +340,9 @@
       return request;
     });
 
-    map('self WorkerGlobalScope ServiceWorkerContainer Navigator Worklet Cache', 'add fetch fetchLater register sendBeacon addModule WebSocket WebSocketStream WebTransport EventSource Audio', safe, 0);
+    map('self WorkerGlobalScope ServiceWorkerContainer Navigator Cache', 'add fetch fetchLater register sendBeacon WebSocket WebSocketStream WebTransport EventSource Audio', safe, 0);
     map('WorkerGlobalScope', 'importScripts', safe);
+    map('Worklet', 'addModule', read, 0);
     on('self', 'Worker SharedWorker', (go, self, a) => {
       if (a.length) a[0] = code(a[0], a[1]);
       return go(self, a);

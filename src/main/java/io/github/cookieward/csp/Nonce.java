@@ -52,6 +52,13 @@ public record Nonce(String value) {
     return BASE64.matcher(value).matches() ? Optional.of(new Nonce(value)) : Optional.empty();
   }
 
+  /** Whether inline code of ours needs a nonce, or may not run at all. */
+  public static boolean isNeeded(Collection<String> fieldValues, Use use) {
+    return ContentSecurityPolicy.parseField(fieldValues).stream()
+        .flatMap(policy -> policy.governing(use.own, use.wider, "default-src").stream())
+        .anyMatch(governing -> !governing.allowsInline());
+  }
+
   /**
    * The nonce with which inline code of ours runs under an application's policies.
    *

@@ -62,7 +62,8 @@ final class SettingsPage {
         ReturnAddress.of(request, query(request, "return")).orElse(""),
         Languages.best(languages(request), enforcement.settings()),
         enforcement.enforcer().formTokens().issue(FormClient.of(request)),
-        "");
+        "",
+        false);
   }
 
   /** The one that the query asks for, then those that the browser likes. */

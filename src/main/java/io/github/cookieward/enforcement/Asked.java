@@ -1,8 +1,6 @@
 package io.github.cookieward.enforcement;
 
-import io.github.cookieward.catalogue.Classification;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +9,18 @@ import org.jspecify.annotations.Nullable;
  * answered for somebody. Immutable; safe to share.
  *
  * @param address null where it is about a script
- * @param script what the script gives away; empty where it is about an address
+ * @param script null where it is about an address
  * @param answer the decision by which the address is withheld, or the one about the script
  */
 record Asked(
     Fetches.@Nullable Fetched address,
-    Map<String, Classification> script,
+    InlineScript.@Nullable Reading script,
     Optional<Decision> answer) {
   static Asked about(Fetches.Fetched address, Optional<Decision> withheld) {
-    return new Asked(address, Map.of(), withheld);
+    return new Asked(address, null, withheld);
   }
 
-  static Asked about(Map<String, Classification> script, Optional<Decision> decision) {
+  static Asked about(InlineScript.Reading script, Optional<Decision> decision) {
     return new Asked(null, script, decision);
   }
 

@@ -1,6 +1,5 @@
 package io.github.cookieward.enforcement;
 
-import io.github.cookieward.catalogue.Classification;
 import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.html.CssAddresses;
 import io.github.cookieward.html.Edit;
@@ -16,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -123,16 +122,18 @@ public final class ConsentTagRules implements PassingRule<Asked> {
     }
     for (int i = 0; i < known.size(); i++) {
       Asked one = known.get(i);
-      boolean alike =
-          one.isAnswered(
-              one.address() == null
-                  ? enforcement.script(one.script())
-                  : addresses.withheld(one.address()));
-      if (!alike) {
+      if (!one.isAnswered(answer(one))) {
         return false;
       }
     }
     return true;
+  }
+
+  private Optional<Decision> answer(Asked one) {
+    Fetches.Fetched address = one.address();
+    return address == null
+        ? enforcement.inlineScript(Objects.requireNonNull(one.script()))
+        : addresses.withheld(address);
   }
 
   private void asked(Asked one) {
@@ -238,7 +239,8 @@ public final class ConsentTagRules implements PassingRule<Asked> {
   }
 
   private boolean givesNothingAway(SourceText script) {
-    return enforcement.givenAway(script).isEmpty();
+    InlineScript.Reading read = enforcement.read(script);
+    return read.services().isEmpty() && read.imports().isEmpty();
   }
 
   @Override
@@ -322,12 +324,9 @@ public final class ConsentTagRules implements PassingRule<Asked> {
       } else if (ScriptType.of(tag) == ScriptType.ADDRESSES) {
         element |= json(text.text());
       } else {
-        Map<String, Classification> givenAway = enforcement.givenAway(text);
-        Optional<Decision> decision = enforcement.script(givenAway);
-        asked(Asked.about(givenAway, decision));
-        Optional<Decision> withheld = decision.filter(d -> !d.allows());
-        withheld.ifPresent(holding::needs);
-        element |= withheld.isPresent();
+        Optional<Decision> script = withheld(enforcement.read(text));
+        script.ifPresent(holding::needs);
+        element |= script.isPresent();
       }
       if (!whole && element == before) {
         boolean doubtful = isStrict() ? !isKeptOut() : text.isForeign();
@@ -338,6 +337,19 @@ public final class ConsentTagRules implements PassingRule<Asked> {
           element = true;
         }
       }
+    }
+
+    /** The decision by which a script is withheld: for whose it is, or for what it imports. */
+    private Optional<Decision> withheld(InlineScript.Reading script) {
+      Optional<Decision> whose = enforcement.inlineScript(script);
+      asked(Asked.about(script, whose));
+      if (whose.isPresent() && !whose.get().allows()) {
+        return whose;
+      }
+      addresses.begin(null);
+      Optional<Decision> imported = addresses.withheldImport(script);
+      asked(addresses.end());
+      return imported;
     }
 
     /** What a style would fetch, the visitor's own policy keeps out; the style itself is needed. */
@@ -451,11 +463,11 @@ public final class ConsentTagRules implements PassingRule<Asked> {
     }
 
     private void handler(String attribute, String script) {
-      Optional<Decision> decision = enforcement.inlineScript(script);
-      if (decision.isPresent()) {
+      InlineScript.Reading reading = enforcement.read(script);
+      if (!reading.services().isEmpty()) {
         addresses.depend();
       }
-      decision.filter(d -> !d.allows()).ifPresent(d -> holding.add(attribute, d));
+      addresses.withheld(reading).ifPresent(d -> holding.add(attribute, d));
     }
 
     private String value(String attribute) {

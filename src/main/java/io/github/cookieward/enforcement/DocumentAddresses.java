@@ -150,6 +150,23 @@ final class DocumentAddresses {
     return decision;
   }
 
+  /** The decision by which a script is withheld: for whose it is, or for what it imports. */
+  Optional<Decision> withheld(InlineScript.Reading script) {
+    Optional<Decision> whose = enforcement.inlineScript(script).filter(d -> !d.allows());
+    return whose.isPresent() ? whose : withheldImport(script);
+  }
+
+  /** The decision by which something that a script imports is withheld. */
+  Optional<Decision> withheldImport(InlineScript.Reading script) {
+    for (String address : script.imports()) {
+      Optional<Decision> withheld = withheld(address, Destination.SCRIPT);
+      if (withheld.isPresent()) {
+        return withheld;
+      }
+    }
+    return Optional.empty();
+  }
+
   private Fetches.Fetched known(String address, Destination destination) {
     Fetches.@Nullable Fetched found = next < known.size() ? known.get(next) : null;
     next++;

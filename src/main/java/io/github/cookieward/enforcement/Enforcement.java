@@ -405,32 +405,32 @@ public final class Enforcement {
         || consent.choice(service.id()) == Choice.GRANTED;
   }
 
-  /**
-   * Decides about a script within a page, or an event handler, by what it says.
-   *
-   * @return empty where it is no known service's
-   */
-  public Optional<Decision> inlineScript(String text) {
-    return script(InlineScript.read(text, settings.catalogue()));
+  /** What a script within a page, or an event handler, gives away. */
+  InlineScript.Reading read(String script) {
+    return InlineScript.read(script, settings.catalogue());
   }
 
-  /** What a script gives away that the pages of the site may have again and again. */
-  Map<String, Classification> givenAway(SourceText text) {
-    Map<String, Classification> known = enforcer.scripts().find(text);
+  /** The same of one that the pages of the site may have again and again. */
+  InlineScript.Reading read(SourceText script) {
+    InlineScript.Reading known = enforcer.scripts().find(script);
     if (known != null) {
       return known;
     }
-    Map<String, Classification> found = InlineScript.read(text.text(), settings.catalogue());
-    if (enforcer.scripts().comesAgain(text)) {
-      enforcer.scripts().keep(text, found);
+    InlineScript.Reading found = read(script.text());
+    if (enforcer.scripts().comesAgain(script)) {
+      enforcer.scripts().keep(script, found);
     }
     return found;
   }
 
-  /** Decides about a script by what it gives away. */
-  Optional<Decision> script(Map<String, Classification> found) {
+  /**
+   * Decides about a script within a page, or an event handler, by whose it is.
+   *
+   * @return empty where it is no known service's
+   */
+  Optional<Decision> inlineScript(InlineScript.Reading script) {
     @Nullable Decision passes = null;
-    for (Map.Entry<String, Classification> one : found.entrySet()) {
+    for (Map.Entry<String, Classification> one : script.services().entrySet()) {
       Optional<Classification> whose = Optional.of(one.getValue());
       Decision decision =
           decision(reason(one.getValue().service()), Kind.INLINE_SCRIPT, one.getKey(), whose);

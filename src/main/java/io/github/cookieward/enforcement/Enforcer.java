@@ -62,7 +62,7 @@ public final class Enforcer {
   private final PagePolicies pagePolicies;
   private final KnownCookies knownCookies;
   private final KnownAddresses knownAddresses = new KnownAddresses();
-  private final RepeatedTexts<Map<String, Classification>> scripts =
+  private final RepeatedTexts<InlineScript.Reading> scripts =
       new RepeatedTexts<>(65_536, 4_000_000);
   private final Weighing weighing;
   private final String hostName;
@@ -107,7 +107,7 @@ public final class Enforcer {
   }
 
   /** What inline scripts give away. */
-  RepeatedTexts<Map<String, Classification>> scripts() {
+  RepeatedTexts<InlineScript.Reading> scripts() {
     return scripts;
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the text of a script gives away: the services whose globals it calls, and where it also
@@ -18,6 +19,7 @@ import java.util.Set;
 final class InlineScript {
   private static final int LONGEST_HOST = 253;
   private static final int LONGEST_PATH = 256;
+  private static final Pattern ADDRESS = Pattern.compile("[:/\\\\]");
 
   /** What loads or sends where it is called. */
   private static final Set<String> CALLS =
@@ -57,20 +59,39 @@ final class InlineScript {
   private final Map<String, Classification> called = new LinkedHashMap<>();
   private final Map<String, Classification> named = new LinkedHashMap<>();
   private boolean loads;
+  private boolean imports;
+
+  /**
+   * What was read.
+   *
+   * @param services whose it is, by what gave it away
+   * @param imports what it imports, as it is written: where that leads depends on the page
+   */
+  record Reading(Map<String, Classification> services, List<String> imports) {}
 
   private InlineScript(String text, Catalogue catalogue) {
     this.text = text;
     this.catalogue = catalogue;
   }
 
-  /** Whose a script is, by what gave it away; empty where nothing does. */
-  static Map<String, Classification> read(String text, Catalogue catalogue) {
+  static Reading read(String text, Catalogue catalogue) {
     InlineScript script = new InlineScript(text, catalogue);
     script.read();
     if (script.loads) {
       script.called.putAll(script.named);
     }
-    return script.called.isEmpty() ? Map.of() : Collections.unmodifiableMap(script.called);
+    return new Reading(
+        script.called.isEmpty() ? Map.of() : Collections.unmodifiableMap(script.called),
+        script.imports ? addresses(text) : List.of());
+  }
+
+  /** What a script imports, but for what only an import map knows. */
+  private static List<String> addresses(String text) {
+    return ImportSpecifiers.of(text).stream()
+        .flatMap(specifier -> specifier.addresses().stream())
+        .filter(address -> address.startsWith(".") || ADDRESS.matcher(address).find())
+        .distinct()
+        .toList();
   }
 
   private void read() {
@@ -169,6 +190,7 @@ final class InlineScript {
     }
     char next = text.charAt(Math.min(skipBlanks(end), text.length() - 1));
     String word = text.substring(start, end);
+    imports |= word.equals("import") || word.equals("from");
     if (word.equals("import")) {
       return "({*".indexOf(next) >= 0 || isQuote(next);
     }

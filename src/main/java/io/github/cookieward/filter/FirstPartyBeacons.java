@@ -162,7 +162,8 @@ final class FirstPartyBeacons {
             "",
             request.getLocale(),
             "",
-            "");
+            "",
+            false);
     StringBuilder html = new StringBuilder(1_024);
     Page.departure(
         html,

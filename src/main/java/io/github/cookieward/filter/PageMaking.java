@@ -96,9 +96,9 @@ final class PageMaking {
     return exchange.enforces() && exchange.pages().settings().rewrites();
   }
 
-  /** Whether it is a module, or a worklet's script, that is to be read. */
+  /** Whether it is a module, or a worklet's script, that is to be read whole before it leaves. */
   boolean isModule(Optional<MediaType> type) {
-    return type.filter(MediaType::isScript).isPresent() && readsModules();
+    return !isToWorker() && type.filter(MediaType::isScript).isPresent() && readsModules();
   }
 
   boolean readsModules() {

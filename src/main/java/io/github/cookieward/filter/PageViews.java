@@ -10,6 +10,7 @@ import io.github.cookieward.page.View;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Locale;
 
@@ -28,6 +29,8 @@ final class PageViews {
       HttpServletRequest seen,
       HttpServletResponse response,
       Enforcement enforcement) {
+    Collection<String> policies = response.getHeaders("Content-Security-Policy");
+    String nonce = Nonce.find(policies, Nonce.Use.SCRIPT).map(Nonce::value).orElse("");
     boolean shared = enforcement.settings().pages().caching() == Caching.SHARED;
     return new View(
         enforcement,
@@ -35,7 +38,8 @@ final class PageViews {
         returnTo(asked, seen),
         language(asked, response, enforcement.settings()),
         shared ? "" : enforcement.enforcer().formTokens().issue(FormClient.of(asked)),
-        nonce(response));
+        nonce,
+        !nonce.isEmpty() || !Nonce.isNeeded(policies, Nonce.Use.SCRIPT));
   }
 
   /** The address that the browser asked for: an error page has another one. */
@@ -56,12 +60,5 @@ final class PageViews {
     return settings.pages().caching() == Caching.SHARED
         ? Locale.ENGLISH
         : Languages.best(Collections.list(asked.getLocales()), settings);
-  }
-
-  /** The nonce by which the application's own policy lets scripts run. */
-  private static String nonce(HttpServletResponse response) {
-    return Nonce.find(response.getHeaders("Content-Security-Policy"), Nonce.Use.SCRIPT)
-        .map(Nonce::value)
-        .orElse("");
   }
 }

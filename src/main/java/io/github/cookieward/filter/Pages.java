@@ -79,13 +79,14 @@ final class Pages {
   }
 
   /**
-   * Whether the browser has asked for a module or a worklet, whose imports are fetched before any
-   * code runs: where no policy keeps them out, they are read.
+   * Whether the browser has asked for a module, or for the script of a worker or a worklet, whose
+   * imports are fetched before any code runs: where no policy keeps them out, they are read.
    */
   boolean readsModules(HttpServletRequest request) {
     String use = Objects.requireNonNullElse(request.getHeader("Sec-Fetch-Dest"), "");
     boolean module =
         use.endsWith("worklet")
+            || use.endsWith("worker")
             || use.equals("script") && "cors".equals(request.getHeader("Sec-Fetch-Mode"));
     return module
         && settings.rewrites()

@@ -81,8 +81,11 @@ final class ResponseBody {
   private int opened;
   private boolean typeIsUnknown;
 
-  /** Whether it is a worker's script: it begins with the guard, and is else as it comes. */
+  /** Whether it is a worker's script, which begins with the guard. */
   private boolean worker;
+
+  /** What has come of a worker's script, where its imports are read once it has ended. */
+  private @Nullable HeldFile imports;
 
   private @Nullable Inflating inflating;
   private @Nullable RewrittenPage page;
@@ -236,9 +239,13 @@ final class ResponseBody {
           if (page != null) {
             page.end();
           }
+          if (imports != null) {
+            imports.judge(making::judgedModule).writeTo(out());
+          }
         });
     ended |= page != null;
     page = null;
+    imports = null;
     send();
   }
 
@@ -272,6 +279,7 @@ final class ResponseBody {
     inflating = null;
     page = null;
     file = null;
+    imports = null;
     copies = false;
     ended = false;
     opened = 0;
@@ -308,7 +316,7 @@ final class ResponseBody {
   }
 
   private boolean holdsBack() {
-    return state == State.PAGE && (page != null || opened > 0 || file != null);
+    return state == State.PAGE && (page != null || opened > 0 || file != null || imports != null);
   }
 
   /** The container is ready: whether that was waited for here, and not by the application. */
@@ -448,7 +456,7 @@ final class ResponseBody {
       return;
     }
     if (copies) {
-      out().write(bytes, offset, length);
+      copy(bytes, offset, length);
       return;
     }
     if (opening.length == 0) {
@@ -467,14 +475,28 @@ final class ResponseBody {
     }
   }
 
+  private void copy(byte[] bytes, int offset, int length) throws IOException {
+    HeldFile held = imports;
+    int taken = held == null ? 0 : held.take(bytes, offset, length);
+    if (taken < length) {
+      if (held != null) {
+        pages.tellUnreadModule(making.path(), "longer than " + pages.fileBound() + " bytes");
+        held.writeTo(out());
+        imports = null;
+      }
+      out().write(bytes, offset + taken, length - taken);
+    }
+  }
+
   /** Begins the page with what is known of it. */
   private void begin() throws IOException {
     if (worker) {
       making.head().becomesPage(true);
       out().write(making.guardOfWorker(opening, opened).getBytes(US_ASCII));
-      out().write(opening, 0, opened);
-      opened = 0;
+      imports = making.readsModules() ? new HeldFile(pages.fileBound(), "", "utf-8") : null;
       copies = true;
+      copy(opening, 0, opened);
+      opened = 0;
       return;
     }
     Sniffing sniffed = Sniffing.HTML;

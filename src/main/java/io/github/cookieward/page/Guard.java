@@ -30,6 +30,9 @@ final class Guard {
     script(markup, view, Assets.get("guard.js").path())
         .attribute("data-consent-guard", rules.of(shown, view.contextPath()))
         .attribute("data-consent-state", view.endpoint() + "/guard");
+    if (view.inline() && !view.hasFixedPolicy()) {
+      markup.raw(" data-consent-imports=\"yes\"");
+    }
     if (view.isShared()) {
       markup.raw(" data-consent-asks=\"yes\"");
     }

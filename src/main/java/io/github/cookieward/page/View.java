@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param locale the language of the page
  * @param token a token for the forms
  * @param nonce the nonce of the page's Content-Security-Policy, or empty
+ * @param inline whether that policy lets inline code of ours run, with the nonce if there is one
  */
 public record View(
     Enforcement enforcement,
@@ -23,7 +24,8 @@ public record View(
     String returnTo,
     Locale locale,
     String token,
-    String nonce) {
+    String nonce,
+    boolean inline) {
 
   /** A link of the settings as it stands in a page: one that begins with a slash is the site's. */
   public String link(String address) {
@@ -32,7 +34,7 @@ public record View(
 
   /** The same with another way back. */
   public View returningTo(String other) {
-    return new View(enforcement, endpoint, other, locale, token, nonce);
+    return new View(enforcement, endpoint, other, locale, token, nonce, inline);
   }
 
   /** Whether the first layer waits on this page. */

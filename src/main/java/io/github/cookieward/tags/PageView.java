@@ -8,6 +8,7 @@ import io.github.cookieward.page.View;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.jsp.JspContext;
 import jakarta.servlet.jsp.PageContext;
 import java.util.Optional;
@@ -46,7 +47,13 @@ final class PageView {
                     address(request),
                     PageLocale.of(page, Optional.of(enforcement.settings())),
                     enforcement.enforcer().formTokens().issue(FormClient.of(request)),
-                    nonce));
+                    nonce,
+                    !nonce.isEmpty() || !hasPolicy(page)));
+  }
+
+  private static boolean hasPolicy(PageContext page) {
+    return page.getResponse() instanceof HttpServletResponse response
+        && response.containsHeader("Content-Security-Policy");
   }
 
   /** The address that the browser asked for: a forward or an error page has another one. */

@@ -135,7 +135,8 @@ class HeldMarkupBrowserIT {
               "/",
               Locale.ENGLISH,
               enforcement.enforcer().formTokens().issue(FormClient.of(request)),
-              "");
+              "",
+              true);
       Place place =
           new Place(WebUrl.parse(request.getRequestURL().toString(), null).orElseThrow(), "");
       StringBuilder head = new StringBuilder();

@@ -89,7 +89,8 @@ final class Shop {
             "/shop/cookies",
             locale,
             "",
-            "");
+            "",
+            true);
     StringBuilder out = new StringBuilder("<h1>Policy</h1>");
     try {
       io.github.cookieward.page.Page.languageChooser(out, view, "lang");

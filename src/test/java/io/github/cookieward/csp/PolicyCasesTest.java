@@ -36,6 +36,9 @@ class PolicyCasesTest {
         .isEqualTo(file.part("script"));
     assertThat(Nonce.find(lines, Nonce.Use.STYLE).map(Nonce::value).orElse(""))
         .isEqualTo(file.part("style"));
+    if (!file.part("script").isEmpty()) {
+      assertThat(Nonce.isNeeded(lines, Nonce.Use.SCRIPT)).isTrue();
+    }
   }
 
   @Property(tries = 500)

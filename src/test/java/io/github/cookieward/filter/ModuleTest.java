@@ -104,6 +104,59 @@ class ModuleTest {
   }
 
   @Test
+  void aWorkersScriptBeginsWithTheGuardAndIsRead() throws Exception {
+    for (String coding : new String[] {"", "gzip"}) {
+      byte[] sent = coding.isEmpty() ? NAMES.getBytes(UTF_8) : gzip(NAMES);
+      try (Site site = site(settings(), sent, coding)) {
+        for (String use : new String[] {"worker", "sharedworker", "serviceworker"}) {
+          String field = "Sec-Fetch-Dest: " + use;
+          assertThat(afterTheGuard(site.get("/m.js", field))).isEqualTo(WITHOUT);
+          assertThat(afterTheGuard(site.get("/m.js", field, GRANTED))).isEqualTo(NAMES);
+        }
+      }
+    }
+    PageSettings pages = PageSettings.DEFAULTS;
+    PageSettings unguarded =
+        new PageSettings(
+            pages.protection(),
+            true,
+            true,
+            false,
+            true,
+            pages.caching(),
+            pages.compressed(),
+            pages.limit());
+    try (Site site =
+        site(
+            settings().pages(pages.with(PageSettings.Protection.STRICT)),
+            NAMES.getBytes(UTF_8),
+            "")) {
+      assertThat(afterTheGuard(site.get("/m.js", "Sec-Fetch-Dest: worker"))).isEqualTo(NAMES);
+    }
+    try (Site site = site(settings().pages(unguarded), NAMES.getBytes(UTF_8), "")) {
+      assertThat(utf8(site.get("/m.js", "Sec-Fetch-Dest: worker"))).isEqualTo(WITHOUT);
+    }
+  }
+
+  @Test
+  void aWorkersScriptThatIsTooLongIsGuardedAllTheSame() throws Exception {
+    byte[] long3 = (NAMES + "//" + "x".repeat(3_000_000)).getBytes(UTF_8);
+    for (String coding : new String[] {"", "gzip"}) {
+      byte[] sent = coding.isEmpty() ? long3 : gzip(new String(long3, UTF_8));
+      try (Site site = site(settings(), sent, coding)) {
+        String text = afterTheGuard(site.get("/m.js", "Sec-Fetch-Dest: worker"));
+        assertThat(text.getBytes(UTF_8)).isEqualTo(long3);
+      }
+    }
+  }
+
+  private static String afterTheGuard(Wire.Answer answer) {
+    String text = utf8(answer);
+    assertThat(text).startsWith("if(!self[Symbol.for('cookieward')])");
+    return text.substring(text.indexOf('\n') + 1);
+  }
+
+  @Test
   void oneThatCannotBeReadPasses() throws Exception {
     byte[] long3 = (NAMES + "//" + "x".repeat(3_000_000)).getBytes(UTF_8);
     try (Site site = site(settings(), long3, "")) {

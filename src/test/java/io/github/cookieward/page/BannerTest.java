@@ -58,7 +58,8 @@ class BannerTest {
   @Proves("banner.waits")
   void waitsOnPoliciesAndWhereTheSiteSays(String path, boolean waits) {
     Visit visit = Visit.first(asking(DialogSettings.DEFAULTS.waitingOn("/checkout/*", "/terms")));
-    View view = new View(visit.enforcement(), "/shop/consent", path, Locale.ENGLISH, "a-token", "");
+    View view =
+        new View(visit.enforcement(), "/shop/consent", path, Locale.ENGLISH, "a-token", "", true);
 
     assertThat(Visit.render(Page::banner, view).isEmpty()).isEqualTo(waits);
   }

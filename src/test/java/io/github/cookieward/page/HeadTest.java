@@ -30,7 +30,7 @@ class HeadTest {
   @Test
   void i6CarriesTheNonceWhereThereIsOne() {
     View view = Visit.first(SHOP).view();
-    View with = new View(view.enforcement(), "/consent", "", Locale.ENGLISH, "", "n0nce");
+    View with = new View(view.enforcement(), "/consent", "", Locale.ENGLISH, "", "n0nce", true);
 
     assertThat(Visit.render(Page::head, with).split("nonce=\"n0nce\"", -1)).hasSize(3);
     assertThat(Visit.render(Page::head, view)).doesNotContain("nonce");

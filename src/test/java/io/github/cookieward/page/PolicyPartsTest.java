@@ -155,7 +155,8 @@ class PolicyPartsTest {
 
   private static String chooser(String address, String parameter, Locale locale) {
     View view = Visit.first(SITE).view(locale);
-    View there = new View(view.enforcement(), view.endpoint(), address, locale, view.token(), "");
+    View there =
+        new View(view.enforcement(), view.endpoint(), address, locale, view.token(), "", true);
     return Visit.render((out, v) -> Page.languageChooser(out, v, parameter), there);
   }
 

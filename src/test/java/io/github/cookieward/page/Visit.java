@@ -61,7 +61,7 @@ final class Visit {
   }
 
   View view(Locale locale) {
-    return new View(enforcement, "/shop/consent", "/shop/a?b=1&c=2", locale, "a-token", "");
+    return new View(enforcement, "/shop/consent", "/shop/a?b=1&c=2", locale, "a-token", "", true);
   }
 
   String sees(Piece piece) {
