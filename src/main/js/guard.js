@@ -110,12 +110,11 @@
       return name && !(same && away) && hold('a' + (same ? '//' : '') + name + native.pathname(text), beyond && !same);
     } catch { /* no address: nothing is fetched */ }
   };
-  /* An address as the browser reads it, where it is a document or a script by itself. */
+  /* An address as the browser reads it, where it is a document or a script by itself; otherwise nothing. */
   const plain = (text) => {
     try {
-      const result = native.href(new URL(text));
-      return find(/^(data|javascript):/, result) ? result : text;
-    } catch { return text; /* relative */ }
+      return find(/^(data|javascript):[^]*/, native.href(new URL(text)))[0];
+    } catch { return ''; }
   };
   /* The same for a text in which there may be addresses: srcset, ping, CSS. */
   const holdAny = (text, beyond) => {
@@ -175,7 +174,7 @@
   const code = (argument, options) => {
     const text = (argument = read(argument)) + '', line = origin + account + '?worker';
     if (blobs[text]) return trust(wrap(text, options?.type === 'module' ? 'import "' + line + '";' : 'importScripts("' + line + '");', 'text/javascript'), 'createScriptURL');
-    return find(/^data:([^,;]*)/, plain(text)) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
+    return plain(text) ? trust(ahead(text, fetched(line) + '\n'), 'createScriptURL') : argument;
   };
 
   /* Whether an attribute is held back, marked as the server does it, so that consent.js makes it live. */
@@ -273,6 +272,7 @@
   const install = (node) => {
     let root;
     try {
+      if (node.defaultView === null) return; // a document that loads nothing
       node = node.defaultView || node;
       root = node.document || node;
       if (native.get(kept, root)) return;
@@ -434,7 +434,7 @@
     });
     map(types, 'insertAdjacentHTML', clean, 1);
     on('HTMLIFrameElement HTMLFrameElement HTMLObjectElement self Document', 'contentWindow contentDocument open', (go, self, a) => {
-      if (a[0] !== undefined && (holdUrl(a[0] = within('src', a[0] + ''), 0, 1) || find(/^(data|javascript):/, plain(a[0])) && holdAny(a[0]))) return null;
+      if (a[0] !== undefined && (holdUrl(a[0] = within('src', a[0] + ''), 0, 1) || plain(a[0]) && holdAny(a[0]))) return null;
       const result = go(self, a);
       install(result);
       return result;
