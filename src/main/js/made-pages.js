@@ -6,7 +6,8 @@
   let policy = consentPages, told;
   const sealed = async (request, made) => {
     const response = await made;
-    if (response.type === 'basic' || request.mode !== 'navigate' && !/worker$/.test(request.destination)) return response;
+    /* A redirect that the browser is to follow, and an error, have no status that could be made anew. */
+    if (response.type === 'basic' || !response.status || request.mode !== 'navigate' && !/worker$/.test(request.destination)) return response;
     /* A worker outlives the answer with which its script was fetched. */
     try {
       const found = await fetch(account, { __proto__: null, cache: 'no-store', signal: AbortSignal.timeout(3e3) });
