@@ -156,10 +156,15 @@ final class DocumentAddresses {
     return whose.isPresent() ? whose : withheldImport(script);
   }
 
-  /** The decision by which something that a script imports is withheld. */
+  /**
+   * The decision by which something that a script imports is withheld. Hosts that nobody knows a
+   * strict page's policy keeps out: the rest of the script works.
+   */
   Optional<Decision> withheldImport(InlineScript.Reading script) {
     for (String address : script.imports()) {
-      Optional<Decision> withheld = withheld(address, Destination.SCRIPT);
+      Optional<Decision> withheld =
+          withheld(address, Destination.SCRIPT)
+              .filter(decision -> decision.classification().isPresent());
       if (withheld.isPresent()) {
         return withheld;
       }
