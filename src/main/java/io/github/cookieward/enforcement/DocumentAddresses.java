@@ -158,13 +158,14 @@ final class DocumentAddresses {
 
   /**
    * The decision by which something that a script imports is withheld. Hosts that nobody knows a
-   * strict page's policy keeps out: the rest of the script works.
+   * strict page's policy keeps out, where it has one: the rest of the script works.
    */
   Optional<Decision> withheldImport(InlineScript.Reading script) {
+    boolean keptOut = enforcement.settings().pages().sendsPolicy();
     for (String address : script.imports()) {
       Optional<Decision> withheld =
           withheld(address, Destination.SCRIPT)
-              .filter(decision -> decision.classification().isPresent());
+              .filter(decision -> !keptOut || decision.classification().isPresent());
       if (withheld.isPresent()) {
         return withheld;
       }
