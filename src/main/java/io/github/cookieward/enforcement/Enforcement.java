@@ -33,9 +33,7 @@ public final class Enforcement {
   public static final int MAX_WITHHELD = 200;
 
   private final Enforcer enforcer;
-  private final Settings settings;
-  private final Consent consent;
-  private final Signals signals;
+  private final Standing standing;
   private final Keeper keeper;
   private final RecentAnswers recent;
   private final boolean secure;
@@ -43,26 +41,22 @@ public final class Enforcement {
   private List<Decision> withheld = List.of();
 
   Enforcement(Enforcer enforcer, Consent consent, Signals signals) {
-    this(enforcer, consent, signals, RecentAnswers.NONE, false);
+    this(enforcer, enforcer.standing(consent, signals), RecentAnswers.NONE, false);
   }
 
-  Enforcement(
-      Enforcer enforcer, Consent consent, Signals signals, RecentAnswers recent, boolean secure) {
-    this(enforcer, consent, signals, recent, secure, Keeper.BROWSER, Optional.empty());
+  Enforcement(Enforcer enforcer, Standing standing, RecentAnswers recent, boolean secure) {
+    this(enforcer, standing, recent, secure, Keeper.BROWSER, Optional.empty());
   }
 
   private Enforcement(
       Enforcer enforcer,
-      Consent consent,
-      Signals signals,
+      Standing standing,
       RecentAnswers recent,
       boolean secure,
       Keeper keeper,
       Optional<Conflict> conflict) {
     this.enforcer = enforcer;
-    this.settings = enforcer.settings();
-    this.consent = consent;
-    this.signals = signals;
+    this.standing = standing;
     this.recent = recent;
     this.secure = secure;
     this.keeper = keeper;
@@ -71,12 +65,7 @@ public final class Enforcement {
 
   /** What holds for the same request once another consent does: after an answer. */
   public Enforcement with(Consent other) {
-    return new Enforcement(enforcer, other, signals, recent, secure, keeper, Optional.empty());
-  }
-
-  /** The same for a visitor whose answers are kept elsewhere as well. */
-  public Enforcement with(Keeper other) {
-    return new Enforcement(enforcer, consent, signals, recent, secure, other, conflict);
+    return with(other, Optional.empty());
   }
 
   /**
@@ -85,7 +74,17 @@ public final class Enforcement {
    * @param common what both of them grant
    */
   public Enforcement with(Conflict between, Consent common) {
-    return new Enforcement(enforcer, common, signals, recent, secure, keeper, Optional.of(between));
+    return with(common, Optional.of(between));
+  }
+
+  private Enforcement with(Consent other, Optional<Conflict> between) {
+    Standing next = enforcer.standing(other, signals());
+    return new Enforcement(enforcer, next, recent, secure, keeper, between);
+  }
+
+  /** The same for a visitor whose answers are kept elsewhere as well. */
+  public Enforcement with(Keeper other) {
+    return new Enforcement(enforcer, standing, recent, secure, other, conflict);
   }
 
   /** Two answers that differ, where the visitor has to say which of them shall hold. */
@@ -154,22 +153,27 @@ public final class Enforcement {
 
   /** What the visitor answered. */
   public Consent consent() {
-    return consent;
+    return standing.consent();
   }
 
   /** What the browser says by itself. */
   public Signals signals() {
-    return signals;
+    return standing.signals();
   }
 
   /** How the site handles consent. */
   public Settings settings() {
-    return settings;
+    return enforcer.settings();
   }
 
   /** What decides for the whole application. */
   public Enforcer enforcer() {
     return enforcer;
+  }
+
+  /** How the visitor stands to what the site asks about. */
+  Standing standing() {
+    return standing;
   }
 
   /**
@@ -178,79 +182,27 @@ public final class Enforcement {
    * outweighs an answer that was given without one.
    */
   public Choice state(Category category) {
-    if (category.equals(Category.ESSENTIAL)) {
-      return Choice.GRANTED;
-    }
-    if (optedOut(category)) {
-      return Choice.DENIED;
-    }
-    CategorySettings offered = settings.offered(category);
-    if (offered == null || isNewer(offered.since())) {
-      return Choice.UNDECIDED;
-    }
-    return consent.choice(category);
-  }
-
-  /** Whether something came or changed after the policy that the visitor answered. */
-  boolean isNewer(int since) {
-    return settings.since(since) > consent.policyVersion();
-  }
-
-  private boolean optedOut(Category category) {
-    return signals.globalPrivacyControl()
-        && settings.honoursGpc()
-        && !consent.signalSeen()
-        && (category.equals(Category.ADVERTISING) || category.equals(Category.THIRD_PARTY));
+    return standing.state(category);
   }
 
   /** The visitor's state for a service: its own where it was chosen alone, and its category's. */
   public Choice state(Service service) {
-    Choice own = ownState(service);
-    if (own != Choice.GRANTED || !needsThirdParty(service)) {
-      return own;
-    }
-    return state(Category.THIRD_PARTY);
-  }
-
-  Choice ownState(Service service) {
-    if (service.category().equals(Category.ESSENTIAL)) {
-      return Choice.GRANTED;
-    }
-    Choice chosen = consent.choice(service.id());
-    if (chosen == Choice.DENIED || optedOut(service.category())) {
-      return Choice.DENIED;
-    }
-    CategorySettings offered = settings.offered(service.category());
-    if (offered == null || isNewer(Math.max(service.since(), offered.since()))) {
-      // A refused purpose stays refused, whoever comes to serve it: there is nothing new to ask.
-      boolean refused = chosen == Choice.UNDECIDED && state(service.category()) == Choice.DENIED;
-      return refused ? Choice.DENIED : Choice.UNDECIDED;
-    }
-    return chosen == Choice.GRANTED ? Choice.GRANTED : state(service.category());
-  }
-
-  /** Where the site does not offer third-party, only an opt-out makes a difference. */
-  private boolean needsThirdParty(Service service) {
-    return service.thirdParty()
-        && !service.category().equals(Category.ESSENTIAL)
-        && (settings.offers(Category.THIRD_PARTY)
-            || optedOut(Category.THIRD_PARTY)
-            || consent.choice(Category.THIRD_PARTY) == Choice.DENIED);
+    return standing.state(service);
   }
 
   /** Whether a category is granted. */
   public boolean covers(Category category) {
-    return state(category) == Choice.GRANTED;
+    return standing.covers(category);
   }
 
   /** Whether a service is granted, by its id; what nobody knows is not. */
   public boolean coversService(String id) {
-    return settings.catalogue().service(id).filter(this::covers).isPresent();
+    return standing.coversService(id);
   }
 
   /** Whether a service is granted. */
   public boolean covers(Service service) {
-    return state(service) == Choice.GRANTED;
+    return standing.covers(service);
   }
 
   /**
@@ -258,12 +210,7 @@ public final class Enforcement {
    * category or a declared service is new since the answer.
    */
   public boolean asks() {
-    if (!consent.isDecided() || conflict.isPresent()) {
-      return true;
-    }
-    return !changed().isEmpty()
-        || settings.categories().stream()
-            .anyMatch(offered -> state(offered.category()) == Choice.UNDECIDED);
+    return conflict.isPresent() || standing.asks();
   }
 
   /**
@@ -271,13 +218,7 @@ public final class Enforcement {
    * because they came or changed since. Empty for a visitor who has never answered.
    */
   public List<Service> changed() {
-    if (!consent.isDecided() || consent.policyVersion() >= settings.policyVersion()) {
-      return List.of();
-    }
-    return settings.catalogue().declared().stream()
-        .filter(service -> isNewer(service.since()))
-        .filter(service -> ownState(service) == Choice.UNDECIDED)
-        .toList();
+    return standing.changed();
   }
 
   /** Decides about a cookie that the application sets, and remembers it where it is withheld. */
@@ -296,7 +237,7 @@ public final class Enforcement {
           Reason.DELETION,
           Kind.COOKIE,
           name,
-          settings.catalogue().cookie(name));
+          settings().catalogue().cookie(name));
     }
     if (name.isEmpty() && cookie.value().indexOf('=') >= 0) {
       // It comes back as a pair: its value would be read as another cookie's name and value.
@@ -323,25 +264,10 @@ public final class Enforcement {
 
   private Reason reason(KnownCookies.Cookie cookie) {
     if (cookie.found().isPresent()) {
-      return reason(cookie.found().get().service());
+      return standing.reason(cookie.found().get().service());
     }
     Reason unknown = cookie.name().isEmpty() ? Reason.NAMELESS : Reason.NOT_IN_CATALOGUE;
-    return settings.unknownPasses() ? Reason.UNKNOWN_PASSES : unknown;
-  }
-
-  Reason reason(Service service) {
-    if (service.category().equals(Category.ESSENTIAL)) {
-      return Reason.ESSENTIAL;
-    }
-    Choice own = ownState(service);
-    if (own == Choice.GRANTED && needsThirdParty(service) && !covers(Category.THIRD_PARTY)) {
-      return Reason.THIRD_PARTY_NOT_GRANTED;
-    }
-    return switch (own) {
-      case GRANTED -> Reason.GRANTED;
-      case DENIED -> Reason.DENIED;
-      case UNDECIDED -> Reason.UNDECIDED;
-    };
+    return settings().unknownPasses() ? Reason.UNKNOWN_PASSES : unknown;
   }
 
   /**
@@ -392,22 +318,14 @@ public final class Enforcement {
     Reason reason = address.ground();
     if (reason == null) {
       Service service = address.found().orElseThrow().service();
-      reason = isOffered(service) ? reason(service) : Reason.NOT_DECLARED;
+      reason = standing.isOffered(service) ? standing.reason(service) : Reason.NOT_DECLARED;
     }
-    return address.decision(reason, settings.mode());
-  }
-
-  /** Whether the visitor can have agreed to it: a strict site asks about what it declares. */
-  private boolean isOffered(Service service) {
-    return settings.pages().protection() == PageSettings.Protection.STANDARD
-        || settings.catalogue().isDeclared(service.id())
-        || service.category().equals(Category.ESSENTIAL)
-        || consent.choice(service.id()) == Choice.GRANTED;
+    return address.decision(reason, settings().mode());
   }
 
   /** What a script within a page, or an event handler, gives away. */
   InlineScript.Reading read(String script) {
-    return InlineScript.read(script, settings.catalogue());
+    return InlineScript.read(script, settings().catalogue());
   }
 
   /** The same of one that the pages of the site may have again and again. */
@@ -433,7 +351,8 @@ public final class Enforcement {
     for (Map.Entry<String, Classification> one : script.services().entrySet()) {
       Optional<Classification> whose = Optional.of(one.getValue());
       Decision decision =
-          decision(reason(one.getValue().service()), Kind.INLINE_SCRIPT, one.getKey(), whose);
+          decision(
+              standing.reason(one.getValue().service()), Kind.INLINE_SCRIPT, one.getKey(), whose);
       if (decision.action() != Decision.Action.PASS) {
         return Optional.of(noted(decision, true));
       }
@@ -469,26 +388,25 @@ public final class Enforcement {
     Reason reason =
         missing.isPresent()
             ? state(missing.get()) == Choice.DENIED ? Reason.DENIED : Reason.UNDECIDED
-            : known.map(this::reason).orElse(Reason.GRANTED);
+            : known.map(standing::reason).orElse(Reason.GRANTED);
     return decision(reason, Kind.ADDRESS, subject, Optional.of(Classification.of(owner)));
   }
 
   /** A service by its id, or by the name that people call it. */
   Optional<Service> named(String idOrName) {
-    return settings
+    return settings()
         .catalogue()
         .service(idOrName)
         .or(
             () ->
-                settings.catalogue().services().stream()
+                settings().catalogue().services().stream()
                     .filter(service -> service.name().equalsIgnoreCase(idOrName))
                     .findFirst());
   }
 
   /** Whether what cannot be judged is held back: until all that the site offers is granted. */
   boolean withholdsTheDoubtful() {
-    return settings.mode() == Settings.Mode.ENFORCE
-        && settings.categories().stream().anyMatch(offered -> !covers(offered.category()));
+    return standing.withholdsTheDoubtful();
   }
 
   /**
@@ -497,17 +415,12 @@ public final class Enforcement {
    * declared, the page's policy keeps the rest out.
    */
   public boolean grantsAllThatIsKnown() {
-    if (settings.mode() == Settings.Mode.REPORT_ONLY) {
-      return true;
-    }
-    boolean strict = settings.pages().protection() == PageSettings.Protection.STRICT;
-    Collection<Service> known =
-        strict ? settings.catalogue().declared() : settings.catalogue().services();
-    return (!strict || settings.pages().sendsPolicy())
-        && !withholdsTheDoubtful()
-        && known.stream()
-            .map(this::reason)
-            .allMatch(reason -> reason == Reason.ESSENTIAL || reason == Reason.GRANTED);
+    return standing.grantsAllThatIsKnown();
+  }
+
+  /** Whether a service is a third party's and the site asks about those. */
+  public boolean asksForThirdParties(Service service) {
+    return standing.asksForThirdParties(service);
   }
 
   /**
@@ -521,24 +434,17 @@ public final class Enforcement {
   public Set<String> categoryIds(Optional<Category> category, Optional<String> service) {
     Set<String> ids = new LinkedHashSet<>();
     category.ifPresent(c -> ids.add(c.id()));
-    Optional<Service> known = service.flatMap(id -> settings.catalogue().service(id));
+    Optional<Service> known = service.flatMap(id -> settings().catalogue().service(id));
     if (service.isPresent() && known.isEmpty()) {
       ids.add("unknown");
     }
     known
-        .filter(s -> !settings.catalogue().declared().contains(s))
+        .filter(s -> !settings().catalogue().declared().contains(s))
         .ifPresent(s -> ids.add(s.category().id()));
     known
         .filter(s -> !ids.isEmpty() && asksForThirdParties(s))
         .ifPresent(s -> ids.add(Category.THIRD_PARTY.id()));
     return ids;
-  }
-
-  /** Whether a service is a third party's and the site asks about those. */
-  public boolean asksForThirdParties(Service service) {
-    return settings.offers(Category.THIRD_PARTY)
-        && service.thirdParty()
-        && !service.category().equals(Category.ESSENTIAL);
   }
 
   /**
@@ -549,11 +455,11 @@ public final class Enforcement {
    * @return empty where the path belongs to no service
    */
   public Optional<Decision> endpoint(String path) {
-    Optional<Classification> found = settings.catalogue().endpoint(path);
+    Optional<Classification> found = settings().catalogue().endpoint(path);
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    Reason reason = reason(found.get().service());
+    Reason reason = standing.reason(found.get().service());
     return Optional.of(noted(decision(reason, Kind.ENDPOINT, path, found), false));
   }
 
@@ -565,11 +471,12 @@ public final class Enforcement {
    */
   public Optional<Decision> parameter(String name) {
     Optional<Classification> found =
-        settings
+        settings()
             .catalogue()
             .parameter(name)
-            .or(() -> settings.catalogue().parameter(name.toLowerCase(Locale.ROOT)));
-    return found.map(c -> noted(decision(reason(c.service()), Kind.PARAMETER, name, found), false));
+            .or(() -> settings().catalogue().parameter(name.toLowerCase(Locale.ROOT)));
+    return found.map(
+        c -> noted(decision(standing.reason(c.service()), Kind.PARAMETER, name, found), false));
   }
 
   /**
@@ -612,7 +519,7 @@ public final class Enforcement {
    * nothing.
    */
   public Enforcement forPage() {
-    return settings.pages().caching() == PageSettings.Caching.SHARED
+    return settings().pages().caching() == PageSettings.Caching.SHARED
         ? new Enforcement(enforcer, Consent.NONE, Signals.NONE)
         : this;
   }
@@ -641,7 +548,7 @@ public final class Enforcement {
   }
 
   Decision decision(Reason reason, Kind kind, String name, Optional<Classification> found) {
-    return new Decision(Decision.action(reason, settings.mode()), reason, kind, name, found);
+    return new Decision(Decision.action(reason, settings().mode()), reason, kind, name, found);
   }
 
   Decision noted(Decision decision, boolean fromApplication) {
@@ -682,7 +589,7 @@ public final class Enforcement {
    * withdrawal, never before the visitor has answered or the browser opted out.
    */
   public boolean expires(String name) {
-    if (settings.mode() == Settings.Mode.REPORT_ONLY || name.isEmpty() || conflict.isPresent()) {
+    if (settings().mode() == Settings.Mode.REPORT_ONLY || name.isEmpty() || conflict.isPresent()) {
       return false; // of two answers, the one that holds may grant it
     }
     Reason reason =
@@ -693,7 +600,7 @@ public final class Enforcement {
       case DENIED -> true;
       case THIRD_PARTY_NOT_GRANTED -> state(Category.THIRD_PARTY) == Choice.DENIED;
       // Nobody can grant what nobody knows; once something was refused, it goes as well.
-      case NOT_IN_CATALOGUE -> consent.categories().containsValue(Choice.DENIED);
+      case NOT_IN_CATALOGUE -> consent().categories().containsValue(Choice.DENIED);
       case ESSENTIAL,
           GRANTED,
           SAME_SITE,
@@ -713,16 +620,15 @@ public final class Enforcement {
    * Whether there is anything to expire at all: something was refused, or the browser opted out.
    */
   boolean expiresAnything() {
-    return settings.mode() == Settings.Mode.ENFORCE
+    return settings().mode() == Settings.Mode.ENFORCE
         && conflict.isEmpty()
-        && (consent.categories().containsValue(Choice.DENIED)
-            || consent.services().containsValue(Choice.DENIED)
-            || (signals.globalPrivacyControl() && settings.honoursGpc()));
+        && standing.refusesAnything();
   }
 
   /** The field value as it may leave: with what the site's floors add, and its life cut short. */
   public SetCookie floored(SetCookie cookie, Decision decision, boolean secureConnection) {
-    return Flooring.apply(settings.floors(), cookie, decision, secureConnection, enforcer.clock());
+    return Flooring.apply(
+        settings().floors(), cookie, decision, secureConnection, enforcer.clock());
   }
 
   Instant now() {

@@ -70,10 +70,14 @@ public final class Enforcer {
   private final HandOver handOver;
   private final GuardRules guardRules;
 
+  /** How somebody stands of whom nothing is known. */
+  private final Standing stranger;
+
   /** An enforcer with its settings and its clock. */
   public Enforcer(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    this.stranger = new Standing(settings, Consent.NONE, Signals.NONE);
     this.weighing = new Weighing(settings, clock);
     this.knownCookies = new KnownCookies(settings);
     this.codec = new ConsentCodec(settings.keys());
@@ -90,6 +94,13 @@ public final class Enforcer {
   /** How the site handles consent. */
   public Settings settings() {
     return settings;
+  }
+
+  /** How a visitor stands to what the site asks about. */
+  Standing standing(Consent consent, Signals signals) {
+    return consent.equals(Consent.NONE) && signals.equals(Signals.NONE)
+        ? stranger
+        : new Standing(settings, consent, signals);
   }
 
   /** Whose addresses are. */
@@ -231,7 +242,7 @@ public final class Enforcer {
     String name = cookieName(secure);
     Consent stored = read(cookieFields, name);
     RecentAnswers recent = RecentAnswers.read(cookieFields, name, stored, this);
-    Enforcement begun = new Enforcement(this, stored, signals, recent, secure);
+    Enforcement begun = new Enforcement(this, standing(stored, signals), recent, secure);
     return recent.isEmpty() ? begun : begun.with(recent.over(begun));
   }
 

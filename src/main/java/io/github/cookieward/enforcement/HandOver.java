@@ -79,7 +79,7 @@ public final class HandOver {
       settings
           .catalogue()
           .service(id)
-          .ifPresent(service -> services.put(id, current.ownState(service)));
+          .ifPresent(service -> services.put(id, current.standing().ownState(service)));
     }
     byte[] id = new byte[16];
     random.nextBytes(id);

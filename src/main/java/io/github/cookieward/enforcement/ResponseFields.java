@@ -111,7 +111,10 @@ final class ResponseFields {
       Enforcement enforcement, Enforcement judge, Service service, String subject) {
     return enforcement.noted(
         judge.decision(
-            judge.reason(service), Kind.FIELD, subject, Optional.of(Classification.of(service))),
+            judge.standing().reason(service),
+            Kind.FIELD,
+            subject,
+            Optional.of(Classification.of(service))),
         true);
   }
 

@@ -139,7 +139,7 @@ final class Weighing {
                 settings
                     .catalogue()
                     .service(id)
-                    .ifPresent(service -> services.put(id, current.ownState(service))));
+                    .ifPresent(service -> services.put(id, current.standing().ownState(service))));
     if (before.isDecided() && version > before.policyVersion()) {
       // The answer moves on to the newer policy; what else is new there was not agreed to.
       current.changed().stream()
@@ -184,11 +184,11 @@ final class Weighing {
   private boolean namesNewer(Answer answer, Enforcement current) {
     return answer.categories().stream()
             .flatMap(category -> settings.category(category).stream())
-            .anyMatch(offered -> current.isNewer(offered.since()))
+            .anyMatch(offered -> current.standing().isNewer(offered.since()))
         || (answer.action() == Action.ALLOW
             && answer.granted().stream()
                 .flatMap(id -> settings.catalogue().service(id).stream())
-                .anyMatch(service -> current.isNewer(service.since())));
+                .anyMatch(service -> current.standing().isNewer(service.since())));
   }
 
   /** A new name for answers, without personal data. */

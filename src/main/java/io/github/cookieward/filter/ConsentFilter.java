@@ -269,8 +269,8 @@ public final class ConsentFilter implements Filter {
     EnforcingRequest visible =
         new EnforcingRequest(asked, guarded, deployed.auditsSessions(), held);
     if (fromBrowser) {
-      held.discardRefused(asked, visible.visible());
-      held.keep(asked, visible.visible());
+      held.discardRefused(asked, visible);
+      held.keep(asked, visible);
       Optional<String> clean =
           deployed.redirects() ? CleanAddress.of(asked, visible.visible()) : Optional.empty();
       if (clean.isPresent()) {
@@ -287,7 +287,7 @@ public final class ConsentFilter implements Filter {
     }
     pass(asked, visible, guarded, guarded, chain);
     if (fromBrowser) {
-      held.keep(asked, visible.visible()); // the application may have made a session
+      held.keep(asked, visible); // the application may have made a session
     }
   }
 

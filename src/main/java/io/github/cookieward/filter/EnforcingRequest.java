@@ -2,6 +2,7 @@ package io.github.cookieward.filter;
 
 import io.github.cookieward.http.CookieHeader;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -40,9 +41,17 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
 
   private final EnforcingResponse response;
-  private final VisibleQuery visible;
   private final HeldParameters held;
   private final boolean auditsSessions;
+
+  /** How the request came, before the container sends it elsewhere. */
+  private final boolean fromBrowser;
+
+  private final @Nullable String query;
+
+  /** Made where something of the addresses is asked for: many requests are asked for nothing. */
+  private volatile @Nullable VisibleQuery visible;
+
   private volatile @Nullable GuardedAsyncContext asyncContext;
 
   EnforcingRequest(HttpServletRequest request, EnforcingResponse response, boolean auditsSessions) {
@@ -57,8 +66,9 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     super(request);
     this.response = response;
     this.held = held;
-    this.visible = new VisibleQuery(request, response, held);
     this.auditsSessions = auditsSessions;
+    this.fromBrowser = request.getDispatcherType() == DispatcherType.REQUEST;
+    this.query = request.getQueryString();
     response.seenThrough(this);
   }
 
@@ -73,34 +83,48 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     if (SENDFILE.equals(name)) {
       return null; // what Tomcat sends from a file by itself goes past every wrapper
     }
-    return QUERY.equals(name) ? visible : visible.attribute(name, super.getAttribute(name));
+    if (QUERY.equals(name)) {
+      return visible();
+    }
+    Object value = super.getAttribute(name);
+    return value instanceof String text ? visible().attribute(name, text) : value;
   }
 
   /** What can be seen of the addresses, for the filter. */
   VisibleQuery visible() {
-    return visible;
+    VisibleQuery present = visible;
+    return present == null ? madeVisible() : present;
+  }
+
+  private synchronized VisibleQuery madeVisible() {
+    VisibleQuery present = visible;
+    if (present == null) {
+      present = new VisibleQuery(response.asked(), fromBrowser, query, response, held);
+      visible = present;
+    }
+    return present;
   }
 
   @Override
   public @Nullable String getQueryString() {
-    return visible.queryString(super.getQueryString());
+    return visible().queryString(super.getQueryString());
   }
 
   @Override
   public String getRequestURI() {
-    return visible.path(super.getRequestURI());
+    return visible().path(super.getRequestURI());
   }
 
   @Override
   public StringBuffer getRequestURL() {
     StringBuffer url = super.getRequestURL();
-    return url.indexOf(";") < 0 ? url : new StringBuffer(visible.path(url.toString()));
+    return url.indexOf(";") < 0 ? url : new StringBuffer(visible().path(url.toString()));
   }
 
   @Override
   public @Nullable String getParameter(String name) {
     String value = super.getParameter(name);
-    if (value == null || !visible.concerns(name)) {
+    if (value == null || !visible().concerns(name)) {
       return value;
     }
     String[] values = getParameterValues(name);
@@ -109,18 +133,18 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public String @Nullable [] getParameterValues(String name) {
-    return visible.values(name, super.getParameterValues(name));
+    return visible().values(name, super.getParameterValues(name));
   }
 
   @Override
   public Map<String, String[]> getParameterMap() {
-    return visible.map(super.getParameterMap());
+    return visible().map(super.getParameterMap());
   }
 
   @Override
   public Enumeration<String> getParameterNames() {
     Map<String, String[]> all = super.getParameterMap();
-    Map<String, String[]> seen = visible.map(all);
+    Map<String, String[]> seen = visible().map(all);
     return seen == all ? super.getParameterNames() : Collections.enumeration(seen.keySet());
   }
 
@@ -185,7 +209,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     }
     if (!isCookie(name)) {
       String field = super.getHeader(name);
-      return field != null && isAddress(name) ? visible.address(field) : field;
+      return field != null && isAddress(name) ? visible().address(field) : field;
     }
     List<String> fields = cookieFields();
     return fields.isEmpty() ? null : fields.get(0);
@@ -208,7 +232,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
       return fields;
     }
     return Collections.enumeration(
-        Collections.list(fields).stream().map(visible::address).toList());
+        Collections.list(fields).stream().map(visible()::address).toList());
   }
 
   @Override
@@ -270,8 +294,8 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     }
     for (String name : VisibleQuery.ADDRESS_FIELDS) {
       String field = push.getHeader(name); // also the page's own address, as the referrer
-      if (field != null && !field.equals(visible.address(field))) {
-        push.setHeader(name, visible.address(field));
+      if (field != null && !field.equals(visible().address(field))) {
+        push.setHeader(name, visible().address(field));
       }
     }
     if (push.getHeader("Cookie") == null) {

@@ -1,7 +1,6 @@
 package io.github.cookieward.filter;
 
 import io.github.cookieward.enforcement.Enforcement;
-import io.github.cookieward.http.MediaType;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.Cookie;
@@ -26,15 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnforcingResponse extends HttpServletResponseWrapper {
   private final Exchange exchange;
-  private final Pages pages;
   private final ResponseCookies cookies;
-  private final ResponseHead head;
-  private final Dispatches dispatches = new Dispatches();
 
-  private @Nullable PageMaking making;
-  private @Nullable ResponseBody body;
-  private @Nullable RewritingOutputStream stream;
-  private @Nullable RewritingWriter writer;
+  /** Made with the first field that is no cookie. */
+  private @Nullable ResponseHead head;
+
+  /** Made with the first thing that is asked of a body: many responses have none that is read. */
+  private @Nullable ResponseWriting writing;
 
   /** Whether a page of ours has taken the response's place. */
   private boolean departed;
@@ -47,10 +44,8 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
       Enforcement enforcement,
       Pages pages) {
     super(response);
-    this.pages = pages;
     this.exchange = new Exchange(request, response, this, enforcement, pages);
     this.cookies = new ResponseCookies(exchange);
-    this.head = new ResponseHead(exchange, cookies);
   }
 
   Enforcement enforcement() {
@@ -91,7 +86,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
    * be kept. Asked for by what renders for one visitor.
    */
   void personal() {
-    head.personal();
+    head().personal();
   }
 
   /** Adds fields that are not the application's: the consent's, and those that expire others. */
@@ -107,11 +102,11 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   }
 
   PagePieces pieces() {
-    return making().pieces();
+    return writing().making().pieces();
   }
 
   Conditionals conditionals() {
-    return head.conditionals();
+    return head().conditionals();
   }
 
   // Cookies and fields.
@@ -129,7 +124,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     if (name == null || value == null) {
       super.addHeader(name, value);
     } else if (parks(name)) {
-      head.parked().add(name, value);
+      head().parked().add(name, value);
     } else {
       String leaving = leaving(name, value);
       if (leaving != null) {
@@ -145,14 +140,14 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
       super.setHeader(null, value);
     } else if (value == null) {
       if (parks(name)) {
-        head.parked().remove(name);
+        head().parked().remove(name);
       }
       if (name.equalsIgnoreCase(ResponseHead.LOCATION)) {
-        head.redirectsNoMore();
+        head().redirectsNoMore();
       }
       super.setHeader(name, null);
     } else if (parks(name)) {
-      head.parked().set(name, value);
+      head().parked().set(name, value);
     } else {
       String leaving = leaving(name, value);
       if (leaving != null) {
@@ -201,7 +196,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   }
 
   private boolean asksAbout(String name) {
-    return parks(name) || ResponseHead.isGuarded(name) || head.isPage();
+    return parks(name) || ResponseHead.isGuarded(name) || head().isPage();
   }
 
   /** The value that leaves under a name that is not parked; null for none. */
@@ -211,7 +206,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     }
     return name.equalsIgnoreCase("Content-Type") && isReadTooLate(value)
         ? null
-        : head.leaving(name, value);
+        : head().leaving(name, value);
   }
 
   @Override
@@ -235,25 +230,16 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   }
 
   private boolean parks() {
-    ResponseBody present = body;
-    return !dispatches.isIncluding()
-        && pages.rewrites()
+    ResponseBody present = begun();
+    return !exchange.isIncluding()
+        && rewritesPages()
         && (present == null || !present.passes())
         && !isCommitted();
   }
 
-  /** Bytes are on their way that nobody has looked at: they may not become what is read now. */
   private boolean isReadTooLate(String type) {
-    ResponseBody present = body;
-    if (present == null || !present.passes() || !pages.rewrites() || making().isDownload()) {
-      return false;
-    }
-    Optional<MediaType> next = MediaType.parse(type);
-    Optional<MediaType> before = making().type();
-    return (next.filter(MediaType::isHtml).isPresent()
-            && before.filter(MediaType::isHtml).isEmpty())
-        || (making().isSheet(next) && !making().isSheet(before))
-        || (making().isModule(next) && !making().isModule(before));
+    ResponseWriting present = writing;
+    return present != null && rewritesPages() && present.isReadTooLate(type);
   }
 
   @Override
@@ -266,7 +252,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   @Override
   public void setContentLength(int length) {
     if (parks()) {
-      head.parked().length(length);
+      head().parked().length(length);
     } else {
       super.setContentLength(length);
     }
@@ -275,7 +261,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   @Override
   public void setContentLengthLong(long length) {
     if (parks()) {
-      head.parked().length(length);
+      head().parked().length(length);
     } else {
       super.setContentLengthLong(length);
     }
@@ -283,24 +269,24 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   @Override
   public boolean containsHeader(String name) {
-    return !head.parked(name).isEmpty() || super.containsHeader(name);
+    return !head().parked(name).isEmpty() || super.containsHeader(name);
   }
 
   @Override
   public @Nullable String getHeader(String name) {
-    List<String> values = head.parked(name);
+    List<String> values = head().parked(name);
     return values.isEmpty() ? super.getHeader(name) : values.get(0);
   }
 
   @Override
   public Collection<String> getHeaders(String name) {
-    List<String> values = head.parked(name);
+    List<String> values = head().parked(name);
     return values.isEmpty() ? super.getHeaders(name) : values;
   }
 
   @Override
   public Collection<String> getHeaderNames() {
-    return head.withParked(super.getHeaderNames());
+    return head().withParked(super.getHeaderNames());
   }
 
   // Beginning anew, and ends that the container makes.
@@ -309,20 +295,19 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   public void reset() {
     boolean committed = isCommitted();
     super.reset();
-    if (dispatches.isIncluding() || committed) {
+    if (exchange.isIncluding() || committed) {
       return;
     }
-    stream = null;
-    writer = null;
-    if (body != null) {
-      body.forget();
+    if (writing != null) {
+      writing.reset();
     }
-    head.reset();
+    head().reset();
   }
 
   @Override
   public void setBufferSize(int size) {
-    if (body != null && body.holdsTheBeginning()) {
+    ResponseBody present = begun();
+    if (present != null && present.holdsTheBeginning()) {
       throw new IllegalStateException("content has been written");
     }
     super.setBufferSize(size);
@@ -331,8 +316,8 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   @Override
   public void resetBuffer() {
     super.resetBuffer();
-    if (body != null && !isCommitted()) {
-      body.forget();
+    if (!isCommitted()) {
+      forgetBody();
     }
   }
 
@@ -383,9 +368,9 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   }
 
   private void redirect(String location, int status, Redirecting redirecting) throws IOException {
-    String leaving = location == null ? null : head.guarded(ResponseHead.LOCATION, location);
+    String leaving = location == null ? null : head().guarded(ResponseHead.LOCATION, location);
     if (leaving == null && location != null) {
-      if (!dispatches.isIncluding() && !isCommitted()) {
+      if (!exchange.isIncluding() && !isCommitted()) {
         super.setStatus(status);
         if (!depart()) {
           super.setStatus(SC_NO_CONTENT); // there is nowhere to go that the visitor agreed to
@@ -400,16 +385,17 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   /** Before the response leaves: answers in place of a redirect, if it is one that may not. */
   boolean depart() throws IOException {
-    if (isCommitted() || dispatches.isIncluding()) {
+    ResponseHead said = head;
+    if (said == null || isCommitted() || exchange.isIncluding()) {
       return false;
     }
-    Optional<WithheldRedirect> redirect = head.redirect();
+    Optional<WithheldRedirect> redirect = said.redirect();
     if (redirect.isEmpty()) {
-      head.sayLocation();
+      said.sayLocation();
       return false;
     }
     audit();
-    head.redirectsNoMore();
+    said.redirectsNoMore();
     body().withhold();
     departed = true;
     redirect.get().answer(exchange);
@@ -420,8 +406,8 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   private boolean leaves(int status) {
     audit();
     boolean committed = isCommitted();
-    if (!committed && status == SC_NOT_MODIFIED && !dispatches.isIncluding()) {
-      head.becomesNotModified();
+    if (!committed && status == SC_NOT_MODIFIED && !exchange.isIncluding()) {
+      head().becomesNotModified();
     }
     return committed;
   }
@@ -439,7 +425,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     if (depart()) {
       return;
     }
-    if (pages.rewrites() && !dispatches.isIncluding()) {
+    if (rewritesPages() && !exchange.isIncluding()) {
       body().flush();
       if (body().holdsTheHead()) {
         return;
@@ -450,48 +436,64 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   // The body.
 
-  /** Made with the first thing that is asked of a body: many responses have none that is read. */
-  private synchronized PageMaking making() {
-    PageMaking present = making;
+  private synchronized ResponseHead head() {
+    ResponseHead present = head;
     if (present == null) {
-      present = new PageMaking(exchange, head);
-      making = present;
+      present = new ResponseHead(exchange, cookies);
+      head = present;
+    }
+    return present;
+  }
+
+  private boolean speaksOfBody() {
+    ResponseHead present = head;
+    return present != null && present.speaksOfBody();
+  }
+
+  private synchronized ResponseWriting writing() {
+    ResponseWriting present = writing;
+    if (present == null) {
+      present = new ResponseWriting(new PageMaking(exchange, head()), exchange.pages(), this);
+      writing = present;
     }
     return present;
   }
 
   private ResponseBody body() {
-    ResponseBody present = body;
-    if (present == null) {
-      present = new ResponseBody(making(), pages);
-      body = present;
+    return writing().body();
+  }
+
+  /** The body as far as it has begun; null before. */
+  private @Nullable ResponseBody begun() {
+    ResponseWriting present = writing;
+    return present == null ? null : present.begun();
+  }
+
+  private void forgetBody() {
+    ResponseBody begun = begun();
+    if (begun != null) {
+      begun.forget();
     }
-    return present;
   }
 
   /** Whether bodies are looked at; if not, stream and writer are the container's own. */
   boolean rewritesPages() {
-    return pages.rewrites();
+    return exchange.pages().rewrites();
   }
 
   /** Whether the file that is asked for may be a style sheet or a module that is read. */
   boolean readsFile(HttpServletRequest asked) {
-    return making().readsSheets() && FileCodings.asksForSheet(asked) || making().readsModules();
+    PageMaking making = writing().making();
+    return making.readsSheets() && FileCodings.asksForSheet(asked) || making.readsModules();
   }
 
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream inner = super.getOutputStream();
-    if (!pages.rewrites()) {
+    if (!rewritesPages()) {
       return inner;
     }
-    RewritingOutputStream present = stream;
-    body().use(inner);
-    if (present == null || !present.wraps(inner)) {
-      present = new RewritingOutputStream(inner, body(), this);
-      stream = present;
-    }
-    return present;
+    return writing().through(inner);
   }
 
   @Override
@@ -500,35 +502,29 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
       return new PrintWriter(Writer.nullWriter());
     }
     PrintWriter inner = super.getWriter();
-    if (!pages.rewrites()) {
+    if (!rewritesPages()) {
       return inner;
     }
-    RewritingWriter present = writer;
-    body().use(inner);
-    if (present == null || !present.wraps(inner)) {
-      present = new RewritingWriter(inner, body(), this);
-      writer = present;
-    }
-    return present;
+    return writing().through(inner);
   }
 
   // The way of the request through the container.
 
   void startedAsync() {
-    dispatches.startedAsync();
+    exchange.startedAsync();
   }
 
   void awaitsDispatch(boolean awaits) {
-    dispatches.awaitsDispatch(awaits);
+    exchange.awaitsDispatch(awaits);
   }
 
   /** A dispatch begins; answers what {@link #leaves} is to be told at its end. */
   int enters(DispatcherType dispatch) {
     boolean replaces = dispatch == DispatcherType.FORWARD || dispatch == DispatcherType.ERROR;
-    if (replaces && body != null && !isCommitted()) {
-      body.forget(); // the container has emptied the buffer, perhaps without telling
+    if (replaces && !isCommitted()) {
+      forgetBody(); // the container has emptied the buffer, perhaps without telling
     }
-    return dispatches.begins(dispatch);
+    return exchange.begins(dispatch);
   }
 
   /**
@@ -536,14 +532,14 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
    * more.
    */
   void leaves(HttpServletRequest request, int startsBefore, boolean returned) throws IOException {
-    if (!dispatches.ends(request, startsBefore)) {
+    if (!exchange.ends(request, startsBefore)) {
       return;
     }
     audit();
     if (returned
         && !depart()
-        && pages.rewrites()
-        && (body != null || head.speaksOfBody() || saysOfABody())) {
+        && rewritesPages()
+        && (begun() != null || speaksOfBody() || saysOfABody())) {
       body().finish();
     }
   }
@@ -556,7 +552,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   /** Ends the body, or answers false and does the rest once the container is ready. */
   boolean finishOrWait(Runnable afterwards) {
     try {
-      if (depart() || !pages.rewrites() || (body == null && !head.speaksOfBody())) {
+      if (depart() || !rewritesPages() || (begun() == null && !speaksOfBody())) {
         return true;
       }
       return body().finishOrWait(afterwards);

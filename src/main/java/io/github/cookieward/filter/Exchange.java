@@ -5,12 +5,16 @@ import io.github.cookieward.enforcement.Place;
 import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.http.WebUrl;
 import io.github.cookieward.page.View;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its response, as far as all that guards the response has to know them. */
+/**
+ * One request and its response, as far as all that guards the response has to know them, and the
+ * request's way through the container: includes, forwards, error pages, async.
+ */
 final class Exchange {
   private final HttpServletRequest asked;
   private final HttpServletResponse container;
@@ -24,6 +28,10 @@ final class Exchange {
   private @Nullable HttpServletRequest visible;
 
   private @Nullable Place place;
+
+  private int including;
+  private int asyncStarts;
+  private volatile boolean awaitsDispatch;
 
   /**
    * An exchange.
@@ -112,5 +120,48 @@ final class Exchange {
   /** What a page is rendered for. */
   View view() {
     return PageViews.view(asked, visible == null ? asked : visible, container, pageEnforcement());
+  }
+
+  // The way through the container.
+
+  /** Whether what writes now is included by another, and has no say about status and fields. */
+  boolean isIncluding() {
+    return including > 0;
+  }
+
+  void startedAsync() {
+    asyncStarts++;
+  }
+
+  void awaitsDispatch(boolean awaits) {
+    awaitsDispatch = awaits;
+  }
+
+  /** A dispatch begins; answers what {@link #ends} is to be told. */
+  int begins(DispatcherType dispatch) {
+    if (dispatch == DispatcherType.INCLUDE) {
+      including++;
+    } else if (dispatch == DispatcherType.ASYNC) {
+      awaitsDispatch = false;
+    }
+    return asyncStarts;
+  }
+
+  /**
+   * A dispatch ends. An async response belongs to another thread now, but for an error page of one.
+   *
+   * @return whether nobody goes on with the response
+   */
+  boolean ends(HttpServletRequest request, int startsBefore) {
+    DispatcherType dispatch = request.getDispatcherType();
+    if (dispatch == DispatcherType.INCLUDE) {
+      including--;
+      return false;
+    }
+    boolean later =
+        awaitsDispatch
+            || (request.isAsyncStarted()
+                && (dispatch != DispatcherType.ERROR || asyncStarts != startsBefore));
+    return !later;
   }
 }

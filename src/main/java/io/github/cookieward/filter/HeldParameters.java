@@ -48,11 +48,11 @@ final class HeldParameters {
   }
 
   /** Keeps what a request came by and waits for an answer, if the request has a session. */
-  void keep(HttpServletRequest request, VisibleQuery visible) {
+  void keep(HttpServletRequest request, EnforcingRequest seen) {
     if (!holds) {
       return;
     }
-    Map<String, List<String>> undecided = visible.undecided();
+    Map<String, List<String>> undecided = seen.visible().undecided();
     HttpSession session = undecided.isEmpty() ? null : request.getSession(false);
     if (session != null) {
       keep(session.getId(), undecided);
@@ -123,14 +123,14 @@ final class HeldParameters {
   }
 
   /** Forgets what the visitor has refused since. */
-  void discardRefused(HttpServletRequest request, VisibleQuery visible) {
+  void discardRefused(HttpServletRequest request, EnforcingRequest seen) {
     if (!holds || request.getRequestedSessionId() == null || sessions() == 0) {
       return;
     }
     // The id that was requested may be written differently: Jetty adds the node's name.
     HttpSession session = request.getSession(false);
     if (session != null) {
-      take(session.getId(), visible::isRefused);
+      take(session.getId(), seen.visible()::isRefused);
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.cookieward.http.SetCookie;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,14 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** The cookies of one response: the application's, each of which asks first, and our own. */
 final class ResponseCookies {
   private static final String SET_COOKIE = "Set-Cookie";
+  private static final @Nullable String[] NOTHING = {};
 
   private final Exchange exchange;
 
   /** Our own fields, which outlive a {@code reset()} of the application. */
   private List<String> own = List.of();
 
-  /** The application's fields that have passed, so that the audit asks about the others only. */
-  private List<String> passed = List.of();
+  /**
+   * The application's fields that have passed, so that the audit asks about the others only; null
+   * after the last. An array with room for what most responses set: every request pays for it.
+   */
+  private @Nullable String[] passed = NOTHING;
 
   ResponseCookies(Exchange exchange) {
     this.exchange = exchange;
@@ -116,14 +121,23 @@ final class ResponseCookies {
   }
 
   private synchronized void remember(String field) {
-    if (passed.isEmpty()) {
-      passed = new ArrayList<>(4);
+    int count = passed.length;
+    while (count > 0 && passed[count - 1] == null) {
+      count--;
     }
-    passed.add(field);
+    if (count == passed.length) {
+      passed = Arrays.copyOf(passed, 2 * count + 6);
+    }
+    passed[count] = field;
   }
 
   private synchronized boolean isKnown(String field) {
-    return own.contains(field) || passed.contains(field);
+    for (String known : passed) {
+      if (field.equals(known)) {
+        return true;
+      }
+    }
+    return own.contains(field);
   }
 
   // What went round the guard.

@@ -7,7 +7,6 @@ import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.ParameterSettings.Incoming;
 import io.github.cookieward.enforcement.TrackingParameters;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -76,13 +75,20 @@ final class VisibleQuery {
    * What is visible of a request.
    *
    * @param came the request below every wrapper of ours
+   * @param fromBrowser whether it came from the browser, and was not dispatched to the filter
+   * @param query the query that it came with; null where it had none
    */
-  VisibleQuery(HttpServletRequest came, EnforcingResponse response, HeldParameters held) {
+  VisibleQuery(
+      HttpServletRequest came,
+      boolean fromBrowser,
+      @Nullable String query,
+      EnforcingResponse response,
+      HeldParameters held) {
     this.came = came;
-    this.held = held;
+    this.fromBrowser = fromBrowser;
+    this.query = query;
     this.response = response;
-    this.fromBrowser = came.getDispatcherType() == DispatcherType.REQUEST;
-    this.query = came.getQueryString();
+    this.held = held;
   }
 
   private static Set<String> caseless(String... names) {
@@ -147,14 +153,11 @@ final class VisibleQuery {
   }
 
   /** An attribute in which a container says a query or a path of the request. */
-  @Nullable Object attribute(String name, @Nullable Object value) {
-    if (!(value instanceof String text)) {
-      return value;
-    }
+  @Nullable String attribute(String name, String value) {
     if (QUERIES.contains(name)) {
-      return queryString(text);
+      return queryString(value);
     }
-    return PATHS.contains(name) ? path(text) : value;
+    return PATHS.contains(name) ? path(value) : value;
   }
 
   /** Whether some of a parameter's values may have to be hidden. */
