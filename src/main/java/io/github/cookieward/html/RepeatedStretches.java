@@ -198,6 +198,7 @@ public final class RepeatedStretches<T> {
     private static final long[] SECRET_OF_SUMS =
         new SecureRandom().longs(2 * (MOST / BLOCK + 1)).toArray();
     private static final long MIX = 0x9E3779B97F4A7C15L;
+    private static final long HALF = 0xFFFF_FFFFL;
 
     private final Encoding encoding;
     private int length;
@@ -288,18 +289,24 @@ public final class RepeatedStretches<T> {
     private void wholeWords(byte[] in, int from, int to) {
       int at = from;
       while (at < to) {
-        long sumLow = blockLow;
-        long sumHigh = blockHigh;
+        // By halves, so that no turn has a carry to wait for.
+        long lowest = 0;
+        long lower = 0;
+        long higher = 0;
         int secret = next;
         for (int stop = Math.min(to, at + BLOCK - 8 * next); at < stop; at += 16, secret += 2) {
           long a = (long) LONGS.get(in, at) + SECRET[secret];
           long b = (long) LONGS.get(in, at + 8) + SECRET[secret + 1];
-          long sum = sumLow + a * b;
-          sumHigh += Math.multiplyHigh(a, b) + carry(sumLow, a * b, sum);
-          sumLow = sum;
+          long product = a * b;
+          lowest += product & HALF;
+          lower += product >>> 32;
+          higher += Math.multiplyHigh(a, b);
         }
-        blockLow = sumLow;
-        blockHigh = sumHigh;
+        lower += lowest >>> 32;
+        long more = lower << 32 | lowest & HALF;
+        long sum = blockLow + more;
+        blockHigh += higher + (lower >>> 32) + carry(blockLow, more, sum);
+        blockLow = sum;
         next = secret;
         if (next == SECRET.length) {
           blockEnds();
