@@ -77,7 +77,7 @@ public final class Enforcer {
   public Enforcer(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.stranger = new Standing(settings, Consent.NONE, Signals.NONE);
+    this.stranger = new Standing(settings, Consent.NONE, Signals.NONE, Optional.empty());
     this.weighing = new Weighing(settings, clock);
     this.knownCookies = new KnownCookies(settings);
     this.codec = new ConsentCodec(settings.keys());
@@ -97,10 +97,9 @@ public final class Enforcer {
   }
 
   /** How a visitor stands to what the site asks about. */
-  Standing standing(Consent consent, Signals signals) {
-    return consent.equals(Consent.NONE) && signals.equals(Signals.NONE)
-        ? stranger
-        : new Standing(settings, consent, signals);
+  Standing standing(Consent consent, Signals signals, Optional<Conflict> conflict) {
+    Standing standing = new Standing(settings, consent, signals, conflict);
+    return standing.equals(stranger) ? stranger : standing;
   }
 
   /** Whose addresses are. */
@@ -242,7 +241,9 @@ public final class Enforcer {
     String name = cookieName(secure);
     Consent stored = read(cookieFields, name);
     RecentAnswers recent = RecentAnswers.read(cookieFields, name, stored, this);
-    Enforcement begun = new Enforcement(this, standing(stored, signals), recent, secure);
+    Enforcement begun =
+        new Enforcement(
+            this, standing(stored, signals, Optional.empty()), Keeping.inBrowser(recent, secure));
     return recent.isEmpty() ? begun : begun.with(recent.over(begun));
   }
 
