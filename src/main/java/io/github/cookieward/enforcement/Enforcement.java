@@ -217,6 +217,22 @@ public final class Enforcement {
     return noted(decide(cookie), true);
   }
 
+  /**
+   * The same about a field as it stands, where the cookie's name alone decides, and the field
+   * leaves as it is if it may.
+   *
+   * @return null where {@link #responseCookie(SetCookie)} has to be asked
+   */
+  public @Nullable Decision responseCookie(String field) {
+    KnownFields.Known known = enforcer.knownFields().field(field);
+    KnownCookies.Cookie cookie = known.cookie();
+    if (cookie == null) {
+      return null;
+    }
+    Decision decision = cookie.decision(reason(cookie));
+    return known.asItIs() || !decision.allows() ? noted(decision, true) : null;
+  }
+
   private Decision decide(SetCookie cookie) {
     String name = cookie.name();
     if (enforcer.isConsentCookie(name)) {

@@ -263,6 +263,15 @@ final class Deployment {
   /** The lines of a field; none where the container does not tell. */
   static List<String> fields(HttpServletRequest request, String name) {
     Enumeration<String> lines = request.getHeaders(name);
-    return lines == null || !lines.hasMoreElements() ? List.of() : Collections.list(lines);
+    if (lines == null || !lines.hasMoreElements()) {
+      return List.of();
+    }
+    String first = lines.nextElement();
+    if (!lines.hasMoreElements()) {
+      return List.of(first); // as nearly always
+    }
+    List<String> all = new ArrayList<>(List.of(first));
+    lines.asIterator().forEachRemaining(all::add);
+    return all;
   }
 }
