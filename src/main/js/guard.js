@@ -219,8 +219,8 @@
   };
   /* A text beside what a style has already: it may end, or begin, an address of that. */
   const joined = (node, text) => {
-    const before = native.textContent(node);
-    still(node, run(slice, before, [-2e3]) + text + run(slice, before, [0, 2e3]));
+    const kept = native.textContent(node);
+    still(node, run(slice, kept, [-400]) + text + run(slice, kept, [0, 400]));
   };
   const doubt = () => { for (const key in state) if (key[0] === 'c' && state[key] !== '+') return key; };
   const look = (node) => {
@@ -341,7 +341,7 @@
       const moves = name === 'move', i = moves ? a.length - 1 : 0;
       return go(moves && typeof a[i] === 'object' || !hold('k' + (a[i] += '')) ? self : null, a);
     });
-    on('WindowClient Clients', 'navigate openWindow', (go, self, a) => go(holdUrl(a[0] = fixed(a[0]), 0, 1) ? null : self, a));
+    on('WindowClient Clients', 'navigate openWindow', (go, self, a) => go(holdUrl(a[0] += '', 0, 1) ? null : self, a));
     /* The older file system tells nobody what it is given: no other kind of it than these two is there. */
     on('self', 'webkitRequestFileSystem webkitRequestFileSystemSync webkitResolveLocalFileSystemURL webkitResolveLocalFileSystemSyncURL', (go, self, a) => {
       if (doubt()) a[0] = 9;
@@ -361,7 +361,6 @@
     map('self WorkerGlobalScope ServiceWorkerContainer Navigator Cache', 'add fetch fetchLater register sendBeacon WebSocket WebSocketStream WebTransport EventSource Audio', safe, 0);
     map('WorkerGlobalScope', 'importScripts', safe);
     map('Worklet', 'addModule', read, 0);
-    on('HTMLMetaElement', 'content', (go, self, a, name) => assign(go, self, a, 0, name));
     on('self', 'Worker SharedWorker', (go, self, a) => {
       if (a.length) a[0] = code(a[0], a[1]);
       return go(self, a);
@@ -383,7 +382,7 @@
     /* Where a service worker answers with a redirect. */
     on('self Response', 'Response redirect', (go, self, a) => {
       const result = go(self, a), text = native['Headers.get'](native.headers(result), 'location');
-      return text && holdUrl(text, 0, 1) ? error() : result;
+      return text && holdUrl(text) ? error() : result;
     });
     map('XMLHttpRequest', 'open', safe, 1);
     const many = (list) => typeof list === 'object' ? run(anew, list, [safe]) : safe(list);
@@ -392,8 +391,7 @@
     map('CSSStyleSheet CSSGroupingRule CSSKeyframesRule CSSStyleRule', 'insertRule appendRule replace replaceSync', css, 0);
     map('CSSStyleSheet self', 'addRule FontFace', css, 1);
     on('Document', 'execCommand', (go, self, a) => {
-      const m = find(/^insert(html|image)$/i, a[0] += '');
-      if (m) a[2] = clean(m[1][4] ? safe(a[2]) : a[2]);
+      if (find(/^insert[hi]/i, a[0] += '')) a[2] = clean(safe(a[2]));
       const result = go(self, a);
       adopt(node);
       return result;
@@ -440,7 +438,9 @@
       const names = all(owner);
       for (let i = 0; names[i]; i++) if (find(pattern, names[i])) see(names[i]);
     };
-    each(node, /^HTML.+Element$/, (kind) => on(kind, FETCHES, (go, self, a, name) => assign(go, self, a, 0, name)));
+    const put = (go, self, a, name) => assign(go, self, a, 0, name);
+    on('HTMLMetaElement', 'content', put);
+    each(node, /^HTML.+Element$/, (kind) => on(kind, FETCHES, put));
 
     const types = 'Node Element Document DocumentFragment CharacterData ShadowRoot Range ';
     words(types, (kind) => node[kind] && each(node[kind].prototype, /^(append|insert|replace|prepend|before|after|moveB|surround|adop|import)/, (name) => on(kind, name, (go, self, a) => {
@@ -472,14 +472,11 @@
       install(result);
       return result;
     });
-    on('DocumentPictureInPicture', 'requestWindow', async (go, self, a) => {
-      const result = await go(self, a);
-      install(result);
-      return result;
-    });
-    on('DocumentPictureInPicture DocumentPictureInPictureEvent', 'window', (go, self, a) => {
+    /* A promise is kept to us first. */
+    on('DocumentPictureInPicture DocumentPictureInPictureEvent', 'window requestWindow', (go, self, a) => {
       const result = go(self, a);
       install(result);
+      (async () => install(await result))();
       return result;
     });
     /* A link that nobody but a script clicks. */
