@@ -93,6 +93,22 @@ public final class ConsentCodec {
    * @return {@link Consent#NONE} where the value is unreadable, tampered with or expired
    */
   public Consent decode(String value, Instant now, Duration lifetime) {
+    Consent consent = decode(value);
+    return isCurrent(consent, now.getEpochSecond(), lifetime) ? consent : Consent.NONE;
+  }
+
+  /** Whether an answer counts at a time, in seconds since 1970: it is not too old, nor forged. */
+  public static boolean isCurrent(Consent consent, long now, Duration lifetime) {
+    long age = now - consent.decidedAt().getEpochSecond();
+    return age <= lifetime.toSeconds() && age >= -CLOCK_SKEW.toSeconds();
+  }
+
+  /**
+   * Reads a cookie value, whether or not it has expired; what comes of it depends on nothing else.
+   *
+   * @return {@link Consent#NONE} where the value is unreadable or tampered with
+   */
+  public Consent decode(String value) {
     if (value.length() > MAX_LENGTH) {
       return Consent.NONE;
     }
@@ -106,10 +122,6 @@ public final class ConsentCodec {
     long time = number(fields[2], Long.MAX_VALUE / 1000);
     int policy = (int) number(fields[3], Integer.MAX_VALUE);
     if (time < 0 || policy < 1) {
-      return Consent.NONE;
-    }
-    long age = now.getEpochSecond() - time;
-    if (age > lifetime.toSeconds() || age < -CLOCK_SKEW.toSeconds()) {
       return Consent.NONE;
     }
     Map<Category, Choice> categories = new HashMap<>();

@@ -101,16 +101,21 @@ public final class ConsentEndpoint {
   }
 
   /** The guard of a worker, the policy of pages that a service worker makes up, or the state. */
-  private static String forGuard(HttpServletRequest request, Enforcement enforcement) {
+  private static void guard(HttpServletRequest request, Reply reply, Enforcement enforcement)
+      throws IOException {
     String context = request.getContextPath();
-    return switch (Objects.requireNonNullElse(request.getQueryString(), "")) {
-      case "worker" -> Page.workerGuard(enforcement, context);
-      case "pages" ->
-          WebUrl.parse(request.getRequestURL().toString(), null)
-              .map(url -> enforcement.policyOfMadePages(new Place(url, context)))
-              .orElse("");
-      default -> Page.guardState(enforcement, context);
-    };
+    String query = Objects.requireNonNullElse(request.getQueryString(), "");
+    boolean worker = query.equals("worker");
+    String text =
+        switch (query) {
+          case "worker" -> Page.workerGuard(enforcement, context);
+          case "pages" ->
+              WebUrl.parse(request.getRequestURL().toString(), null)
+                  .map(url -> enforcement.policyOfMadePages(new Place(url, context)))
+                  .orElse("");
+          default -> Page.guardState(enforcement, context);
+        };
+    reply.personal(HttpServletResponse.SC_OK, worker ? Reply.SCRIPT : Reply.TEXT, text);
   }
 
   /**
@@ -153,11 +158,7 @@ public final class ConsentEndpoint {
       }
     } else if (asked.equals(path + "/guard")) {
       if (reads) {
-        boolean worker = "worker".equals(request.getQueryString());
-        reply.personal(
-            HttpServletResponse.SC_OK,
-            worker ? Reply.SCRIPT : Reply.TEXT,
-            forGuard(request, enforcement));
+        guard(request, reply, enforcement);
       } else {
         reply.allow(READ);
       }

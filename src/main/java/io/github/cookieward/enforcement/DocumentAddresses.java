@@ -152,15 +152,24 @@ final class DocumentAddresses {
 
   /** The decision by which a script is withheld: for whose it is, or for what it imports. */
   Optional<Decision> withheld(InlineScript.Reading script) {
-    Optional<Decision> whose = enforcement.inlineScript(script).filter(d -> !d.allows());
-    return whose.isPresent() ? whose : withheldImport(script);
+    return withheld(script, enforcement.inlineScript(script));
+  }
+
+  /**
+   * The same of a script about which it is known whose it is.
+   *
+   * @param whose the decision for that; empty where it is no known service's
+   */
+  Optional<Decision> withheld(InlineScript.Reading script, Optional<Decision> whose) {
+    Optional<Decision> refused = whose.filter(decision -> !decision.allows());
+    return refused.isPresent() ? refused : withheldImport(script);
   }
 
   /**
    * The decision by which something that a script imports is withheld. Hosts that nobody knows a
    * strict page's policy keeps out, where it has one: the rest of the script works.
    */
-  Optional<Decision> withheldImport(InlineScript.Reading script) {
+  private Optional<Decision> withheldImport(InlineScript.Reading script) {
     boolean keptOut = enforcement.settings().pages().sendsPolicy();
     for (String address : script.imports()) {
       Optional<Decision> withheld =

@@ -14,6 +14,7 @@ import io.github.cookieward.http.WebUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,35 +33,26 @@ public final class Enforcement {
   /** How many withheld things are remembered for one request. */
   public static final int MAX_WITHHELD = 200;
 
+  private static final @Nullable Decision[] NOTHING = {};
+
   private final Enforcer enforcer;
   private final Standing standing;
-  private final Keeper keeper;
-  private final RecentAnswers recent;
-  private final boolean secure;
-  private final Optional<Conflict> conflict;
-  private List<Decision> withheld = List.of();
+  private final Keeping keeping;
+
+  /** In their order, and null after the last; an array, since every request pays for it. */
+  private @Nullable Decision[] withheld = NOTHING;
 
   Enforcement(Enforcer enforcer, Consent consent, Signals signals) {
-    this(enforcer, enforcer.standing(consent, signals), RecentAnswers.NONE, false);
+    this(
+        enforcer,
+        enforcer.standing(consent, signals, Optional.empty()),
+        Keeping.inBrowser(RecentAnswers.NONE, false));
   }
 
-  Enforcement(Enforcer enforcer, Standing standing, RecentAnswers recent, boolean secure) {
-    this(enforcer, standing, recent, secure, Keeper.BROWSER, Optional.empty());
-  }
-
-  private Enforcement(
-      Enforcer enforcer,
-      Standing standing,
-      RecentAnswers recent,
-      boolean secure,
-      Keeper keeper,
-      Optional<Conflict> conflict) {
+  Enforcement(Enforcer enforcer, Standing standing, Keeping keeping) {
     this.enforcer = enforcer;
     this.standing = standing;
-    this.recent = recent;
-    this.secure = secure;
-    this.keeper = keeper;
-    this.conflict = conflict;
+    this.keeping = keeping;
   }
 
   /** What holds for the same request once another consent does: after an answer. */
@@ -78,18 +70,17 @@ public final class Enforcement {
   }
 
   private Enforcement with(Consent other, Optional<Conflict> between) {
-    Standing next = enforcer.standing(other, signals());
-    return new Enforcement(enforcer, next, recent, secure, keeper, between);
+    return new Enforcement(enforcer, enforcer.standing(other, signals(), between), keeping);
   }
 
   /** The same for a visitor whose answers are kept elsewhere as well. */
   public Enforcement with(Keeper other) {
-    return new Enforcement(enforcer, standing, recent, secure, other, conflict);
+    return new Enforcement(enforcer, standing, keeping.by(other));
   }
 
   /** Two answers that differ, where the visitor has to say which of them shall hold. */
   public Optional<Conflict> conflict() {
-    return conflict;
+    return standing.conflict();
   }
 
   /**
@@ -108,7 +99,7 @@ public final class Enforcement {
    * @return empty where too many services were chosen one by one
    */
   public Optional<Answered> keep(Function<Enforcement, Consent> weighing) {
-    return keeper.keep(this, weighing);
+    return keeping.keeper().keep(this, weighing);
   }
 
   /**
@@ -117,17 +108,17 @@ public final class Enforcement {
    * @param shown the fingerprint of the conflict that was shown
    */
   public Answered settle(Conflict.Side side, String shown) {
-    return keeper.settle(this, side, shown);
+    return keeping.keeper().settle(this, side, shown);
   }
 
   /** Whether the request came over a secure connection. */
   public boolean isSecure() {
-    return secure;
+    return keeping.secure();
   }
 
   /** What the browser answered a short while ago. */
   RecentAnswers recent() {
-    return recent;
+    return keeping.recent();
   }
 
   /**
@@ -135,7 +126,7 @@ public final class Enforcement {
    * answered at once have left it behind; mostly none.
    */
   public List<String> settled() {
-    return recent.settled(this);
+    return recent().settled(this);
   }
 
   /**
@@ -143,12 +134,12 @@ public final class Enforcement {
    * what this browser answered.
    */
   public List<String> onlyCookie() {
-    return recent.removed(enforcer, secure);
+    return recent().removed(enforcer, isSecure());
   }
 
   /** The cookies in which this browser's answers are kept: names, and how long they live. */
   public Map<String, Duration> consentCookies() {
-    return enforcer.consentCookies(secure);
+    return enforcer.consentCookies(isSecure());
   }
 
   /** What the visitor answered. */
@@ -210,7 +201,7 @@ public final class Enforcement {
    * category or a declared service is new since the answer.
    */
   public boolean asks() {
-    return conflict.isPresent() || standing.asks();
+    return standing.asks();
   }
 
   /**
@@ -224,6 +215,22 @@ public final class Enforcement {
   /** Decides about a cookie that the application sets, and remembers it where it is withheld. */
   public Decision responseCookie(SetCookie cookie) {
     return noted(decide(cookie), true);
+  }
+
+  /**
+   * The same about a field as it stands, where the cookie's name alone decides, and the field
+   * leaves as it is if it may.
+   *
+   * @return null where {@link #responseCookie(SetCookie)} has to be asked
+   */
+  public @Nullable Decision responseCookie(String field) {
+    KnownFields.Known known = enforcer.knownFields().field(field);
+    KnownCookies.Cookie cookie = known.cookie();
+    if (cookie == null) {
+      return null;
+    }
+    Decision decision = cookie.decision(reason(cookie));
+    return known.asItIs() || !decision.allows() ? noted(decision, true) : null;
   }
 
   private Decision decide(SetCookie cookie) {
@@ -563,16 +570,21 @@ public final class Enforcement {
   }
 
   private synchronized void remember(Decision decision) {
-    if (withheld.isEmpty()) {
-      withheld = new ArrayList<>(4);
-    }
-    for (int i = 0; i < withheld.size(); i++) {
-      if (withheld.get(i).is(decision)) {
+    int count = 0;
+    for (; count < withheld.length; count++) {
+      Decision known = withheld[count];
+      if (known == null) {
+        break;
+      }
+      if (known.is(decision)) {
         return;
       }
     }
-    if (withheld.size() < MAX_WITHHELD) {
-      withheld.add(decision);
+    if (count == withheld.length && count < MAX_WITHHELD) {
+      withheld = Arrays.copyOf(withheld, Math.min(MAX_WITHHELD, 2 * count + 6));
+    }
+    if (count < withheld.length) {
+      withheld[count] = decision;
     }
   }
 
@@ -581,7 +593,13 @@ public final class Enforcement {
    * enforced; the first {@value #MAX_WITHHELD}.
    */
   public synchronized List<Decision> withheld() {
-    return List.copyOf(withheld);
+    List<Decision> all = new ArrayList<>(withheld.length);
+    for (Decision decision : withheld) {
+      if (decision != null) {
+        all.add(decision);
+      }
+    }
+    return List.copyOf(all);
   }
 
   /**
@@ -589,7 +607,9 @@ public final class Enforcement {
    * withdrawal, never before the visitor has answered or the browser opted out.
    */
   public boolean expires(String name) {
-    if (settings().mode() == Settings.Mode.REPORT_ONLY || name.isEmpty() || conflict.isPresent()) {
+    if (settings().mode() == Settings.Mode.REPORT_ONLY
+        || name.isEmpty()
+        || conflict().isPresent()) {
       return false; // of two answers, the one that holds may grant it
     }
     Reason reason =
@@ -614,15 +634,6 @@ public final class Enforcement {
           RESERVED ->
           false;
     };
-  }
-
-  /**
-   * Whether there is anything to expire at all: something was refused, or the browser opted out.
-   */
-  boolean expiresAnything() {
-    return settings().mode() == Settings.Mode.ENFORCE
-        && conflict.isEmpty()
-        && standing.refusesAnything();
   }
 
   /** The field value as it may leave: with what the site's floors add, and its life cut short. */

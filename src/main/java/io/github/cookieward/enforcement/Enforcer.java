@@ -61,6 +61,7 @@ public final class Enforcer {
   private final Inventory inventory;
   private final PagePolicies pagePolicies;
   private final KnownCookies knownCookies;
+  private final KnownFields knownFields = new KnownFields(this);
   private final KnownAddresses knownAddresses = new KnownAddresses();
   private final RepeatedTexts<InlineScript.Reading> scripts =
       new RepeatedTexts<>(65_536, 4_000_000);
@@ -69,18 +70,16 @@ public final class Enforcer {
   private final FormTokens formTokens;
   private final HandOver handOver;
   private final GuardRules guardRules;
-
-  /** How somebody stands of whom nothing is known. */
-  private final Standing stranger;
+  private final KnownConsents consents;
 
   /** An enforcer with its settings and its clock. */
   public Enforcer(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.stranger = new Standing(settings, Consent.NONE, Signals.NONE);
     this.weighing = new Weighing(settings, clock);
     this.knownCookies = new KnownCookies(settings);
     this.codec = new ConsentCodec(settings.keys());
+    this.consents = new KnownConsents(settings, codec, clock);
     this.hostName = "__Host-" + settings.cookieName();
     this.formTokens = new FormTokens(settings, clock);
     this.handOver = new HandOver(settings, clock);
@@ -97,10 +96,9 @@ public final class Enforcer {
   }
 
   /** How a visitor stands to what the site asks about. */
-  Standing standing(Consent consent, Signals signals) {
-    return consent.equals(Consent.NONE) && signals.equals(Signals.NONE)
-        ? stranger
-        : new Standing(settings, consent, signals);
+  Standing standing(Consent consent, Signals signals, Optional<Conflict> conflict) {
+    Standing standing = new Standing(settings, consent, signals, conflict);
+    return standing.equals(consents.stranger()) ? consents.stranger() : standing;
   }
 
   /** Whose addresses are. */
@@ -110,6 +108,10 @@ public final class Enforcer {
 
   KnownCookies knownCookies() {
     return knownCookies;
+  }
+
+  KnownFields knownFields() {
+    return knownFields;
   }
 
   /** What addresses in the pages of a place's origin are. */
@@ -240,9 +242,13 @@ public final class Enforcer {
    */
   public Enforcement begin(List<String> cookieFields, boolean secure, Signals signals) {
     String name = cookieName(secure);
-    Consent stored = read(cookieFields, name);
-    RecentAnswers recent = RecentAnswers.read(cookieFields, name, stored, this);
-    Enforcement begun = new Enforcement(this, standing(stored, signals), recent, secure);
+    Standing stored = consents.standing(cookieFields, name);
+    RecentAnswers recent = RecentAnswers.read(cookieFields, name, stored.consent(), this);
+    Standing standing =
+        signals.equals(Signals.NONE)
+            ? stored
+            : standing(stored.consent(), signals, Optional.empty());
+    Enforcement begun = new Enforcement(this, standing, Keeping.inBrowser(recent, secure));
     return recent.isEmpty() ? begun : begun.with(recent.over(begun));
   }
 
@@ -268,18 +274,15 @@ public final class Enforcer {
         : codec.encode(consent);
   }
 
-  /** Two consent cookies that differ say nothing for certain, so they are no consent. */
-  private Consent read(List<String> cookieFields, String name) {
-    return value(cookieFields, name).map(this::read).orElse(Consent.NONE);
-  }
-
+  /** What all cookies of a name say; empty where two of them differ. */
   private static Optional<String> value(List<String> cookieFields, String name) {
     if (cookieFields.isEmpty()) {
       return Optional.empty();
     }
     Set<String> values = new HashSet<>(2);
     for (String field : cookieFields) {
-      CookieHeader.forEachValue(field, name, value -> values.add(unquoted(value)));
+      CookieHeader.forEachValue(
+          field, name, (text, from, to) -> values.add(unquoted(text.substring(from, to))));
     }
     return values.size() == 1 ? Optional.of(values.iterator().next()) : Optional.empty();
   }

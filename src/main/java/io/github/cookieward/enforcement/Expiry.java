@@ -56,7 +56,7 @@ public final class Expiry {
       String path,
       String contextPath,
       boolean secure) {
-    if (!enforcement.expiresAnything()) {
+    if (!enforcement.standing().expiresAnything()) {
       return List.of();
     }
     Set<String> names = new LinkedHashSet<>(0);

@@ -1,13 +1,15 @@
 package io.github.cookieward.enforcement;
 
 import io.github.cookieward.catalogue.Classification;
+import io.github.cookieward.http.KnownTexts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The names of cookies that have been asked for, with whose they are and the decisions about them:
- * a site has few, and asks for them with each request. Bounded; safe to share.
+ * a site has few, and asks for them with each request. Names that nobody knows have few places, of
+ * which each keeps the last: browsers may send any. Bounded; safe to share.
  */
 final class KnownCookies {
   static final int MAX_NAMES = 1_000;
@@ -15,6 +17,7 @@ final class KnownCookies {
 
   private final Settings settings;
   private final Map<String, Cookie> cookies = new ConcurrentHashMap<>();
+  private final KnownTexts<Cookie> others = new KnownTexts<>(512, MAX_LENGTH, this::find);
 
   /** One name. */
   static final class Cookie {
@@ -53,12 +56,13 @@ final class KnownCookies {
     this.settings = settings;
   }
 
-  /** What is known of a name. Names of browsers that nobody knows are not kept: they have any. */
+  /** What is known of a name. */
   Cookie cookie(String name) {
     Cookie kept = cookies.get(name);
-    if (kept != null) {
-      return kept;
-    }
+    return kept == null ? others.get(name, 0, name.length()) : kept;
+  }
+
+  private Cookie find(String name) {
     Cookie cookie = new Cookie(name, settings.catalogue().cookie(name), settings.mode());
     if (cookie.found().isPresent() && name.length() <= MAX_LENGTH && cookies.size() < MAX_NAMES) {
       cookies.put(name, cookie);

@@ -83,4 +83,34 @@ public record PageSettings(
     return new PageSettings(
         protection, rewrites, injects, guards, sendsPolicy, other, compressed, limit);
   }
+
+  /** The same with another handling of what is compressed. */
+  public PageSettings with(Compressed other) {
+    return new PageSettings(
+        protection, rewrites, injects, guards, sendsPolicy, caching, other, limit);
+  }
+
+  /** The same, and whether held-back markup is made inert. */
+  public PageSettings withRewriting(boolean other) {
+    return new PageSettings(
+        protection, other, injects, guards, sendsPolicy, caching, compressed, limit);
+  }
+
+  /** The same, and whether what a page has no tags for is put into it. */
+  public PageSettings withInjection(boolean other) {
+    return new PageSettings(
+        protection, rewrites, other, guards, sendsPolicy, caching, compressed, limit);
+  }
+
+  /** The same, and whether the guard runs first. */
+  public PageSettings withGuard(boolean other) {
+    return new PageSettings(
+        protection, rewrites, injects, other, sendsPolicy, caching, compressed, limit);
+  }
+
+  /** The same, and whether a policy of ours goes with each page. */
+  public PageSettings withPolicy(boolean other) {
+    return new PageSettings(
+        protection, rewrites, injects, guards, other, caching, compressed, limit);
+  }
 }

@@ -61,27 +61,34 @@ final class RecentAnswers {
    */
   static RecentAnswers read(
       List<String> cookieFields, String cookieName, Consent stored, Enforcer enforcer) {
-    if (cookieFields.isEmpty()) {
+    if (!mayHold(cookieFields)) {
       return NONE;
     }
-    String beginning = cookieName + AT;
-    List<Recent> answers = new ArrayList<>(0);
+    int time = cookieName.length() + AT.length();
+    List<Recent> answers = new ArrayList<>();
     for (String field : cookieFields) {
-      if (field.contains(beginning)) {
-        CookieHeader.forEach(
-            field,
-            (name, value) -> {
-              if (answers.size() < 2 * MAX_KEPT && isName(name, cookieName)) {
-                answers.add(read(name, beginning.length(), enforcer.read(value)));
-              }
-            });
-      }
+      CookieHeader.forEach(
+          field,
+          (name, value) -> {
+            if (answers.size() < 2 * MAX_KEPT && isName(name, cookieName)) {
+              answers.add(read(name, time, enforcer.read(value)));
+            }
+          });
     }
     if (answers.isEmpty()) {
       return NONE;
     }
     answers.sort(Comparator.comparing(Recent::at).thenComparing(Recent::name));
     return new RecentAnswers(stored, answers);
+  }
+
+  private static boolean mayHold(List<String> cookieFields) {
+    for (int i = 0; i < cookieFields.size(); i++) {
+      if (cookieFields.get(i).contains(AT)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Recent read(String name, int time, Consent said) {

@@ -7,16 +7,18 @@ import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.Signals;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a visitor stands to all that a site asks about: what was answered, what the browser says by
  * itself, and what follows from both for each category and service. Immutable; safe to share.
  *
  * @param settings how the site handles consent
- * @param consent what the visitor answered
+ * @param consent what the visitor answered; with two answers, what both grant
  * @param signals what the browser says by itself
+ * @param conflict two answers that differ, where the visitor has to say which of them shall hold
  */
-record Standing(Settings settings, Consent consent, Signals signals) {
+record Standing(Settings settings, Consent consent, Signals signals, Optional<Conflict> conflict) {
   /**
    * The visitor's state for a category, as it takes effect here: essential is always granted, what
    * the site does not offer or has changed since the answer is undecided, and an opt-out signal
@@ -99,11 +101,11 @@ record Standing(Settings settings, Consent consent, Signals signals) {
   }
 
   /**
-   * Whether there is something to ask: the visitor has not answered, or a category or a declared
-   * service is new since the answer.
+   * Whether there is something to ask: the visitor has not answered, or has two answers, or a
+   * category or a declared service is new since the answer.
    */
   boolean asks() {
-    if (!consent.isDecided()) {
+    if (!consent.isDecided() || conflict.isPresent()) {
       return true;
     }
     return !changed().isEmpty()
@@ -181,10 +183,15 @@ record Standing(Settings settings, Consent consent, Signals signals) {
             .allMatch(reason -> reason == Reason.ESSENTIAL || reason == Reason.GRANTED);
   }
 
-  /** Whether something was refused, or the browser opted out. */
-  boolean refusesAnything() {
-    return consent.categories().containsValue(Choice.DENIED)
-        || consent.services().containsValue(Choice.DENIED)
-        || (signals.globalPrivacyControl() && settings.honoursGpc());
+  /**
+   * Whether there is anything to expire at all: something was refused, or the browser opted out. Of
+   * two answers, the one that shall hold may grant it.
+   */
+  boolean expiresAnything() {
+    return settings.mode() == Settings.Mode.ENFORCE
+        && conflict.isEmpty()
+        && (consent.categories().containsValue(Choice.DENIED)
+            || consent.services().containsValue(Choice.DENIED)
+            || (signals.globalPrivacyControl() && settings.honoursGpc()));
   }
 }

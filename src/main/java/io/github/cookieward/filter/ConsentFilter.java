@@ -6,7 +6,6 @@ import io.github.cookieward.endpoint.ConsentField;
 import io.github.cookieward.enforcement.Answer;
 import io.github.cookieward.enforcement.Answered;
 import io.github.cookieward.enforcement.Enforcement;
-import io.github.cookieward.enforcement.Expiry;
 import io.github.cookieward.enforcement.HandOver;
 import io.github.cookieward.enforcement.Partner;
 import io.github.cookieward.enforcement.Settings;
@@ -91,7 +90,7 @@ public final class ConsentFilter implements Filter {
     if (before.conflict().isPresent() || !next.consent().equals(before.consent())) {
       HttpServletRequest asked = guard.asked();
       List<String> fields = new ArrayList<>(answered.fields());
-      fields.addAll(expiries(asked, Deployment.fields(asked, "Cookie"), next));
+      fields.addAll(Deployment.expiries(asked, Deployment.fields(asked, "Cookie"), next));
       guard.answered(next, fields);
     }
     return Optional.of(guard.enforcement());
@@ -266,8 +265,7 @@ public final class ConsentFilter implements Filter {
       return;
     }
     HeldParameters held = deployed.held();
-    EnforcingRequest visible =
-        new EnforcingRequest(asked, guarded, deployed.auditsSessions(), held);
+    EnforcingRequest visible = new EnforcingRequest(asked, guarded, deployed);
     if (fromBrowser) {
       held.discardRefused(asked, visible);
       held.keep(asked, visible);
@@ -281,26 +279,11 @@ public final class ConsentFilter implements Filter {
     if (SignedIn.isWhole(asked)) { // others may be kept by caches; the next page tells
       guarded.addOwn(arrival.fields());
     }
-    guarded.addOwn(expiries(asked, cookies, enforcement));
-    if (deployed.hasAccounts()) {
-      guarded.onSignIn(() -> arriveAgain(deployed, asked, cookies, guarded));
-    }
+    guarded.addOwn(Deployment.expiries(asked, cookies, enforcement));
     pass(asked, visible, guarded, guarded, chain);
     if (fromBrowser) {
       held.keep(asked, visible); // the application may have made a session
     }
-  }
-
-  /** Somebody has signed in or out within the request. */
-  private static void arriveAgain(
-      Deployment deployed,
-      HttpServletRequest asked,
-      List<String> cookies,
-      EnforcingResponse guarded) {
-    Answered arrival = deployed.again(asked, cookies, guarded.enforcement());
-    List<String> fields = new ArrayList<>(arrival.fields());
-    fields.addAll(expiries(asked, cookies, arrival.enforcement()));
-    guarded.answered(arrival.enforcement(), fields);
   }
 
   /** Lets the application work, and looks afterwards for what went round the wrapper. */
@@ -330,19 +313,5 @@ public final class ConsentFilter implements Filter {
       found = wrapper.getResponse();
     }
     return null;
-  }
-
-  private static List<String> expiries(
-      HttpServletRequest request, List<String> cookies, Enforcement enforcement) {
-    if (cookies.isEmpty()) {
-      return List.of();
-    }
-    return Expiry.of(
-        enforcement,
-        cookies,
-        request.getServerName(),
-        request.getRequestURI(),
-        request.getContextPath(),
-        request.isSecure());
   }
 }

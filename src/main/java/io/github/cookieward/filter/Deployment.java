@@ -9,6 +9,7 @@ import io.github.cookieward.enforcement.Conflict;
 import io.github.cookieward.enforcement.ConsentXml;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.Enforcer;
+import io.github.cookieward.enforcement.Expiry;
 import io.github.cookieward.enforcement.Keeper;
 import io.github.cookieward.enforcement.Overrides;
 import io.github.cookieward.enforcement.ParameterSettings;
@@ -27,6 +28,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -224,17 +226,33 @@ final class Deployment {
   }
 
   /** Begins anew once somebody has signed in or out; what was answered until then still holds. */
-  Answered again(HttpServletRequest request, List<String> cookies, Enforcement until) {
-    Enforcement browser = until.with(Keeper.BROWSER);
-    browser = browser.conflict().map(Conflict::browser).map(browser::with).orElse(browser);
-    return signedIn.isEmpty()
-        ? new Answered(browser, List.of())
-        : signedIn.get().arrive(request, cookies, browser);
+  void beginAgain(EnforcingResponse guarded) {
+    if (signedIn.isEmpty()) {
+      return;
+    }
+    HttpServletRequest asked = guarded.asked();
+    List<String> cookies = fields(asked, "Cookie");
+    Enforcement until = guarded.enforcement().with(Keeper.BROWSER);
+    Enforcement browser = until.conflict().map(Conflict::browser).map(until::with).orElse(until);
+    Answered arrival = signedIn.get().arrive(asked, cookies, browser);
+    List<String> fields = new ArrayList<>(arrival.fields());
+    fields.addAll(expiries(asked, cookies, arrival.enforcement()));
+    guarded.answered(arrival.enforcement(), fields);
   }
 
-  /** Whether it makes a difference who is signed in. */
-  boolean hasAccounts() {
-    return signedIn.isPresent();
+  /** The {@code Set-Cookie} field values that expire what was refused and a browser still holds. */
+  static List<String> expiries(
+      HttpServletRequest request, List<String> cookies, Enforcement enforcement) {
+    if (cookies.isEmpty()) {
+      return List.of();
+    }
+    return Expiry.of(
+        enforcement,
+        cookies,
+        request.getServerName(),
+        request.getRequestURI(),
+        request.getContextPath(),
+        request.isSecure());
   }
 
   /** Gives back what the application has taken of the server's. */
@@ -245,6 +263,15 @@ final class Deployment {
   /** The lines of a field; none where the container does not tell. */
   static List<String> fields(HttpServletRequest request, String name) {
     Enumeration<String> lines = request.getHeaders(name);
-    return lines == null || !lines.hasMoreElements() ? List.of() : Collections.list(lines);
+    if (lines == null || !lines.hasMoreElements()) {
+      return List.of();
+    }
+    String first = lines.nextElement();
+    if (!lines.hasMoreElements()) {
+      return List.of(first); // as nearly always
+    }
+    List<String> all = new ArrayList<>(List.of(first));
+    lines.asIterator().forEachRemaining(all::add);
+    return all;
   }
 }

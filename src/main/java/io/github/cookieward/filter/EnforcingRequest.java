@@ -41,8 +41,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
 
   private final EnforcingResponse response;
-  private final HeldParameters held;
-  private final boolean auditsSessions;
+  private final Deployment deployment;
 
   /** How the request came, before the container sends it elsewhere. */
   private final boolean fromBrowser;
@@ -54,19 +53,10 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   private volatile @Nullable GuardedAsyncContext asyncContext;
 
-  EnforcingRequest(HttpServletRequest request, EnforcingResponse response, boolean auditsSessions) {
-    this(request, response, auditsSessions, HeldParameters.NONE);
-  }
-
-  EnforcingRequest(
-      HttpServletRequest request,
-      EnforcingResponse response,
-      boolean auditsSessions,
-      HeldParameters held) {
+  EnforcingRequest(HttpServletRequest request, EnforcingResponse response, Deployment deployment) {
     super(request);
     this.response = response;
-    this.held = held;
-    this.auditsSessions = auditsSessions;
+    this.deployment = deployment;
     this.fromBrowser = request.getDispatcherType() == DispatcherType.REQUEST;
     this.query = request.getQueryString();
     response.seenThrough(this);
@@ -99,7 +89,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
   private synchronized VisibleQuery madeVisible() {
     VisibleQuery present = visible;
     if (present == null) {
-      present = new VisibleQuery(response.asked(), fromBrowser, query, response, held);
+      present = new VisibleQuery(response.asked(), fromBrowser, query, response, deployment.held());
       visible = present;
     }
     return present;
@@ -313,7 +303,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   // Containers write the session cookie past every filter: it is looked at right afterwards.
   private void auditSession() {
-    if (auditsSessions) {
+    if (deployment.auditsSessions()) {
       response.audit();
     }
   }
@@ -336,6 +326,7 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
 
   @Override
   public String changeSessionId() {
+    HeldParameters held = deployment.held();
     HttpSession before = held.holds() ? super.getSession(false) : null;
     String old = before == null ? null : before.getId();
     String id = super.changeSessionId();
@@ -346,25 +337,27 @@ final class EnforcingRequest extends HttpServletRequestWrapper {
     return id;
   }
 
+  private void signedInOrOut() {
+    response.audit();
+    deployment.beginAgain(response);
+  }
+
   @Override
   public void login(String username, String password) throws ServletException {
     super.login(username, password);
-    response.audit();
-    response.signedIn();
+    signedInOrOut();
   }
 
   @Override
   public void logout() throws ServletException {
     super.logout();
-    response.audit();
-    response.signedIn();
+    signedInOrOut();
   }
 
   @Override
   public boolean authenticate(HttpServletResponse answer) throws IOException, ServletException {
     boolean authenticated = super.authenticate(answer);
-    response.audit();
-    response.signedIn();
+    signedInOrOut();
     return authenticated;
   }
 

@@ -33,11 +33,6 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   /** Made with the first thing that is asked of a body: many responses have none that is read. */
   private @Nullable ResponseWriting writing;
 
-  /** Whether a page of ours has taken the response's place. */
-  private boolean departed;
-
-  private Runnable signIn = () -> {};
-
   EnforcingResponse(
       HttpServletRequest request,
       HttpServletResponse response,
@@ -50,16 +45,6 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   Enforcement enforcement() {
     return exchange.enforcement();
-  }
-
-  /** What is to be done once the container has signed somebody in or out within this request. */
-  void onSignIn(Runnable then) {
-    signIn = then;
-  }
-
-  /** The container has signed somebody in or out. */
-  void signedIn() {
-    signIn.run();
   }
 
   /** The request as the container has it, with all that the browser sent. */
@@ -396,8 +381,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     }
     audit();
     said.redirectsNoMore();
-    body().withhold();
-    departed = true;
+    writing().depart();
     redirect.get().answer(exchange);
     return true;
   }
@@ -498,7 +482,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   @Override
   public PrintWriter getWriter() throws IOException {
-    if (departed) {
+    if (writing != null && writing.hasDeparted()) {
       return new PrintWriter(Writer.nullWriter());
     }
     PrintWriter inner = super.getWriter();
@@ -511,11 +495,11 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
   // The way of the request through the container.
 
   void startedAsync() {
-    exchange.startedAsync();
+    exchange.dispatches().startedAsync();
   }
 
   void awaitsDispatch(boolean awaits) {
-    exchange.awaitsDispatch(awaits);
+    exchange.dispatches().awaitsDispatch(awaits);
   }
 
   /** A dispatch begins; answers what {@link #leaves} is to be told at its end. */

@@ -11,10 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One request and its response, as far as all that guards the response has to know them, and the
- * request's way through the container: includes, forwards, error pages, async.
- */
+/** One request and its response, as far as all that guards the response has to know them. */
 final class Exchange {
   private final HttpServletRequest asked;
   private final HttpServletResponse container;
@@ -29,9 +26,8 @@ final class Exchange {
 
   private @Nullable Place place;
 
-  private int including;
-  private int asyncStarts;
-  private volatile boolean awaitsDispatch;
+  /** Made with the first turn on the request's way: most requests take none. */
+  private volatile @Nullable Dispatches dispatches;
 
   /**
    * An exchange.
@@ -124,44 +120,33 @@ final class Exchange {
 
   // The way through the container.
 
+  synchronized Dispatches dispatches() {
+    Dispatches present = dispatches;
+    if (present == null) {
+      present = new Dispatches();
+      dispatches = present;
+    }
+    return present;
+  }
+
   /** Whether what writes now is included by another, and has no say about status and fields. */
   boolean isIncluding() {
-    return including > 0;
-  }
-
-  void startedAsync() {
-    asyncStarts++;
-  }
-
-  void awaitsDispatch(boolean awaits) {
-    awaitsDispatch = awaits;
+    Dispatches present = dispatches;
+    return present != null && present.isIncluding();
   }
 
   /** A dispatch begins; answers what {@link #ends} is to be told. */
   int begins(DispatcherType dispatch) {
-    if (dispatch == DispatcherType.INCLUDE) {
-      including++;
-    } else if (dispatch == DispatcherType.ASYNC) {
-      awaitsDispatch = false;
-    }
-    return asyncStarts;
+    return dispatch == DispatcherType.REQUEST ? 0 : dispatches().begins(dispatch);
   }
 
   /**
-   * A dispatch ends. An async response belongs to another thread now, but for an error page of one.
+   * A dispatch ends.
    *
    * @return whether nobody goes on with the response
    */
   boolean ends(HttpServletRequest request, int startsBefore) {
-    DispatcherType dispatch = request.getDispatcherType();
-    if (dispatch == DispatcherType.INCLUDE) {
-      including--;
-      return false;
-    }
-    boolean later =
-        awaitsDispatch
-            || (request.isAsyncStarted()
-                && (dispatch != DispatcherType.ERROR || asyncStarts != startsBefore));
-    return !later;
+    Dispatches present = dispatches;
+    return present == null ? !request.isAsyncStarted() : present.ends(request, startsBefore);
   }
 }

@@ -85,7 +85,7 @@ final class ResponseBody {
   private boolean worker;
 
   /** What has come of a worker's script, where its imports are read once it has ended. */
-  private @Nullable HeldFile imports;
+  private @Nullable SiteFile imports;
 
   private @Nullable Inflating inflating;
   private @Nullable RewrittenPage page;
@@ -240,7 +240,7 @@ final class ResponseBody {
             page.end();
           }
           if (imports != null) {
-            imports.judge(making::judgedModule).writeTo(out());
+            imports.end(out());
           }
         });
     ended |= page != null;
@@ -383,7 +383,8 @@ final class ResponseBody {
     typeIsUnknown = !worker && !isXml(type) && type.filter(MediaType::isHtml).isEmpty();
     String encoding = making.head().bodyEncoding();
     if (isFile(type)) {
-      fileBegins(!making.isSheet(type), stream == null ? "" : encoding);
+      SiteFile.Kind kind = making.isSheet(type) ? SiteFile.Kind.SHEET : SiteFile.Kind.MODULE;
+      fileBegins(kind, stream == null ? "" : encoding);
       return;
     }
     if (encoding.isEmpty() || stream == null) {
@@ -400,13 +401,13 @@ final class ResponseBody {
     }
   }
 
-  private void fileBegins(boolean module, String coding) {
+  private void fileBegins(SiteFile.Kind kind, String coding) {
     if (isReadable(coding)) {
       String label = stream == null ? "utf-8" : type().map(MediaType::charset).orElse("");
-      file = new SiteFile(making, pages, module, coding, label);
+      file = new SiteFile(making, pages, kind, coding, label);
       state = State.PAGE;
     } else {
-      becomes(SiteFile.undecoded(making, pages, module));
+      becomes(SiteFile.undecoded(making, pages, kind));
     }
   }
 
@@ -476,15 +477,10 @@ final class ResponseBody {
   }
 
   private void copy(byte[] bytes, int offset, int length) throws IOException {
-    HeldFile held = imports;
-    int taken = held == null ? 0 : held.take(bytes, offset, length);
-    if (taken < length) {
-      if (held != null) {
-        pages.tellUnreadModule(making.path(), "longer than " + pages.fileBound() + " bytes");
-        held.writeTo(out());
-        imports = null;
-      }
-      out().write(bytes, offset + taken, length - taken);
+    if (imports == null) {
+      out().write(bytes, offset, length);
+    } else if (imports.take(bytes, offset, length, out()) != SiteFile.Fate.HELD) {
+      imports = null;
     }
   }
 
@@ -493,7 +489,10 @@ final class ResponseBody {
     if (worker) {
       making.head().becomesPage(true);
       out().write(making.guardOfWorker(opening, opened).getBytes(US_ASCII));
-      imports = making.readsModules() ? new HeldFile(pages.fileBound(), "", "utf-8") : null;
+      imports =
+          making.readsModules()
+              ? new SiteFile(making, pages, SiteFile.Kind.WORKER, "", "utf-8")
+              : null;
       copies = true;
       copy(opening, 0, opened);
       opened = 0;

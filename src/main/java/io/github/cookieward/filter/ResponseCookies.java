@@ -81,6 +81,14 @@ final class ResponseCookies {
 
   /** The field as it may leave; null where it is withheld. */
   @Nullable String passing(String field) {
+    Decision known = exchange.enforcement().responseCookie(field);
+    if (known != null) {
+      if (known.allows()) {
+        remember(field);
+        return field;
+      }
+      return null;
+    }
     SetCookie cookie = SetCookie.parse(field);
     Decision decision = decide(cookie);
     if (!decision.allows()) {

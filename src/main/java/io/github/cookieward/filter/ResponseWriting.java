@@ -16,6 +16,9 @@ final class ResponseWriting {
   private @Nullable RewritingOutputStream stream;
   private @Nullable RewritingWriter writer;
 
+  /** Whether a page of ours has taken the response's place. */
+  private boolean departed;
+
   ResponseWriting(PageMaking making, Pages pages, EnforcingResponse response) {
     this.making = making;
     this.pages = pages;
@@ -74,6 +77,16 @@ final class ResponseWriting {
             && before.filter(MediaType::isHtml).isEmpty())
         || (making.isSheet(next) && !making.isSheet(before))
         || (making.isModule(next) && !making.isModule(before));
+  }
+
+  /** A page of ours takes the response's place. */
+  void depart() {
+    body().withhold();
+    departed = true;
+  }
+
+  boolean hasDeparted() {
+    return departed;
   }
 
   /** The response begins anew, and may be written in the other way. */

@@ -4,15 +4,25 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A style sheet or a module of the site's own on its way: held until it has ended, it leaves as the
- * visitor may have it. One that cannot be read whole is told of; a module then passes, and a sheet
+ * A style sheet or a script of the site's own on its way: held until it has ended, it leaves as the
+ * visitor may have it. One that cannot be read whole is told of; a script then passes, and a sheet
  * only where all that it could name is granted.
  */
 final class SiteFile {
   private final PageMaking making;
   private final Pages pages;
-  private final boolean module;
+  private final Kind kind;
   private final HeldFile held;
+
+  /** What a browser makes of a file. */
+  enum Kind {
+    /** A style sheet. */
+    SHEET,
+    /** A module, or a worklet's script. */
+    MODULE,
+    /** What follows the guard in a worker's script. */
+    WORKER
+  }
 
   /** What becomes of a file, as far as it is known. */
   enum Fate {
@@ -27,21 +37,20 @@ final class SiteFile {
   /**
    * A file of which nothing has come yet.
    *
-   * @param module whether it is a module, and no style sheet
    * @param coding how it is compressed, as far as that can be undone; empty where it is not
    * @param label what the response says of its encoding; empty where it says nothing
    */
-  SiteFile(PageMaking making, Pages pages, boolean module, String coding, String label) {
+  SiteFile(PageMaking making, Pages pages, Kind kind, String coding, String label) {
     this.making = making;
     this.pages = pages;
-    this.module = module;
+    this.kind = kind;
     this.held = new HeldFile(pages.fileBound(), coding, label);
   }
 
   /** What becomes of one that is compressed in a way that cannot be undone. */
-  static Fate undecoded(PageMaking making, Pages pages, boolean module) {
+  static Fate undecoded(PageMaking making, Pages pages, Kind kind) {
     String why = "compressed in a way that is not decoded here";
-    if (module) {
+    if (kind != Kind.SHEET) {
       pages.tellUnreadModule(making.path(), why);
       making.head().release();
       return Fate.PASSES;
@@ -68,7 +77,7 @@ final class SiteFile {
     }
     Fate fate = end(false, out);
     String why = "longer than " + pages.fileBound() + " bytes";
-    if (module) {
+    if (kind != Kind.SHEET) {
       pages.tellUnreadModule(making.path(), why);
     }
     if (fate == Fate.PASSES) {
@@ -90,9 +99,14 @@ final class SiteFile {
    * @param ended whether it has ended, and was not cut off
    */
   private Fate end(boolean ended, OutputStream out) throws IOException {
-    HeldFile.Judged judged = held.judge(module ? making::judgedModule : making::judgedSheet);
+    HeldFile.Judged judged =
+        held.judge(kind == Kind.SHEET ? making::judgedSheet : making::judgedModule);
     boolean known = ended && judged.whole();
-    if (known ? !judged.personal() : module) {
+    if (kind == Kind.WORKER && known) {
+      judged.writeTo(out);
+    } else if (kind == Kind.WORKER) {
+      held.writeTo(out);
+    } else if (known ? !judged.personal() : kind == Kind.MODULE) {
       making.head().release();
       held.writeTo(out);
     } else if (known) {

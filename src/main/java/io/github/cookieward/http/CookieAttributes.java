@@ -15,10 +15,7 @@ final class CookieAttributes {
   private static final int MAX_VALUE = 1_024;
 
   private static final KnownTexts<CookieAttributes> KNOWN =
-      new KnownTexts<>(CookieAttributes::read, attributes -> attributes.text);
-
-  /** As they stand in the field, from the first semicolon; empty where they are from no field. */
-  private final String text;
+      new KnownTexts<>(512, 128, CookieAttributes::read);
 
   private final List<Attribute> all;
   private final OptionalLong maxAge;
@@ -27,8 +24,7 @@ final class CookieAttributes {
   private final @Nullable String domain;
   private final boolean partitioned;
 
-  private CookieAttributes(String text, List<Attribute> all) {
-    this.text = text;
+  private CookieAttributes(List<Attribute> all) {
     this.all = List.copyOf(all);
     this.maxAge = maxAge(this.all);
     this.mayDelete = mayDelete(this.all);
@@ -38,7 +34,7 @@ final class CookieAttributes {
   }
 
   static CookieAttributes of(List<Attribute> all) {
-    return new CookieAttributes("", all);
+    return new CookieAttributes(all);
   }
 
   /** The attributes of a field, which begin with the semicolon at a place or not at all. */
@@ -61,7 +57,7 @@ final class CookieAttributes {
       }
       at = end;
     }
-    return new CookieAttributes(text, all);
+    return new CookieAttributes(all);
   }
 
   /** Whether they remove a cookie, or do so once their date has passed. */

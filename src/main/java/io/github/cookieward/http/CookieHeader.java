@@ -46,8 +46,16 @@ public final class CookieHeader {
     }
   }
 
-  /** Hands the values of all pairs of a name to a reader, without blanks and tabs around. */
-  public static void forEachValue(String field, String name, Consumer<String> reader) {
+  /** Reads a part of a text. */
+  public interface PartReader {
+    /** Reads from one place to before another. */
+    void read(String text, int from, int to);
+  }
+
+  /**
+   * Shows a reader where the values of all pairs of a name stand, without blanks and tabs around.
+   */
+  public static void forEachValue(String field, String name, PartReader reader) {
     int at = 0;
     while (at <= field.length()) {
       int end = end(field, at);
@@ -56,7 +64,7 @@ public final class CookieHeader {
         int equals = equals(field, from, end);
         if (equals < end && SetCookie.end(field, from, equals) == from + name.length()) {
           int start = SetCookie.start(field, equals + 1, end);
-          reader.accept(field.substring(start, SetCookie.end(field, start, end)));
+          reader.read(field, start, SetCookie.end(field, start, end));
         }
       }
       at = end + 1;

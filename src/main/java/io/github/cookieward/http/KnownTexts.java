@@ -9,51 +9,57 @@ import org.jspecify.annotations.Nullable;
  * places, of which each holds the last piece that came to it. Safe to share between threads, which
  * may each make what the other makes.
  */
-final class KnownTexts<T> {
-  private static final int PLACES = 512;
-  private static final int MAX_LENGTH = 128;
+public final class KnownTexts<T> {
+  /** How many characters of a piece its place depends on, besides the last one. */
+  private static final int SAMPLES = 8;
 
+  private final int longest;
   private final Function<String, T> making;
-  private final Function<T, String> text;
-  private final @Nullable Object[] known = new @Nullable Object[PLACES];
+  private final @Nullable Known<T>[] known;
+
+  /** Of final fields, so that other threads see all of it or nothing. */
+  private record Known<T>(String piece, T made) {}
 
   /**
    * Nothing is known yet.
    *
+   * @param places how many, a power of two
+   * @param longest the length of the longest piece that is kept, in characters
    * @param making makes of a piece something that does not change
-   * @param text the piece of which it was made
    */
-  KnownTexts(Function<String, T> making, Function<T, String> text) {
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Java makes no array of a generic type
+  public KnownTexts(int places, int longest, Function<String, T> making) {
+    this.known = new Known[places];
+    this.longest = longest;
     this.making = making;
-    this.text = text;
   }
 
   /** What is made of a part of a text. */
-  @SuppressWarnings("unchecked") // only what was made gets there
-  T get(String field, int from, int to) {
+  public T get(String field, int from, int to) {
     int length = to - from;
-    if (length > MAX_LENGTH) {
+    if (length > longest) {
       return making.apply(field.substring(from, to));
     }
     int place = place(field, from, to);
-    T last = (T) known[place];
-    if (last != null) {
-      String piece = text.apply(last);
-      if (piece.length() == length && field.startsWith(piece, from)) {
-        return last;
-      }
-    }
-    T made = making.apply(field.substring(from, to));
-    known[place] = made;
+    Known<T> last = known[place];
+    return last != null && last.piece().length() == length && field.startsWith(last.piece(), from)
+        ? last.made()
+        : made(field.substring(from, to), place);
+  }
+
+  private T made(String piece, int place) {
+    T made = making.apply(piece);
+    known[place] = new Known<>(piece, made);
     return made;
   }
 
-  /** By the length and a few characters: most pieces differ there. */
-  private static int place(String field, int from, int to) {
-    int hash = to - from;
-    for (int i = 1; i <= 6 && i <= to - from; i++) {
-      hash = 31 * hash + field.charAt(to - i);
+  /** By the length, the last character and a few from all over it: most pieces differ there. */
+  private int place(String field, int from, int to) {
+    int length = to - from;
+    int hash = length == 0 ? 0 : 31 * length + field.charAt(to - 1);
+    for (int i = 0; i < SAMPLES && i < length; i++) {
+      hash = 31 * hash + field.charAt(from + length * i / SAMPLES);
     }
-    return (hash ^ hash >>> 9) & PLACES - 1;
+    return (hash ^ hash >>> 9) & known.length - 1;
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     6265bis, 5.6, The Set-Cookie Header Field</a>
  */
 public final class SetCookie {
-  static final KnownTexts<String> NAMES = new KnownTexts<>(String::toString, name -> name);
+  static final KnownTexts<String> NAMES = new KnownTexts<>(512, 128, piece -> piece);
 
   private final String name;
 

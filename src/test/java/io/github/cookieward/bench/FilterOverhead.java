@@ -56,7 +56,7 @@ public class FilterOverhead {
   public String filter;
 
   /** What is asked and answered. */
-  @Param({"nothing", "sets5", "reads12", "reads12sets5"})
+  @Param({"nothing", "sets5", "carries12sets5", "reads12", "reads12sets5"})
   public String page;
 
   private final LeastContainer container = new LeastContainer();
@@ -83,7 +83,7 @@ public class FilterOverhead {
             Map.of());
     boolean reads = page.contains("reads");
     container.cookies =
-        reads
+        page.contains("12")
             ? "JSESSIONID=node01abcdefghijklmnop; _ga=GA1.2.1234567890.1234567890;"
                 + " _gid=GA1.2.987654321.987654321; XSRF-TOKEN=0123456789abcdef; _gat=1;"
                 + " _ga_ABCDEFGHIJ=GS1.1.1234567890.1.1.1234567890.0.0.0; _hjid=1234-5678;"
@@ -118,7 +118,8 @@ public class FilterOverhead {
     long thread = Thread.currentThread().getId();
     int times = 100_000;
     for (String page :
-        System.getProperty("bench.pages", "nothing,sets5,reads12,reads12sets5").split(",")) {
+        System.getProperty("bench.pages", "nothing,sets5,carries12sets5,reads12,reads12sets5")
+            .split(",")) {
       for (String filter : List.of("off", "on")) {
         FilterOverhead overhead = new FilterOverhead();
         overhead.filter = filter;

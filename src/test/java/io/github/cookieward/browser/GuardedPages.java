@@ -47,15 +47,7 @@ abstract class GuardedPages {
 
   /** The guard alone: the server changes nothing in pages, and sends no policy. */
   private static final PageSettings ALONE =
-      new PageSettings(
-          Protection.STANDARD,
-          false,
-          false,
-          true,
-          false,
-          Caching.PER_VISITOR,
-          PageSettings.Compressed.DECODE,
-          65_536);
+      PageSettings.DEFAULTS.withRewriting(false).withInjection(false).withPolicy(false);
 
   static GuardSite site;
   static GuardSite strict;

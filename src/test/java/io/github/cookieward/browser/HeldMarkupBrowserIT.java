@@ -47,15 +47,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HeldMarkupBrowserIT {
   /** The page writes all of it itself. */
   private static final PageSettings ALONE =
-      new PageSettings(
-          PageSettings.Protection.STANDARD,
-          false,
-          false,
-          false,
-          false,
-          PageSettings.Caching.PER_VISITOR,
-          PageSettings.Compressed.DECODE,
-          65_536);
+      PageSettings.DEFAULTS
+          .withRewriting(false)
+          .withInjection(false)
+          .withGuard(false)
+          .withPolicy(false);
 
   private static final String PAGE =
       """

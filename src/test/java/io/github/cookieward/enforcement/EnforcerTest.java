@@ -441,6 +441,18 @@ class EnforcerTest {
   }
 
   @Test
+  void a8WhatWasReadBeforeRunsOutToo() {
+    Watch watch = new Watch();
+    Enforcer moving = new Enforcer(site().build(), watch);
+    List<String> sent = List.of(moving.setCookie(granted(ANALYTICS), true).orElseThrow());
+    assertThat(moving.begin(sent, true, Signals.NONE).consent()).isEqualTo(granted(ANALYTICS));
+    assertThat(moving.begin(sent, true, GPC).consent()).isEqualTo(granted(ANALYTICS));
+    watch.passes(moving.settings().lifetime());
+    assertThat(moving.begin(sent, true, Signals.NONE).consent()).isEqualTo(Consent.NONE);
+    assertThat(moving.begin(sent, true, GPC).consent()).isEqualTo(Consent.NONE);
+  }
+
+  @Test
   void a8TwoConsentsThatDifferAreNone() {
     String yes = enforcer.setCookie(granted(ANALYTICS), true).orElseThrow().split(";", 2)[0];
     String no = enforcer.setCookie(refused(), true).orElseThrow().split(";", 2)[0];

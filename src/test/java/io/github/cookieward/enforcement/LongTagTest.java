@@ -85,19 +85,9 @@ class LongTagTest {
 
   @Test
   void inStrictThePolicyHasToStandBehindIt() {
-    PageSettings defaults = PageSettings.DEFAULTS;
     SettingsBuilder withoutPolicy =
         TagSite.settings()
-            .pages(
-                new PageSettings(
-                    PageSettings.Protection.STRICT,
-                    true,
-                    true,
-                    true,
-                    false,
-                    defaults.caching(),
-                    defaults.compressed(),
-                    defaults.limit()));
+            .pages(PageSettings.DEFAULTS.with(PageSettings.Protection.STRICT).withPolicy(false));
     assertThat(passes(withoutPolicy, all())).isFalse();
   }
 

@@ -2,7 +2,6 @@ package io.github.cookieward.enforcement;
 
 import static io.github.cookieward.consent.Category.ANALYTICS;
 import static io.github.cookieward.consent.Category.PREFERENCE;
-import static io.github.cookieward.enforcement.Visitors.NOW;
 import static io.github.cookieward.enforcement.Visitors.allow;
 import static io.github.cookieward.enforcement.Visitors.site;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -10,11 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Answer.Action;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,30 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of recent answers as time goes on; who is faster than whom is in TabsTest. */
 class RecentAnswersTest {
-  /** A clock that a test sets. */
-  private static final class Watch extends Clock {
-    private Instant now = NOW;
-
-    void passes(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   private final Watch watch = new Watch();
   private final Map<String, String> jar = new LinkedHashMap<>();
   private Enforcer enforcer = new Enforcer(site().build(), watch);

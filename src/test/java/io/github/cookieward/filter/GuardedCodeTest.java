@@ -70,16 +70,7 @@ class GuardedCodeTest {
   void withoutAPolicyMadePagesHaveNone() throws Exception {
     Settings none =
         Visitors.site()
-            .pages(
-                new PageSettings(
-                    PageSettings.Protection.STRICT,
-                    true,
-                    true,
-                    true,
-                    false,
-                    PageSettings.Caching.PER_VISITOR,
-                    PageSettings.Compressed.DECODE,
-                    4096))
+            .pages(PageSettings.DEFAULTS.with(PageSettings.Protection.STRICT).withPolicy(false))
             .build();
     try (Site site = site(none, "text/javascript", SCRIPT)) {
       assertThat(site.get("/w.js", "Sec-Fetch-Dest: serviceworker").body())

@@ -116,16 +116,7 @@ class ModuleTest {
       }
     }
     PageSettings pages = PageSettings.DEFAULTS;
-    PageSettings unguarded =
-        new PageSettings(
-            pages.protection(),
-            true,
-            true,
-            false,
-            true,
-            pages.caching(),
-            pages.compressed(),
-            pages.limit());
+    PageSettings unguarded = pages.withGuard(false);
     try (Site site =
         site(
             settings().pages(pages.with(PageSettings.Protection.STRICT)),

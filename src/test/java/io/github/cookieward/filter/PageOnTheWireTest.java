@@ -224,10 +224,7 @@ class PageOnTheWireTest {
 
   @Test
   void aCompressedPageIsRefusedWhereTheSiteSaysSo() throws Exception {
-    PageSettings d = PageSettings.DEFAULTS;
-    PageSettings refusing =
-        new PageSettings(
-            d.protection(), true, true, true, true, d.caching(), Compressed.REFUSE, d.limit());
+    PageSettings refusing = PageSettings.DEFAULTS.with(Compressed.REFUSE);
     try (Log log = new Log();
         Site site =
             Site.of(

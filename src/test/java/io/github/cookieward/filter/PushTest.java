@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.PageSettings;
+import io.github.cookieward.enforcement.Settings;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.PushBuilder;
@@ -61,8 +64,9 @@ class PushTest {
                 "getHeaders", a -> Collections.enumeration(Arrays.asList(requestCookies)),
                 "getRequestURI", a -> "/",
                 "isSecure", a -> false));
+    Settings settings = Visitors.site().build();
     var enforcement =
-        new Enforcer(Visitors.site().build(), Clock.systemUTC())
+        new Enforcer(settings, Clock.systemUTC())
             .begin(List.of(requestCookies), false, Signals.NONE);
     EnforcingResponse response =
         new EnforcingResponse(
@@ -70,7 +74,14 @@ class PushTest {
             proxy(HttpServletResponse.class, Map.of()),
             enforcement,
             new Pages(PageSettings.DEFAULTS, Instant.EPOCH));
-    assertThat(new EnforcingRequest(request, response, false).newPushBuilder()).isNotNull();
+    ServletContext context =
+        proxy(
+            ServletContext.class,
+            Map.of(
+                "getContextPath", a -> "",
+                "getSessionCookieConfig", a -> proxy(SessionCookieConfig.class, Map.of())));
+    Deployment deployment = new Deployment(settings, true, context);
+    assertThat(new EnforcingRequest(request, response, deployment).newPushBuilder()).isNotNull();
     return headers;
   }
 

@@ -375,17 +375,7 @@ class StyleSheetTest {
 
   @Test
   void itIsNotReadWherePagesAreNotOrNothingIsWithheld() throws Exception {
-    PageSettings defaults = PageSettings.DEFAULTS;
-    PageSettings unread =
-        new PageSettings(
-            Protection.STANDARD,
-            false,
-            true,
-            true,
-            true,
-            defaults.caching(),
-            defaults.compressed(),
-            defaults.limit());
+    PageSettings unread = PageSettings.DEFAULTS.withRewriting(false);
     for (SettingsBuilder settings :
         new SettingsBuilder[] {
           settings().pages(unread), settings().mode(Settings.Mode.REPORT_ONLY)

@@ -136,15 +136,11 @@ class WithheldRedirectTest {
   }
 
   private static PageSettings untouchedPages() {
-    return new PageSettings(
-        Protection.STANDARD,
-        false,
-        false,
-        false,
-        false,
-        PageSettings.Caching.PER_VISITOR,
-        PageSettings.Compressed.DECODE,
-        1024);
+    return PageSettings.DEFAULTS
+        .withRewriting(false)
+        .withInjection(false)
+        .withGuard(false)
+        .withPolicy(false);
   }
 
   @BeforeAll

@@ -9,9 +9,9 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class KnownTextsTest {
-  private static final KnownTexts<String> SHARED = new KnownTexts<>(text -> text, text -> text);
+  private static final KnownTexts<String> SHARED = new KnownTexts<>(512, 128, text -> text);
 
-  private final KnownTexts<String> texts = new KnownTexts<>(text -> text, text -> text);
+  private final KnownTexts<String> texts = new KnownTexts<>(512, 128, text -> text);
 
   @Test
   void aPieceIsMadeOnceWhereverItStands() {
