@@ -2,14 +2,14 @@
 (() => {
   'use strict';
   /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype, nor by an iterator. */
-  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { fromCharCode, prototype: { startsWith, slice } }, atob, unescape, escape, encodeURIComponent, Array: { prototype: { map: anew } } } = self;
+  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { fromCharCode, prototype: { startsWith, slice } }, atob, unescape, escape, encodeURIComponent, Array: { prototype: { map: anew } }, Response: { error } } = self;
   const search = RegExp.prototype.exec;
   const find = (pattern, text) => run(search, pattern, [text]);
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
   const native = { __proto__: null };
   words('Element.localName Element.closest Element.getAttribute Element.setAttribute Element.removeAttribute Element.getAttributeNames Element.innerHTML Node.textContent Node.baseURI ' +
     'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.href URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
-    'WeakMap.get WeakMap.set Element.nextElementSibling Node.parentNode Node.cloneNode Node.nodeType EventTarget.dispatchEvent EventTarget.addEventListener Event.preventDefault Event.stopImmediatePropagation Attr.name Attr.value Attr.ownerElement ' +
+    'Event.type Range.commonAncestorContainer XMLHttpRequest.getResponseHeader WeakMap.get Response.headers Headers.get WeakMap.set Element.nextElementSibling Node.parentNode Node.cloneNode Node.nodeType EventTarget.dispatchEvent EventTarget.addEventListener Event.preventDefault Event.stopImmediatePropagation Attr.name Attr.value Attr.ownerElement ' +
     'IDBRequest.transaction IDBTransaction.abort IDBFactory.databases IDBFactory.deleteDatabase CacheStorage.keys CacheStorage.delete MutationObserver.observe ' +
     'XMLHttpRequest.open XMLHttpRequest.send XMLHttpRequest.responseText NavigateEvent.userInitiated NavigateEvent.downloadRequest ShadowRoot.host Node.getRootNode NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL TrustedTypePolicy.createScript Node.appendChild', (line) => {
     const m = find(/(.+)\.(.+)/, line), owner = self[m[1]], descriptor = owner && describe(owner.prototype, m[2]);
@@ -19,12 +19,12 @@
   /* A port that browsers refuse: what goes there fails as a blocked request does, and nothing leaves. */
   const NOWHERE = 'https://consent.invalid:1/', NOTHING = 'data:,/';
   const FETCHES = 'src srcset href data poster ping action formAction background imageSrcset srcdoc attributionSrc';
-  const fetches = /^(.+:)?(src(set)?|href|data|poster|ping|(form)?action|background|imagesrcset|attributionsrc|style|cursor|mask|to|from|by|values)$/i, said = { __proto__: null }, kept = new WeakMap(), unended = new WeakMap();
+  const fetches = /^(.+:)?(src(set)?|href|data|poster|ping|(form)?action|background|imagesrcset|attributionsrc|to|from|by|values)$/i, paints = /^()(content|style|cursor|mask|clip-path|fill|filter|stroke|marker.*)$/i, said = { __proto__: null }, kept = new WeakMap(), unended = new WeakMap();
   const inert = document.implementation.createHTMLDocument('').createElement('template');
   const own = document.currentScript, { base, dataset: { consentGuard: begin, consentState: account, consentAsks: asks, consentImports: inline } } = own;
   const { createObjectURL } = URL, blobs = { __proto__: null };
   const { isHTML, isScriptURL } = trustedTypes, here = native.hostname(new URL(base || native.baseURI(document)));
-  let rules, state, stores, policy, intro = '', table = '';
+  let rules, state, stores, policy, kind = '', intro = '', table = '';
   try { stores = { __proto__: null, localStorage, sessionStorage }; } catch { /* closed to the page */ }
   const trust = (text, kind = 'createHTML') => policy ? native[kind](policy, text) : text;
   try {
@@ -145,6 +145,11 @@
   };
   const css = (argument) => holdAny(bare(argument += '')) ? 'a{}' : argument;
   const isCss = (node) => { try { return native.localName(node) === 'style'; } catch { /* no element */ } };
+  /* The style that a node, or a range, is in. */
+  const sheet = (node) => {
+    try { node = native.commonAncestorContainer(node); } catch { /* no range */ }
+    try { return isCss(node) ? node : isCss(node = native.parentNode(node)) && node; } catch { /* no node */ }
+  };
   /* A document or a worker that the page has written itself begins with the guard. */
   const wrap = (text, before, type) => {
     const entry = blobs[text];
@@ -154,7 +159,13 @@
     const request = new XMLHttpRequest();
     native.open(request, 'GET', text, false);
     native.send(request);
+    kind = native.getResponseHeader(request, 'content-type');
     return native.responseText(request);
+  };
+  /* What another window, or a worker, has made is read once. */
+  const blob = (text) => {
+    if (!blobs[text] && find(/^blob:/, text)) try { blobs[text] = [new Blob([fetched(text)], { type: kind })]; } catch { /* not to be read */ }
+    return blobs[text];
   };
   /* The same for one that stands in its address. */
   const ahead = (text, before) => {
@@ -169,7 +180,7 @@
   /* A script of which the imports are fetched before it runs. */
   const read = (argument) => {
     const text = (argument = safe(argument)) + '';
-    try { return holdAny(blobs[text] ? redo(/\b(?:import|from)[\s(]*["\x27`][^"\x27`]*/g, bare(fetched(text)), (m) => m[0] + ' ') : text) ? NOWHERE : argument; } catch { return argument; }
+    try { return holdAny(blob(text) ? redo(/\b(?:import|from)[\s(]*["\x27`][^"\x27`]*/g, bare(fetched(text)), (m) => m[0] + ' ') : text) ? NOWHERE : argument; } catch { return argument; }
   };
   const code = (argument, options) => {
     const text = (argument = read(argument)) + '', line = origin + account + '?worker';
@@ -179,9 +190,10 @@
 
   /* Whether an attribute is held back, marked as the server does it, so that consent.js makes it live. */
   const held = (node, name, text) => {
-    let m = find(fetches, name);
+    const refresh = find(/^\s*[\d.]+[\s;,]+(?:url\s*=)?([^]*)/i, text);
+    let m = find(fetches, name) || (refresh || find(/\(/, text)) && find(paints, name);
     name = m && m[2];
-    m = m && !native.get(kept, node) && !find(/^a(rea)? href (?!j)/i, native.localName(node) + ' ' + name + ' ' + plain(text)) && holdAny(text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
+    m = m && !native.get(kept, node) && !find(/^a(rea)? href (?!j)/i, native.localName(node) + ' ' + name + ' ' + plain(text)) && holdAny(find(/content/i, name) ? refresh?.[1] || '' : text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
     if (!m) return;
     native.setAttribute(node, 'data-consent-' + name, text);
     return mark(node, name, m);
@@ -205,6 +217,11 @@
     native.setAttribute(node, 'type', 'text/plain');
     return mark(node, '', group);
   };
+  /* A text beside what a style has already: it may end, or begin, an address of that. */
+  const joined = (node, text) => {
+    const kept = native.textContent(node);
+    still(node, run(slice, kept, [-400]) + text + run(slice, kept, [0, 400]));
+  };
   const doubt = () => { for (const key in state) if (key[0] === 'c' && state[key] !== '+') return key; };
   const look = (node) => {
     let found;
@@ -212,7 +229,7 @@
       const names = native.getAttributeNames(node);
       for (let i = 0; names[i]; i++) {
         const text = native.getAttribute(node, names[i]);
-        const inner = within(names[i], text);
+        const inner = within(names[i], text, node);
         if (held(node, names[i], text)) native.removeAttribute(node, names[i], found = 1);
         else if (inner !== text) native.setAttribute(node, names[i], inner, found = 1);
       }
@@ -238,10 +255,10 @@
     return sweep(native.content(inert)) ? trust(native.innerHTML(inert)) : argument;
   };
   /* A document within the page begins with the guard. */
-  const within = (name, argument) => {
+  const within = (name, argument, node) => {
     if (find(/^srcdoc$/i, name)) return run(startsWith, argument, [intro]) ? argument : trust(intro + clean(argument));
     if (!find(/^(src|data)$/i, name)) return argument;
-    const entry = blobs[argument];
+    const entry = !node || find(/frame|object|embed/, native.localName(node)) ? blob(argument) : blobs[argument];
     if (!entry) return ahead(argument);
     if (find(/xml/, entry[0].type)) try { return holdAny('data:,' + escape(fetched(argument))) ? 'about:blank' : argument; } catch { return argument; }
     if (!find(/html/, entry[0].type)) return argument;
@@ -299,7 +316,7 @@
       return result;
     });
     const assign = (go, self, a, i, name) => {
-      a[i] = within(name, fixed(a[i]));
+      a[i] = within(name, fixed(a[i]), self);
       if (!held(self, name, a[i])) return go(self, a);
     };
 
@@ -324,6 +341,7 @@
       const moves = name === 'move', i = moves ? a.length - 1 : 0;
       return go(moves && typeof a[i] === 'object' || !hold('k' + (a[i] += '')) ? self : null, a);
     });
+    on('WindowClient Clients', 'navigate openWindow', (go, self, a) => go(holdUrl(a[0] += '', 0, 1) ? null : self, a));
     /* The older file system tells nobody what it is given: no other kind of it than these two is there. */
     on('self', 'webkitRequestFileSystem webkitRequestFileSystemSync webkitResolveLocalFileSystemURL webkitResolveLocalFileSystemSyncURL', (go, self, a) => {
       if (doubt()) a[0] = 9;
@@ -361,13 +379,23 @@
       }
       return go(self, a);
     });
+    /* Where a service worker answers with a redirect. */
+    on('self Response', 'Response redirect', (go, self, a) => {
+      const result = go(self, a), text = native['Headers.get'](native.headers(result), 'location');
+      return text && holdUrl(text) ? error() : result;
+    });
     map('XMLHttpRequest', 'open', safe, 1);
     const many = (list) => typeof list === 'object' ? run(anew, list, [safe]) : safe(list);
     map('Cache', 'addAll', many, 0);
     map('BackgroundFetchManager', 'fetch', many, 1);
     map('CSSStyleSheet CSSGroupingRule CSSKeyframesRule CSSStyleRule', 'insertRule appendRule replace replaceSync', css, 0);
     map('CSSStyleSheet self', 'addRule FontFace', css, 1);
-    map('Document', 'execCommand', (text) => clean(safe(text)), 2);
+    on('Document', 'execCommand', (go, self, a) => {
+      if (find(/^insert[hi]/i, a[0] += '')) a[2] = clean(safe(a[2]));
+      const result = go(self, a);
+      adopt(node);
+      return result;
+    });
     on(STYLED, 'style', (go, self, a) => veil(go(self, a), styled), 'get');
     on('CSSStyleDeclaration StylePropertyMap SVGAnimatedString ' + STYLED, 'setProperty cssText style set append baseVal', (go, self, a) => {
       for (let i = 0; i < a.length; i++) if (holdAny(typeof a[i] === 'object' ? a[i] + '' : a[i] = fixed(a[i]))) return;
@@ -398,7 +426,7 @@
       if (isCss(owner)) {
         const copy = native.cloneNode(self);
         go(copy, a);
-        still(owner, native.textContent(copy));
+        joined(owner, native.textContent(copy));
       }
       return go(self, a);
     });
@@ -410,14 +438,19 @@
       const names = all(owner);
       for (let i = 0; names[i]; i++) if (find(pattern, names[i])) see(names[i]);
     };
-    each(node, /^HTML.+Element$/, (kind) => on(kind, FETCHES, (go, self, a, name) => assign(go, self, a, 0, name)));
+    const put = (go, self, a, name) => assign(go, self, a, 0, name);
+    on('HTMLMetaElement', 'content', put);
+    each(node, /^HTML.+Element$/, (kind) => on(kind, FETCHES, put));
 
     const types = 'Node Element Document DocumentFragment CharacterData ShadowRoot Range ';
     words(types, (kind) => node[kind] && each(node[kind].prototype, /^(append|insert|replace|prepend|before|after|moveB|surround|adop|import)/, (name) => on(kind, name, (go, self, a) => {
+      const owner = sheet(self);
+      let text = '';
       for (let i = 0; i < a.length; i++) {
         sweep(a[i]);
-        if (isCss(self)) try { still(self, native.textContent(a[i])); } catch { still(self, a[i] = fixed(a[i])); }
+        if (owner && (i || !find(/Adj/, name))) try { text += native.textContent(a[i]); } catch { text += a[i] = fixed(a[i]); }
       }
+      if (owner) joined(owner, text);
       const result = go(self, a);
       adopt(node);
       return result;
@@ -439,10 +472,17 @@
       install(result);
       return result;
     });
+    /* A promise is kept to us first. */
+    on('DocumentPictureInPicture DocumentPictureInPictureEvent', 'window requestWindow', (go, self, a) => {
+      const result = go(self, a);
+      install(result);
+      (async () => install(await result))();
+      return result;
+    });
     /* A link that nobody but a script clicks. */
     on('HTMLElement EventTarget', 'click dispatchEvent', (go, self, a, name) => {
       try {
-        const found = (name === 'click' || a[0].type === 'click') && (native.closest(self, 'a,area') || native.closest(native.host(native.getRootNode(self)), 'a,area'));
+        const found = (name === 'click' || native.type(a[0]) === 'click') && (native.closest(self, 'a,area') || native.closest(native.host(native.getRootNode(self)), 'a,area'));
         const text = found && (native.getAttribute(found, 'href') || native.getAttribute(found, 'xlink:href'));
         if (text && holdUrl(text, 0, 1)) return false;
         if (text && native.getAttribute(found, 'download') === null) {
@@ -469,6 +509,8 @@
       adopt(node);
     }), watch = (root) => native.observe(observer, root, { __proto__: null, subtree: true, childList: true, attributes: true });
     watch(root);
+    /* Frames that have just come, or that lead to a document of another kind. */
+    native.addEventListener(root, 'load', () => adopt(node), true);
   };
   /* A page cannot hide frames from their indices. */
   const adopt = (node) => {

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,10 @@ record PageEncoding(Charset charset, int markLength) {
   private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?(-->|$)");
   private static final Pattern META =
       Pattern.compile("(?is)<meta[\\s/][^>]*?charset\\s*=\\s*[\"']?\\s*([^\\s\"'/>;]+)");
+
+  /** An XML declaration, which browsers read in HTML as well. */
+  private static final Pattern XML =
+      Pattern.compile("(?s)<[?]xml[^>]*?encoding[\\x00- ]*=[\\x00- ]*(?:\"([^\"]*)\"|'([^']*)').*");
 
   /** Whether more bytes can make a difference to the byte order mark. */
   static boolean mayBeMark(byte[] bytes, int length) {
@@ -73,7 +78,21 @@ record PageEncoding(Charset charset, int markLength) {
   private static Optional<Charset> named(String beginning) {
     Matcher meta = META.matcher(COMMENT.matcher(beginning).replaceAll(""));
     Optional<Charset> found = meta.find() ? find(meta.group(1)) : Optional.empty();
-    return found.map(charset -> charset.name().startsWith("UTF-16") ? UTF_8 : charset);
+    return found
+        .or(() -> declared(beginning))
+        .map(charset -> charset.name().startsWith("UTF-16") ? UTF_8 : charset)
+        .or(
+            () ->
+                beginning.startsWith("<\0?\0x\0")
+                    ? Optional.of(UTF_16LE)
+                    : beginning.startsWith("\0<\0?\0x") ? Optional.of(UTF_16BE) : Optional.empty());
+  }
+
+  private static Optional<Charset> declared(String beginning) {
+    Matcher xml = XML.matcher(beginning);
+    return xml.matches()
+        ? find(Objects.requireNonNullElseGet(xml.group(1), () -> xml.group(2)))
+        : Optional.empty();
   }
 
   /** A label's encoding, or empty where no browser knows it. */

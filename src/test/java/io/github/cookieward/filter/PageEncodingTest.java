@@ -30,7 +30,11 @@ class PageEncodingTest {
         "<meta charset=utf-8> | iso-8859-2 | ISO-8859-2",
         "<META content=\"text/html; charset='ISO-2022-JP'\"> | '' | ISO-2022-JP",
         "<meta charset=\"utf-16le\"> | '' | UTF-8",
-        "<!-- <meta charset=iso-2022-jp> --> | '' | windows-1252"
+        "<!-- <meta charset=iso-2022-jp> --> | '' | windows-1252",
+        "<?xml version='1.0' encoding = 'iso-2022-jp'?><p> | '' | ISO-2022-JP",
+        "<?xml encoding=\"utf-16\"?><p> | '' | UTF-8",
+        "<p><?xml encoding=\"iso-2022-jp\"?> | '' | windows-1252",
+        "<\u0000?\u0000x\u0000m\u0000 | '' | UTF-16LE"
       })
   void aPageIsReadAsABrowserReadsIt(String beginning, String label, String charset) {
     byte[] bytes = beginning.getBytes(ISO_8859_1);

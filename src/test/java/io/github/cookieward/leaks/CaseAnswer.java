@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -196,12 +197,13 @@ final class CaseAnswer {
     if (coding.isEmpty()) {
       return bytes;
     }
-    response.setHeader("Content-Encoding", coding);
+    boolean raw = coding.equals("raw-deflate");
+    response.setHeader("Content-Encoding", raw ? "deflate" : coding);
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream out =
         coding.toLowerCase(Locale.ROOT).endsWith("gzip")
             ? new GZIPOutputStream(packed)
-            : new DeflaterOutputStream(packed)) {
+            : new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_SPEED, raw))) {
       out.write(bytes);
     }
     return packed.toByteArray();

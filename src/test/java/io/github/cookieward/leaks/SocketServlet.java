@@ -16,7 +16,14 @@ final class SocketServlet extends JettyWebSocketServlet {
 
   @Override
   protected void configure(JettyWebSocketServletFactory factory) {
-    factory.setCreator((request, response) -> new Listener(sightings));
+    factory.setCreator(
+        (request, response) -> {
+          String cookie = request.getHttpServletRequest().getParameter("set");
+          if (cookie != null) {
+            response.addHeader("Set-Cookie", cookie + "=1; Path=/");
+          }
+          return new Listener(sightings);
+        });
   }
 
   /** One end of a socket; Jetty asks that it be public. */

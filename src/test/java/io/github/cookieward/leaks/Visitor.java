@@ -27,7 +27,7 @@ import java.util.function.Predicate;
  */
 final class Visitor implements AutoCloseable {
   private static final int WINDOW = 12;
-  private static final long CAP = 20_000;
+  private static final long CAP = Long.getLong("leaks.cap", 20_000);
   private static final long LEAST = 300;
   private static final long MOST = 2_500;
   private static final long UNSEEN = 300;
