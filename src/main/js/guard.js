@@ -153,7 +153,9 @@
   /* A document or a worker that the page has written itself begins with the guard. */
   const wrap = (text, before, type) => {
     const entry = blobs[text];
-    return entry ? entry[1] ||= run(createObjectURL, URL, [new Blob([before, entry[0]], { type })]) : text;
+    if (!entry) return text;
+    if (!entry[1]) blobs[entry[1] = run(createObjectURL, URL, [new Blob([before, entry[0]], { type })])] = entry;
+    return entry[1];
   };
   const fetched = (text) => {
     const request = new XMLHttpRequest();
