@@ -5,12 +5,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the application says of its body, kept until it is known whether the body leaves as it is:
  * on Servlet 6.0 a field once set cannot be removed.
  */
 final class ParkedFields {
+  /**
+   * The content codings that are registered, with their other names.
+   *
+   * @see <a href="https://www.iana.org/assignments/http-parameters/">HTTP Parameters</a>
+   */
+  private static final Set<String> CODINGS =
+      Set.of(
+          "aes128gcm",
+          "br",
+          "compress",
+          "dcb",
+          "dcz",
+          "deflate",
+          "exi",
+          "gzip",
+          "pack200-gzip",
+          "x-compress",
+          "x-gzip",
+          "zstd");
+
   private enum Door {
     SET,
     ADD,
@@ -69,7 +90,10 @@ final class ParkedFields {
     return values(name).stream().findFirst();
   }
 
-  /** What is to be undone to read the body: empty where it stands as it is. */
+  /**
+   * What is to be undone to read the body: empty where it stands as it is, as it does for browsers
+   * where no coding is named that there is. Applications name {@code none}, or a charset.
+   */
   String encoding() {
     List<String> codings = new ArrayList<>();
     for (String line : values("Content-Encoding")) {
@@ -80,7 +104,7 @@ final class ParkedFields {
         }
       }
     }
-    return String.join(", ", codings);
+    return codings.stream().noneMatch(CODINGS::contains) ? "" : String.join(", ", codings);
   }
 
   /** Hands the fields to the container, by the doors through which they came. */

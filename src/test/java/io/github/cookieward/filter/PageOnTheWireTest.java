@@ -222,6 +222,24 @@ class PageOnTheWireTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "utf-8", "identity, UTF-8", "none, br", "gzip, utf-8"})
+  void aCodingThatThereIsNotIsNone(String coding) throws Exception {
+    try (Log log = new Log();
+        Site site =
+            Site.of(
+                Visitors.site().build(),
+                (request, response) -> {
+                  response.setHeader("Content-Encoding", coding);
+                  response.setContentType("text/html");
+                  response.getOutputStream().write(PAGE.getBytes(UTF_8));
+                })) {
+      boolean unread = coding.contains("br") || coding.contains("gzip");
+      assertThat(site.get("/").body().contains("<p>text</p>")).isNotEqualTo(unread);
+      assertThat(log.ours().toString().contains("not decoded here")).isEqualTo(unread);
+    }
+  }
+
   @Test
   void aCompressedPageIsRefusedWhereTheSiteSaysSo() throws Exception {
     PageSettings refusing = PageSettings.DEFAULTS.with(Compressed.REFUSE);
