@@ -289,8 +289,7 @@ public final class Enforcer {
 
   /** Reads a consent as {@link #write} wrote it; what is none, or has run out, is none. */
   public Consent read(String value) {
-    Consent consent = codec.decode(value, now(), settings.lifetime());
-    return consent.policyVersion() > settings.policyVersion() ? Consent.NONE : consent;
+    return consents.consent(value);
   }
 
   /**

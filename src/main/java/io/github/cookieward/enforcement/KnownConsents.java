@@ -54,14 +54,20 @@ final class KnownConsents {
       CookieHeader.forEachValue(fields.get(i), name, only);
     }
     Known found = only.value;
-    return found != null && !only.differs && isCurrent(found.standing().consent())
-        ? found.standing()
-        : stranger;
+    return found == null || only.differs ? stranger : current(found);
   }
 
-  private boolean isCurrent(Consent consent) {
+  /** What one value says; {@link Consent#NONE} where it is unreadable or has run out. */
+  Consent consent(String value) {
+    return current(known.get(value, 0, value.length())).consent();
+  }
+
+  private Standing current(Known found) {
     long now = Math.floorDiv(clock.millis(), 1_000L);
-    return ConsentCodec.isCurrent(consent, now, settings.lifetime());
+    Standing standing = found.standing();
+    return ConsentCodec.isCurrent(standing.consent(), now, settings.lifetime())
+        ? standing
+        : stranger;
   }
 
   private Known read(String value) {
