@@ -3,6 +3,7 @@ package io.github.cookieward.enforcement;
 import io.github.cookieward.catalogue.BuiltIn;
 import io.github.cookieward.catalogue.Service;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ final class StandIns {
 
   private static Stream<String> hosts(Service service) {
     return service.addresses().stream()
-        .map(address -> address.replaceFirst("/.*", ""))
+        .map(address -> address.replaceFirst("/.*", "").toLowerCase(Locale.ROOT))
         .filter(host -> !host.isEmpty());
   }
 
