@@ -3,6 +3,7 @@ package io.github.cookieward.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -77,6 +78,20 @@ class CookieHeaderTest {
     assertThat(pairs("\u000ba=1; \u0001a=2; \u2003a=3; \u00a0a=4"))
         .containsExactly("\u000ba|1", "\u0001a|2", "\u2003a|3", "\u00a0a|4");
     assertThat(CookieHeader.keep("a=1; \u000ba=2; \u2003a=3", "a"::equals)).contains("a=1");
+  }
+
+  @Property(tries = 5_000)
+  void theOnlyValueIsThatOfAllPairsOfTheName(
+      @ForAll("fields") String one, @ForAll("fields") String other) {
+    List<String> fields = List.of(one, other);
+    Set<String> values = new HashSet<>();
+    for (String pair : fields.stream().flatMap(field -> pairs(field).stream()).toList()) {
+      if (pair.startsWith("a|")) {
+        values.add(pair.substring(2).replaceFirst("(?s)^\"(.*)\"$", "$1"));
+      }
+    }
+    assertThat(CookieHeader.onlyValue(fields, "a", String::substring))
+        .isEqualTo(values.stream().filter(value -> values.size() == 1).findFirst());
   }
 
   @Provide
