@@ -411,11 +411,6 @@ public final class Enforcement {
                     .findFirst());
   }
 
-  /** Whether what cannot be judged is held back: until all that the site offers is granted. */
-  boolean withholdsTheDoubtful() {
-    return standing.withholdsTheDoubtful();
-  }
-
   /**
    * Whether a page can name nothing that is withheld from this visitor, but for what a browser
    * stops by itself: all that is known is granted, and on a strict site, where that is all that is
