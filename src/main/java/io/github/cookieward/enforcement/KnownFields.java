@@ -17,9 +17,22 @@ final class KnownFields {
    * One field, whatever the value in it.
    *
    * @param cookie whose cookie it is; null where the name alone does not decide
-   * @param asItIs whether it leaves as it is if it is granted: no floor and no cap changes it
+   * @param plain the attributes with which it leaves if it is granted, where floors and cap change
+   *     them; null where it leaves as it is
+   * @param secured the same over a secure connection
    */
-  record Known(KnownCookies.@Nullable Cookie cookie, boolean asItIs) {}
+  record Known(
+      KnownCookies.@Nullable Cookie cookie, @Nullable String plain, @Nullable String secured) {
+    /** A field as it leaves if it is granted. */
+    String leaving(String field, boolean secure) {
+      String attributes = secure ? secured : plain;
+      if (attributes == null) {
+        return field;
+      }
+      SetCookie whole = SetCookie.parse(field);
+      return whole.name() + "=" + whole.value() + attributes;
+    }
+  }
 
   KnownFields(Enforcer enforcer) {
     this.enforcer = enforcer;
@@ -36,15 +49,20 @@ final class KnownFields {
     boolean lasts = !cookie.has("Expires") && cookie.maxAge().orElse(1) > 0;
     boolean placed = cookie.attribute("Path").filter(path -> path.startsWith("/")).isPresent();
     if (!byName || !lasts || !placed) {
-      return new Known(null, false);
+      return new Known(null, null, null);
     }
     enforcer.learned().learn(cookie, "/");
     KnownCookies.Cookie known = enforcer.knownCookies().cookie(name);
     boolean essential =
         known.found().filter(f -> f.service().category().equals(Category.ESSENTIAL)).isPresent();
     Decision granted = known.decision(essential ? Reason.ESSENTIAL : Reason.GRANTED);
-    Floors floors = enforcer.settings().floors();
-    return new Known(
-        known, Flooring.apply(floors, cookie, granted, true, enforcer.clock()).equals(cookie));
+    return new Known(known, changed(cookie, granted, false), changed(cookie, granted, true));
+  }
+
+  private @Nullable String changed(SetCookie cookie, Decision granted, boolean secure) {
+    SetCookie leaving =
+        Flooring.apply(enforcer.settings().floors(), cookie, granted, secure, enforcer.clock());
+    String pair = cookie.name() + "=" + cookie.value();
+    return leaving.equals(cookie) ? null : leaving.toString().substring(pair.length());
   }
 }
