@@ -1,7 +1,7 @@
 package io.github.cookieward.enforcement;
 
 import io.github.cookieward.consent.Category;
-import io.github.cookieward.http.KnownSetCookies;
+import io.github.cookieward.http.KnownTexts;
 import io.github.cookieward.http.SetCookie;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownFields {
   private final Enforcer enforcer;
-  private final KnownSetCookies<Known> known = new KnownSetCookies<>(512, this::look);
+  private final KnownTexts<Known> known = new KnownTexts<>(512, 256, this::look);
 
   /**
    * One field, whatever the value in it.
@@ -40,10 +40,15 @@ final class KnownFields {
 
   /** What is known of a field. */
   Known field(String field) {
-    return known.get(field);
+    int semicolon = field.indexOf(';');
+    int end = semicolon < 0 ? field.length() : semicolon;
+    int equals = field.indexOf('=');
+    int name = equals < end ? equals + 1 : 0;
+    return known.get(field, 0, name, end, field.length());
   }
 
-  private Known look(SetCookie cookie) {
+  private Known look(String withoutValue) {
+    SetCookie cookie = SetCookie.parse(withoutValue);
     String name = cookie.name();
     boolean byName = !name.isEmpty() && SetCookie.isPlain(name) && !enforcer.isConsentCookie(name);
     boolean lasts = !cookie.has("Expires") && cookie.maxAge().orElse(1) > 0;
