@@ -61,6 +61,7 @@ public final class Enforcer {
   private final PagePolicies pagePolicies;
   private final KnownCookies knownCookies;
   private final KnownFields knownFields = new KnownFields(this);
+  private final KnownExpiries knownExpiries = new KnownExpiries();
   private final KnownAddresses knownAddresses = new KnownAddresses();
   private final RepeatedTexts<InlineScript.Reading> scripts =
       new RepeatedTexts<>(65_536, 4_000_000);
@@ -111,6 +112,10 @@ public final class Enforcer {
 
   KnownFields knownFields() {
     return knownFields;
+  }
+
+  KnownExpiries knownExpiries() {
+    return knownExpiries;
   }
 
   /** What addresses in the pages of a place's origin are. */

@@ -1,9 +1,9 @@
 package io.github.cookieward.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +35,45 @@ public final class CookieHeader {
     }
   }
 
-  /** Hands each pair's name to a reader, as {@link #forEach} does, and leaves the values alone. */
-  public static void forEachName(String field, Consumer<String> reader) {
-    int at = 0;
-    while (at <= field.length()) {
-      int end = end(field, at);
-      if (SetCookie.start(field, at, end) < end) {
-        reader.accept(name(field, at, end));
+  /** The names of all pairs in a request's field lines, as {@link #forEach} tells them. */
+  public static List<String> names(List<String> fields) {
+    List<String> names = new ArrayList<>();
+    for (String field : fields) {
+      int at = 0;
+      while (at <= field.length()) {
+        int end = end(field, at);
+        if (SetCookie.start(field, at, end) < end) {
+          names.add(name(field, at, end));
+        }
+        at = end + 1;
       }
-      at = end + 1;
     }
+    return List.copyOf(names);
+  }
+
+  /** Whether {@link #names} would be these. Reads on only as long as they are. */
+  public static boolean haveNames(List<String> fields, List<String> names) {
+    int count = 0;
+    for (int i = 0; i < fields.size(); i++) {
+      String field = fields.get(i);
+      int at = 0;
+      while (at <= field.length()) {
+        int end = end(field, at);
+        int start = SetCookie.start(field, at, end);
+        if (start < end) {
+          int equals = equals(field, start, end);
+          int length = equals < end ? SetCookie.end(field, start, equals) - start : 0;
+          if (count == names.size()
+              || names.get(count).length() != length
+              || !field.startsWith(names.get(count), start)) {
+            return false;
+          }
+          count++;
+        }
+        at = end + 1;
+      }
+    }
+    return count == names.size();
   }
 
   /** Reads a cookie's value where it stands. */
