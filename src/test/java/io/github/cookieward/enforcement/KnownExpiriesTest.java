@@ -32,6 +32,7 @@ class KnownExpiriesTest {
     List<String> first = expiries.of(visitor, List.of("stats_id=1; basket_id=1"));
     assertThat(first).containsExactly("stats_id");
     assertThat(expiries.of(visitor, List.of("stats_id=23; basket_id="))).isSameAs(first);
+    assertThat(expiries.of(visitor, List.of("stats_id; basket_id=1"))).isEmpty(); // has no name
     Enforcement granting = Visitors.visit(SITE, Visitors.granted(Category.ANALYTICS));
     assertThat(expiries.of(granting, List.of("stats_id=1; basket_id=1"))).isEmpty();
   }
