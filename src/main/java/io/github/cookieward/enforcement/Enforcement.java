@@ -218,19 +218,34 @@ public final class Enforcement {
   }
 
   /**
-   * The same about a field as it stands, where the cookie's name alone decides, and the field
-   * leaves as it is if it may.
+   * A {@code Set-Cookie} field of the application as it may leave: with what the site's floors add,
+   * and the cookie's life cut short. What is withheld is remembered.
    *
-   * @return null where {@link #responseCookie(SetCookie)} has to be asked
+   * @param requestPath where the cookie lives if the field does not say it
+   * @param secure whether the connection is
+   * @return null where it is withheld
    */
-  public @Nullable Decision responseCookie(String field) {
+  public @Nullable String responseCookie(String field, String requestPath, boolean secure) {
     KnownFields.Known known = enforcer.knownFields().field(field);
-    KnownCookies.Cookie cookie = known.cookie();
-    if (cookie == null) {
+    KnownCookies.Cookie named = known.cookie();
+    if (named != null) {
+      if (!noted(named.decision(reason(named)), true).allows()) {
+        return null;
+      }
+      return enforces() ? known.leaving(field, secure) : field;
+    }
+    SetCookie cookie = SetCookie.parse(field);
+    enforcer.learned().learn(cookie, requestPath);
+    Decision decision = responseCookie(cookie);
+    if (!decision.allows()) {
       return null;
     }
-    Decision decision = cookie.decision(reason(cookie));
-    return known.asItIs() || !decision.allows() ? noted(decision, true) : null;
+    SetCookie leaving = floored(cookie, decision, secure);
+    return leaving.equals(cookie) ? field : leaving.toString();
+  }
+
+  private boolean enforces() {
+    return settings().mode() == Settings.Mode.ENFORCE;
   }
 
   private Decision decide(SetCookie cookie) {
@@ -436,11 +451,6 @@ public final class Enforcement {
                 settings().catalogue().services().stream()
                     .filter(service -> service.name().equalsIgnoreCase(idOrName))
                     .findFirst());
-  }
-
-  /** Whether what cannot be judged is held back: until all that the site offers is granted. */
-  boolean withholdsTheDoubtful() {
-    return standing.withholdsTheDoubtful();
   }
 
   /**
@@ -663,10 +673,13 @@ public final class Enforcement {
     };
   }
 
-  /** The field value as it may leave: with what the site's floors add, and its life cut short. */
+  /**
+   * A cookie that passes as it may leave: with what the site's floors add, and its life cut short.
+   */
   public SetCookie floored(SetCookie cookie, Decision decision, boolean secureConnection) {
-    return Flooring.apply(
-        settings().floors(), cookie, decision, secureConnection, enforcer.clock());
+    return enforces()
+        ? Flooring.apply(settings().floors(), cookie, decision, secureConnection, enforcer.clock())
+        : cookie;
   }
 
   Instant now() {
