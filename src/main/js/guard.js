@@ -423,7 +423,7 @@
     });
     on('Node HTMLElement Attr CharacterData', 'textContent innerText nodeValue value data appendData insertData replaceData', (go, self, a) => {
       for (let i = 0; i < a.length; i++) a[i] = fixed(a[i]);
-      const kind = native.nodeType(self), owner = kind > 2 && native.parentNode(self) || kind < 2 && self || native.ownerElement(self);
+      const kind = native.nodeType(self), owner = kind === 2 ? native.ownerElement(self) : kind > 2 ? native.parentNode(self) : self;
       if (kind === 2 && owner && held(owner, native.name(self), a[0])) return;
       if (isCss(owner)) {
         const copy = native.cloneNode(self);
