@@ -313,6 +313,7 @@
       });
       if (proxy.prototype && proxy.prototype.constructor === descriptor[part]) define(proxy.prototype, 'constructor', { __proto__: null, value: proxy, writable: true, configurable: true });
       define(owner, name, { __proto__: null, ...descriptor, [part]: proxy });
+      native.set(kept, proxy, descriptor[part]);
     }));
     /* Arguments, or the one at an index, are looked at before; frames are guarded after. */
     const map = (types, names, see, index) => on(types, names, (go, self, a) => {
@@ -326,6 +327,8 @@
       if (!held(self, name, a[i])) return go(self, a);
     };
 
+    /* Libraries ask functions whether they are the browser's own, and of what name. */
+    on('Function', 'toString', (go, self, a) => go(bared(self), a));
     /* What is held back becomes a deletion, so that deletions pass. */
     on('Document', 'cookie', (go, self, a) => {
       const m = find(/[ \t]*(?:([^=;\n\r\0]*?)[ \t]*=)?[^\n\r\0]*/, a[0] + '');
