@@ -80,8 +80,9 @@
     });
     node.type = 'importmap';
     node.nonce = own.nonce;
-    node.text = trust(stringify(before ? { scopes } : { imports: shut }), 'createScript');
+    /* Without a text first: where a window around has guarded this one already, it would hold back a map that names such hosts. */
     native.appendChild(document.documentElement, node);
+    node.text = trust(stringify(before ? { scopes } : { imports: shut }), 'createScript');
     node.type = '';
     node.remove();
   };
