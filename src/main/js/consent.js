@@ -24,9 +24,8 @@
   /* The page and what is in it: open shadow trees, templates, and documents of this origin that have no script like this. */
   const places = (root) => [root, ...[...root.querySelectorAll('*')].flatMap((node) => {
     const page = node.contentDocument || node.getSVGDocument?.();
-    return [node.shadowRoot, node.localName === 'template' && node.content, !page?.querySelector('[data-consent-endpoint]') && page].flatMap((place) => place ? places(place) : []);
+    return [node.shadowRoot, node.content, page?.querySelector('[data-consent-endpoint]') ? 0 : page].flatMap((place) => place?.querySelectorAll ? places(place) : []);
   })];
-  const held = () => places(document).flatMap((place) => [...place.querySelectorAll('[data-consent-held]')]);
   /* Code is made live by the server only: a sanitizer may have let it pass as data. */
   const runs = (name, value) => /^(data-consent-)?on/.test(name) || /^javascript:/i.test(value.replace(/[\0- ]/g, ''));
   /* A style sheet of the site's own in which the server has left an address empty. */
@@ -50,6 +49,9 @@
     if (plain) waiting.push('type');
     for (const name of waiting) if (name) put(name.replace('xlink:', ''), 'data-consent-' + name.replace(':', '-'));
     element.removeAttribute('data-consent-held');
+    // What the guard has put in a service's place is what it answers with, whatever it is asked.
+    for (const name of (element.dataset.consentGlobals || '').split(' ')) if (window[name]?.queue === window[name]) delete window[name];
+    delete element.dataset.consentGlobals;
     if ('consentHidden' in old.dataset) {
       old.hidden = false;
       old.previousElementSibling?.closest('.cookieward-embed')?.remove();
@@ -65,14 +67,11 @@
     if (!script || !/src|href/.test(waiting) || element.hasAttribute('async') || !element.isConnected) done();
   });
 
-  /* A part that a script has fetched, or kept, since before the answer. */
-  new MutationObserver(async (changes) => {
-    for (const { addedNodes } of changes) for (const node of addedNodes) {
-      if (node.querySelectorAll) for (const old of [node, ...node.querySelectorAll('[data-consent-held]')]) {
-        if ('consentHeld' in (old.dataset || {}) && !seen.has(old) && covers(old)) await revive(old);
-      }
-    }
-  }).observe(document, { subtree: true, childList: true });
+  /* What a script puts in and has fetched, or kept, since before the answer. */
+  const rest = async () => {
+    for (const old of find('[data-consent-held]')) if (!seen.has(old) && covers(old)) await revive(old);
+  };
+  new MutationObserver(rest).observe(document, { subtree: true, childList: true });
 
   /* The first layer: once something needs it, and never beside another prompt. */
   let asks = shared === undefined && !!banners()[0];
@@ -132,16 +131,15 @@
     change.wait = (promise) => waits.push(promise); // the guard asks the server first
     for (const place of places(document)) if (place.defaultView) place.dispatchEvent(change);
     await Promise.allSettled(waits);
-    const live = held().filter(covers);
+    const live = places(document).flatMap((place) => [...place.querySelectorAll('[data-consent-held]')]).filter(covers);
     // What has run cannot be taken back otherwise, nor a policy be widened that was sent, nor code be made live.
     const late = ({ attributes, dataset }) => dataset.consentType === 'importmap' || [...attributes].some(({ name, value }) => runs(name, value) && /^data-c/.test(name));
     if (lost || (live[0] && policy !== undefined) || (said && live.some(late))) return location.reload();
+    for (const element of live) seen.add(element);
     for (const element of live) await revive(element);
     for (const node of find('link, style')) {
       try {
-        if (!lacks(node.sheet)) continue;
-        if (node.href) node.href += '';
-        else node.textContent += '';
+        if (lacks(node.sheet)) node[node.href ? 'href' : 'textContent'] += '';
       } catch { /* of another origin, or no sheet */ }
     }
   };
@@ -240,5 +238,5 @@
   sum();
   openByHash();
   if (shared !== undefined) refresh();
-  for (const old of held()) if (covers(old)) revive(old);
+  rest();
 })();

@@ -58,7 +58,7 @@
   };
   const reset = (text) => {
     const m = find(/^([^]*data-consent-guard=")[^"]*([^]*)/, intro);
-    if (m) intros = [intro = m[1] + redo(/["&]|[^"&]+/g, text, (m) => m[0] === '"' ? '&#34;' : m[0] === '&' ? '&#38;' : m[0]) + m[2], intros];
+    if (m) intros = [intro = m[1] + text + m[2], encodeURIComponent(intro), intros]; // there is no quote in it
     rules = 0;
     state = { __proto__: null };
     load(table + text);
@@ -119,19 +119,15 @@
     } catch { return ''; }
   };
   /* How much of a document, or of an address that is one, is the guard, with a state that it had here. */
-  const begun = (text, see) => {
-    for (let entry = intros; entry; entry = entry[1]) {
-      const inner = see ? see(entry[0]) : entry[0];
-      if (run(startsWith, text, [inner])) return inner.length;
-    }
-    return 0;
+  const begun = (text, i) => {
+    for (let entry = intros; entry; entry = entry[2]) if (run(startsWith, text, [entry[i]])) return entry[i].length;
   };
   /* The same for a text in which there may be addresses: srcset, ping, CSS. */
   const holdAny = (text, beyond) => {
     let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^(?:javascript:|data:[^,]*?(;\s*base64\s*)?,)([^]*)/i, plain(text));
     if (m) {
       r = /[^\s\x22\x27(),;<>=]*[/\\]{2}[^\s\x22\x27(),;<>=]*/g;
-      try { text = (m[1] ? atob : unescape)(run(slice, m[2], [begun(m[2], encodeURIComponent)])); } catch { /* no text */ }
+      try { text = (m[1] ? atob : unescape)(run(slice, m[2], [begun(m[2], 1)])); } catch { /* no text */ }
     }
     for (; !group && (m = find(r, text));) group = holdUrl(m[0], beyond);
     /* Once more as CSS reads it, which has escapes. */
@@ -185,7 +181,7 @@
       if (!m || !before && !find(/html/i, m[1])) return text;
       if (!before && find(/^[^,]*charset=(?!.?(utf-8|us-|iso-8859))/i, text)) return doubt() ? 'about:blank' : text;
       const inner = encodeURIComponent(before || intro), kept = m[2] ? atob(unescape(m[3])) : unescape(m[3]), result = before ? kept : clean(kept);
-      return run(startsWith, m[3], [inner]) || begun(m[3], encodeURIComponent) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
+      return run(startsWith, m[3], [inner]) || begun(m[3], 1) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
     } catch { return text; /* the browser cannot read it either */ }
   };
   /* A script of which the imports are fetched before it runs. */
@@ -234,12 +230,30 @@
     still(node, run(slice, kept, [-400]) + text + run(slice, kept, [0, 400]));
   };
   const doubt = () => { for (const key in state) if (key[0] === 'c' && state[key] !== '+') return key; };
+  /* What answers for a service's globals while its script is held: nothing, whatever is asked of it. What waits for an answer need not. */
+  const nobody = new Proxy(function () {}, {
+    __proto__: null,
+    get: (store, key) => typeof key === 'symbol' || key in store || key === 'then' ? store[key] : nobody,
+    set: () => true,
+    construct: () => nobody,
+    apply: (store, self, a) => {
+      try { call(a, 2); } catch { /* not to be looked into */ }
+      return nobody;
+    }
+  });
+  const call = (a, depth) => {
+    for (const key in a) {
+      if (typeof a[key] === 'function') find(/callback( |$)/i, key + ' ' + a[key - 1]) && setTimeout(a[key]);
+      else if (depth && typeof a[key] === 'object') call(a[key], depth - 1);
+    }
+  };
   const look = (node) => {
     let found;
     try {
       const names = native.getAttributeNames(node);
       for (let i = 0; names[i]; i++) {
         const text = native.getAttribute(node, names[i]);
+        if (names[i] === 'data-consent-globals' && native.localName(node) === 'script') words(text, (name) => name in self || define(self, name, { __proto__: null, value: nobody, writable: true, configurable: true }));
         const inner = within(names[i], text, node);
         if (held(node, names[i], text)) native.removeAttribute(node, names[i], found = 1);
         else if (inner !== text) native.setAttribute(node, names[i], inner, found = 1);
@@ -267,7 +281,7 @@
   };
   /* A document within the page begins with the guard. */
   const within = (name, argument, node) => {
-    if (find(/^srcdoc$/i, name)) return begun(argument) ? argument : trust(intro + clean(argument));
+    if (find(/^srcdoc$/i, name)) return begun(argument, 0) ? argument : trust(intro + clean(argument));
     if (!find(/^(src|data)$/i, name)) return argument;
     const entry = !node || find(/frame|object|embed/, native.localName(node)) ? blob(argument) : blobs[argument];
     if (!entry) return ahead(argument);

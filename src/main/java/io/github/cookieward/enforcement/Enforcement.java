@@ -218,19 +218,34 @@ public final class Enforcement {
   }
 
   /**
-   * The same about a field as it stands, where the cookie's name alone decides, and the field
-   * leaves as it is if it may.
+   * A {@code Set-Cookie} field of the application as it may leave: with what the site's floors add,
+   * and the cookie's life cut short. What is withheld is remembered.
    *
-   * @return null where {@link #responseCookie(SetCookie)} has to be asked
+   * @param requestPath where the cookie lives if the field does not say it
+   * @param secure whether the connection is
+   * @return null where it is withheld
    */
-  public @Nullable Decision responseCookie(String field) {
+  public @Nullable String responseCookie(String field, String requestPath, boolean secure) {
     KnownFields.Known known = enforcer.knownFields().field(field);
-    KnownCookies.Cookie cookie = known.cookie();
-    if (cookie == null) {
+    KnownCookies.Cookie named = known.cookie();
+    if (named != null) {
+      if (!noted(named.decision(reason(named)), true).allows()) {
+        return null;
+      }
+      return enforces() ? known.leaving(field, secure) : field;
+    }
+    SetCookie cookie = SetCookie.parse(field);
+    enforcer.learned().learn(cookie, requestPath);
+    Decision decision = responseCookie(cookie);
+    if (!decision.allows()) {
       return null;
     }
-    Decision decision = cookie.decision(reason(cookie));
-    return known.asItIs() || !decision.allows() ? noted(decision, true) : null;
+    SetCookie leaving = floored(cookie, decision, secure);
+    return leaving.equals(cookie) ? field : leaving.toString();
+  }
+
+  private boolean enforces() {
+    return settings().mode() == Settings.Mode.ENFORCE;
   }
 
   private Decision decide(SetCookie cookie) {
@@ -330,9 +345,26 @@ public final class Enforcement {
     return address.decision(reason, settings().mode());
   }
 
-  /** What a script within a page, or an event handler, gives away. */
+  /**
+   * What a script within a page gives away: no service where it is the site's own and merely calls
+   * one, since the page's guard answers for that one.
+   */
   InlineScript.Reading read(String script) {
-    return InlineScript.read(script, settings().catalogue());
+    return read(script, false);
+  }
+
+  /** The same of an event handler, which is always the site's own. */
+  InlineScript.Reading readHandler(String script) {
+    return read(script, true);
+  }
+
+  private InlineScript.Reading read(String script, boolean own) {
+    InlineScript.Reading reading = InlineScript.read(script, settings().catalogue());
+    return reading.calls()
+            && settings().pages().guards()
+            && (own || OwnCode.isIn(script, StandIns::isGlobal))
+        ? reading.withoutServices()
+        : reading;
   }
 
   /** The same of one that the pages of the site may have again and again. */
@@ -346,6 +378,16 @@ public final class Enforcement {
       enforcer.scripts().keep(script, found);
     }
     return found;
+  }
+
+  /**
+   * The globals of a service that the page's guard answers for while a script of the service is
+   * withheld, as {@code data-consent-globals} of that script names them.
+   *
+   * @return names with spaces between them; empty for none, or where the site has no guard
+   */
+  public String standIns(Service service) {
+    return settings().pages().guards() ? StandIns.of(service) : "";
   }
 
   /**
@@ -409,11 +451,6 @@ public final class Enforcement {
                 settings().catalogue().services().stream()
                     .filter(service -> service.name().equalsIgnoreCase(idOrName))
                     .findFirst());
-  }
-
-  /** Whether what cannot be judged is held back: until all that the site offers is granted. */
-  boolean withholdsTheDoubtful() {
-    return standing.withholdsTheDoubtful();
   }
 
   /**
@@ -636,10 +673,13 @@ public final class Enforcement {
     };
   }
 
-  /** The field value as it may leave: with what the site's floors add, and its life cut short. */
+  /**
+   * A cookie that passes as it may leave: with what the site's floors add, and its life cut short.
+   */
   public SetCookie floored(SetCookie cookie, Decision decision, boolean secureConnection) {
-    return Flooring.apply(
-        settings().floors(), cookie, decision, secureConnection, enforcer.clock());
+    return enforces()
+        ? Flooring.apply(settings().floors(), cookie, decision, secureConnection, enforcer.clock())
+        : cookie;
   }
 
   Instant now() {

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +61,7 @@ public final class Enforcer {
   private final PagePolicies pagePolicies;
   private final KnownCookies knownCookies;
   private final KnownFields knownFields = new KnownFields(this);
+  private final KnownExpiries knownExpiries = new KnownExpiries();
   private final KnownAddresses knownAddresses = new KnownAddresses();
   private final RepeatedTexts<InlineScript.Reading> scripts =
       new RepeatedTexts<>(65_536, 4_000_000);
@@ -112,6 +112,10 @@ public final class Enforcer {
 
   KnownFields knownFields() {
     return knownFields;
+  }
+
+  KnownExpiries knownExpiries() {
+    return knownExpiries;
   }
 
   /** What addresses in the pages of a place's origin are. */
@@ -274,19 +278,6 @@ public final class Enforcer {
         : codec.encode(consent);
   }
 
-  /** What all cookies of a name say; empty where two of them differ. */
-  private static Optional<String> value(List<String> cookieFields, String name) {
-    if (cookieFields.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<String> values = new HashSet<>(2);
-    for (String field : cookieFields) {
-      CookieHeader.forEachValue(
-          field, name, (text, from, to) -> values.add(unquoted(text.substring(from, to))));
-    }
-    return values.size() == 1 ? Optional.of(values.iterator().next()) : Optional.empty();
-  }
-
   /** Reads a consent as {@link #write} wrote it; what is none, or has run out, is none. */
   public Consent read(String value) {
     return consents.consent(value);
@@ -303,7 +294,7 @@ public final class Enforcer {
 
   /** What the cookie beside the consent's says: whose answer it is, where it is an account's. */
   public Optional<String> readMark(List<String> cookieFields, boolean secure) {
-    return value(cookieFields, cookieName(secure) + MARK);
+    return CookieHeader.onlyValue(cookieFields, cookieName(secure) + MARK, String::substring);
   }
 
   /** The {@code Set-Cookie} field value that sets the cookie beside the consent's. */
@@ -327,12 +318,6 @@ public final class Enforcer {
 
   String setCookie(String name, String value, Duration life, boolean secure) {
     return setCookie(name, value, life.toSeconds(), secure);
-  }
-
-  /** Clients of the days of RFC 2965 send a value in quotes. */
-  private static String unquoted(String value) {
-    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
   /**

@@ -3,7 +3,6 @@ package io.github.cookieward.enforcement;
 import io.github.cookieward.catalogue.Classification;
 import io.github.cookieward.catalogue.CookieRule;
 import io.github.cookieward.enforcement.LearnedScopes.Scope;
-import io.github.cookieward.http.CookieHeader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,12 +25,10 @@ public final class Expiry {
 
   private static final int MAX_PARENTS = 4;
   private static final int MAX_PATHS = 8;
-  private static final int MAX_NAMES = 64;
 
   /** How much of it goes to the likeliest places; the rest goes round among all others. */
   private static final int LIKELY_CHARACTERS = MAX_CHARACTERS / 2;
 
-  private static final int MAX_NAME = 256;
   private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)+\\.?");
 
   private final Enforcer enforcer;
@@ -59,19 +56,7 @@ public final class Expiry {
     if (!enforcement.standing().expiresAnything()) {
       return List.of();
     }
-    Set<String> names = new LinkedHashSet<>(0);
-    for (String field : cookieFields) {
-      CookieHeader.forEachName(
-          field,
-          name -> {
-            if (names.size() < MAX_NAMES
-                && isName(name)
-                && !names.contains(name)
-                && enforcement.expires(name)) {
-              names.add(name);
-            }
-          });
-    }
+    List<String> names = enforcement.enforcer().knownExpiries().of(enforcement, cookieFields);
     if (names.isEmpty()) {
       return List.of();
     }
@@ -93,20 +78,6 @@ public final class Expiry {
     this.path = path;
     this.contextPath = contextPath;
     this.secure = secure;
-  }
-
-  /** Whether a name is one that a field can carry, and short enough to leave room for others. */
-  private static boolean isName(String name) {
-    if (name.length() > MAX_NAME) {
-      return false;
-    }
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c < 0x20 || c == 0x7f || c > 0xff) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**

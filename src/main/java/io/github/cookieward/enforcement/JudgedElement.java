@@ -100,7 +100,7 @@ final class JudgedElement {
     }
     if (!whole && element == before) {
       boolean doubtful = isStrict() ? !isKeptOut() : text.isForeign();
-      boolean withheld = doubtful && enforcement.withholdsTheDoubtful();
+      boolean withheld = doubtful && enforcement.standing().withholdsTheDoubtful();
       enforcement.enforcer().reports().unread("<" + name + ">", withheld);
       if (withheld) {
         holding.needsAll();
@@ -227,7 +227,7 @@ final class JudgedElement {
   }
 
   private void handler(String attribute, String script) {
-    InlineScript.Reading reading = enforcement.read(script);
+    InlineScript.Reading reading = enforcement.readHandler(script);
     if (!reading.services().isEmpty()) {
       addresses.depend();
     }
@@ -408,7 +408,7 @@ final class JudgedElement {
       if (decision.isPresent()) {
         holding.needs(decision.get());
         withheld = true;
-      } else if (prefetches && isAnyPlace(text) && enforcement.withholdsTheDoubtful()) {
+      } else if (prefetches && isAnyPlace(text) && enforcement.standing().withholdsTheDoubtful()) {
         holding.needsAll();
         withheld = true;
       }

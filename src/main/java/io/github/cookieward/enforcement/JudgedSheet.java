@@ -66,7 +66,7 @@ public final class JudgedSheet {
   private static Verdict within(String address, Enforcement enforcement, Place place, int depth) {
     Optional<DataUrl> sheet = DataUrl.parse(address);
     if (sheet.isEmpty() || depth == DEPTH) {
-      return enforcement.withholdsTheDoubtful() ? Verdict.WITHHELD : Verdict.GRANTED;
+      return enforcement.standing().withholdsTheDoubtful() ? Verdict.WITHHELD : Verdict.GRANTED;
     }
     String css = sheet.get().text();
     JudgedFile inner = of(css, enforcement, place, depth + 1);

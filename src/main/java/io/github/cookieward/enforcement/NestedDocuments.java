@@ -115,7 +115,7 @@ final class NestedDocuments {
   }
 
   private Holding doubtful(Holding found) {
-    if (enforcement.withholdsTheDoubtful()) {
+    if (enforcement.standing().withholdsTheDoubtful()) {
       found.needsAll();
     }
     return found;

@@ -151,7 +151,7 @@ final class ResponseFields {
   /** A file of rules is not read: what it names waits until nothing is withheld. */
   private boolean speculates(String part) {
     return passes(FieldParts.quoted(part), Destination.PREFETCH, false)
-        && !judge.withholdsTheDoubtful();
+        && !judge.standing().withholdsTheDoubtful();
   }
 
   private boolean reports(String part) {

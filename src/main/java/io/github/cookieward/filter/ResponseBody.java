@@ -402,12 +402,12 @@ final class ResponseBody {
   }
 
   private void fileBegins(SiteFile.Kind kind, String coding) {
-    if (isReadable(coding)) {
-      String label = stream == null ? "utf-8" : type().map(MediaType::charset).orElse("");
-      file = new SiteFile(making, pages, kind, coding, label);
-      state = State.PAGE;
-    } else {
-      becomes(SiteFile.undecoded(making, pages, kind));
+    String label = stream == null ? "utf-8" : type().map(MediaType::charset).orElse("");
+    SiteFile begun = new SiteFile(making, pages, kind, coding, label);
+    file = begun;
+    state = State.PAGE;
+    if (!isReadable(coding)) {
+      becomes(begun.undecoded());
     }
   }
 
@@ -491,7 +491,7 @@ final class ResponseBody {
       out().write(making.guardOfWorker(opening, opened).getBytes(US_ASCII));
       imports =
           making.readsModules()
-              ? new SiteFile(making, pages, SiteFile.Kind.WORKER, "", "utf-8")
+              ? new SiteFile(making, pages, SiteFile.Kind.MODULE, "", "utf-8")
               : null;
       copies = true;
       copy(opening, 0, opened);

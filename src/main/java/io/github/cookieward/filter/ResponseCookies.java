@@ -81,51 +81,30 @@ final class ResponseCookies {
 
   /** The field as it may leave; null where it is withheld. */
   @Nullable String passing(String field) {
-    Decision known = exchange.enforcement().responseCookie(field);
-    if (known != null) {
-      if (known.allows()) {
-        remember(field);
-        return field;
-      }
-      return null;
+    boolean secure = exchange.asked().isSecure();
+    String leaving = exchange.enforcement().responseCookie(field, exchange.path(), secure);
+    if (leaving != null) {
+      remember(leaving);
     }
-    SetCookie cookie = SetCookie.parse(field);
-    Decision decision = decide(cookie);
-    if (!decision.allows()) {
-      return null;
-    }
-    SetCookie leaving = floored(cookie, decision);
-    String text = leaving.equals(cookie) ? field : leaving.toString();
-    remember(text);
-    return text;
+    return leaving;
   }
 
   /** The cookie as it may leave; null where it is withheld. */
   @Nullable Cookie passing(Cookie cookie) {
     SetCookie asked = Cookies.read(cookie);
-    Decision decision = decide(asked);
+    Enforcement enforcement = exchange.enforcement();
+    enforcement.enforcer().learned().learn(asked, exchange.path());
+    Decision decision = enforcement.responseCookie(asked);
     if (!decision.allows()) {
       return null;
     }
-    SetCookie leaving = floored(asked, decision);
+    SetCookie leaving = enforcement.floored(asked, decision, exchange.asked().isSecure());
     if (decision.reason() == Reason.DELETION && exchange.enforces()) {
       // Jetty drops an Expires of the application, and would set what is to be removed; Undertow
       // reads the object only later. So it is a copy, with the one attribute that all understand.
       return Cookies.changed(cookie, leaving.with("Max-Age", "0"));
     }
     return leaving.equals(asked) ? cookie : Cookies.changed(cookie, leaving);
-  }
-
-  private Decision decide(SetCookie cookie) {
-    Enforcement enforcement = exchange.enforcement();
-    enforcement.enforcer().learned().learn(cookie, exchange.path());
-    return enforcement.responseCookie(cookie);
-  }
-
-  private SetCookie floored(SetCookie cookie, Decision decision) {
-    return exchange.enforces()
-        ? exchange.enforcement().floored(cookie, decision, exchange.asked().isSecure())
-        : cookie;
   }
 
   private synchronized void remember(String field) {

@@ -18,10 +18,8 @@ final class SiteFile {
   enum Kind {
     /** A style sheet. */
     SHEET,
-    /** A module, or a worklet's script. */
-    MODULE,
-    /** What follows the guard in a worker's script. */
-    WORKER
+    /** A module, a worklet's script, or what follows the guard in a worker's. */
+    MODULE
   }
 
   /** What becomes of a file, as far as it is known. */
@@ -47,21 +45,9 @@ final class SiteFile {
     this.held = new HeldFile(pages.fileBound(), coding, label);
   }
 
-  /** What becomes of one that is compressed in a way that cannot be undone. */
-  static Fate undecoded(PageMaking making, Pages pages, Kind kind) {
-    String why = "compressed in a way that is not decoded here";
-    if (kind != Kind.SHEET) {
-      pages.tellUnreadModule(making.path(), why);
-      making.head().release();
-      return Fate.PASSES;
-    }
-    if (making.grantsAllThatIsKnown()) {
-      making.head().becomesFleeting();
-      return Fate.PASSES;
-    }
-    pages.tellUnreadSheet(making.path(), why);
-    making.head().becomesPersonalFile();
-    return Fate.WITHHELD;
+  /** What becomes of it if it is compressed in a way that cannot be undone. */
+  Fate undecoded() {
+    return unread(leavesAsItCame(false, true), "compressed in a way that is not decoded here");
   }
 
   /** Whether nothing of it has come. */
@@ -75,17 +61,20 @@ final class SiteFile {
     if (taken == length) {
       return Fate.HELD;
     }
-    Fate fate = end(false, out);
-    String why = "longer than " + pages.fileBound() + " bytes";
+    boolean passes = end(false, out) == Fate.PASSES;
+    if (passes) {
+      out.write(bytes, offset + taken, length - taken);
+    }
+    return unread(passes, "longer than " + pages.fileBound() + " bytes");
+  }
+
+  private Fate unread(boolean passes, String why) {
     if (kind != Kind.SHEET) {
       pages.tellUnreadModule(making.path(), why);
-    }
-    if (fate == Fate.PASSES) {
-      out.write(bytes, offset + taken, length - taken);
-    } else {
+    } else if (!passes) {
       pages.tellUnreadSheet(making.path(), why);
     }
-    return fate;
+    return passes ? Fate.PASSES : Fate.WITHHELD;
   }
 
   /** It has ended: it leaves as it may. */
@@ -101,25 +90,31 @@ final class SiteFile {
   private Fate end(boolean ended, OutputStream out) throws IOException {
     HeldFile.Judged judged =
         held.judge(kind == Kind.SHEET ? making::judgedSheet : making::judgedModule);
-    boolean known = ended && judged.whole();
-    if (kind == Kind.WORKER && known) {
-      judged.writeTo(out);
-    } else if (kind == Kind.WORKER) {
-      held.writeTo(out);
-    } else if (known ? !judged.personal() : kind == Kind.MODULE) {
-      making.head().release();
-      held.writeTo(out);
-    } else if (known) {
-      making.head().becomesPersonalFile();
-      judged.writeTo(out);
-    } else if (making.grantsAllThatIsKnown()) {
-      making.head().becomesFleeting();
+    boolean read = ended && judged.whole();
+    boolean asItCame = leavesAsItCame(read, judged.personal());
+    if (asItCame) {
       held.writeTo(out);
     } else {
-      making.head().becomesPersonalFile();
       judged.writeTo(out);
-      return Fate.WITHHELD;
     }
-    return Fate.PASSES;
+    return read || asItCame ? Fate.PASSES : Fate.WITHHELD;
+  }
+
+  /**
+   * Decides how it leaves, and says so in its head.
+   *
+   * @param read whether all of it could be
+   * @param personal whether it names a service that needs consent
+   */
+  private boolean leavesAsItCame(boolean read, boolean personal) {
+    boolean asItCame = read ? !personal : kind != Kind.SHEET || making.grantsAllThatIsKnown();
+    if (!asItCame) {
+      making.head().becomesPersonalFile();
+    } else if (read || kind == Kind.MODULE) {
+      making.head().release();
+    } else {
+      making.head().becomesFleeting();
+    }
+    return asItCame;
   }
 }

@@ -194,15 +194,14 @@ public final class RepeatedStretches<T> {
     /** So many bytes have a sum; the sums of all of them have another. */
     private static final int BLOCK = 2_048;
 
-    private static final long[] SECRET = new SecureRandom().longs(BLOCK / 8).toArray();
-    private static final long[] SECRET_OF_SUMS =
-        new SecureRandom().longs(2 * (MOST / BLOCK + 1)).toArray();
+    static final long[] SECRET = new SecureRandom().longs(BLOCK / 8).toArray();
+    static final long[] SECRET_OF_SUMS = new SecureRandom().longs(2 * (MOST / BLOCK + 1)).toArray();
     private static final long MIX = 0x9E3779B97F4A7C15L;
     private static final long HALF = 0xFFFF_FFFFL;
 
     private final Encoding encoding;
     private int length;
-    private long beginning;
+    long beginning;
 
     /** The sum of a block, and the secret number that is next. */
     private long blockLow;
@@ -211,9 +210,9 @@ public final class RepeatedStretches<T> {
     private int next;
 
     /** The sum of the sums, and the secret number that is next. */
-    private long low;
+    long low;
 
-    private long high;
+    long high;
     private int nextOfSums;
 
     /** What is less than two words. */

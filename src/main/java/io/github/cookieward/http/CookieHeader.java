@@ -1,8 +1,9 @@
 package io.github.cookieward.http;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,41 +35,92 @@ public final class CookieHeader {
     }
   }
 
-  /** Hands each pair's name to a reader, as {@link #forEach} does, and leaves the values alone. */
-  public static void forEachName(String field, Consumer<String> reader) {
-    int at = 0;
-    while (at <= field.length()) {
-      int end = end(field, at);
-      if (SetCookie.start(field, at, end) < end) {
-        reader.accept(name(field, at, end));
+  /** The names of all pairs in a request's field lines, as {@link #forEach} tells them. */
+  public static List<String> names(List<String> fields) {
+    List<String> names = new ArrayList<>();
+    for (String field : fields) {
+      int at = 0;
+      while (at <= field.length()) {
+        int end = end(field, at);
+        if (SetCookie.start(field, at, end) < end) {
+          names.add(name(field, at, end));
+        }
+        at = end + 1;
       }
-      at = end + 1;
     }
+    return List.copyOf(names);
   }
 
-  /** Reads a part of a text. */
-  public interface PartReader {
-    /** Reads from one place to before another. */
-    void read(String text, int from, int to);
+  /** Whether {@link #names} would be these. Reads on only as long as they are. */
+  public static boolean haveNames(List<String> fields, List<String> names) {
+    int count = 0;
+    for (int i = 0; i < fields.size(); i++) {
+      String field = fields.get(i);
+      int at = 0;
+      while (at <= field.length()) {
+        int end = end(field, at);
+        int start = SetCookie.start(field, at, end);
+        if (start < end) {
+          int equals = equals(field, start, end);
+          int length = equals < end ? SetCookie.end(field, start, equals) - start : 0;
+          if (count == names.size()
+              || names.get(count).length() != length
+              || !field.startsWith(names.get(count), start)) {
+            return false;
+          }
+          count++;
+        }
+        at = end + 1;
+      }
+    }
+    return count == names.size();
+  }
+
+  /** Reads a cookie's value where it stands. */
+  @FunctionalInterface
+  public interface ValueReader<T> {
+    /** What a part of a field says, from one place to before another. */
+    T read(String field, int from, int to);
   }
 
   /**
-   * Shows a reader where the values of all pairs of a name stand, without blanks and tabs around.
+   * What the one value says that all cookies of a name have, without blanks, tabs and the quotes in
+   * which clients of the days of RFC 2965 send it.
+   *
+   * @param fields the field lines of a request
+   * @return empty where no cookie has the name, or where two differ: nobody knows which is whose
    */
-  public static void forEachValue(String field, String name, PartReader reader) {
-    int at = 0;
-    while (at <= field.length()) {
-      int end = end(field, at);
-      int from = SetCookie.start(field, at, end);
-      if (field.startsWith(name, from) && from < end) {
-        int equals = equals(field, from, end);
-        if (equals < end && SetCookie.end(field, from, equals) == from + name.length()) {
+  public static <T> Optional<T> onlyValue(List<String> fields, String name, ValueReader<T> reader) {
+    String found = "";
+    int from = 0;
+    int to = -1;
+    for (int i = 0; i < fields.size(); i++) {
+      String field = fields.get(i);
+      int at = 0;
+      while (at <= field.length()) {
+        int end = end(field, at);
+        int pair = SetCookie.start(field, at, end);
+        int equals = field.startsWith(name, pair) ? equals(field, pair, end) : end;
+        if (equals < end && SetCookie.end(field, pair, equals) == pair + name.length()) {
           int start = SetCookie.start(field, equals + 1, end);
-          reader.read(field, start, SetCookie.end(field, start, end));
+          int stop = SetCookie.end(field, start, end);
+          boolean quoted =
+              stop - start > 1 && field.charAt(start) == '"' && field.charAt(stop - 1) == '"';
+          start += quoted ? 1 : 0;
+          stop -= quoted ? 1 : 0;
+          boolean same =
+              stop - start == to - from && field.regionMatches(start, found, from, to - from);
+          if (to >= 0 && !same) {
+            return Optional.empty();
+          }
+          found = field;
+          from = start;
+          to = stop;
         }
+        at = end + 1;
       }
-      at = end + 1;
     }
+    return to < 0 ? Optional.empty() : Optional.of(reader.read(found, from, to));
   }
 
   /**

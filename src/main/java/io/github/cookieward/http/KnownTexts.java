@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * may each make what the other makes.
  */
 public final class KnownTexts<T> {
-  /** How many characters of a piece its place depends on, besides the last one. */
+  /** The most characters of a piece that its place depends on. */
   private static final int SAMPLES = 8;
 
   private final int longest;
@@ -18,7 +18,14 @@ public final class KnownTexts<T> {
   private final @Nullable Known<T>[] known;
 
   /** Of final fields, so that other threads see all of it or nothing. */
-  private record Known<T>(String piece, T made) {}
+  private record Known<T>(String piece, int gap, T made) {
+    boolean isOf(String text, int from, int gapFrom, int gapTo, int to) {
+      return piece.length() == gapFrom - from + to - gapTo
+          && gap == gapFrom - from
+          && text.regionMatches(from, piece, 0, gap)
+          && text.regionMatches(gapTo, piece, gap, to - gapTo);
+    }
+  }
 
   /**
    * Nothing is known yet.
@@ -35,31 +42,35 @@ public final class KnownTexts<T> {
   }
 
   /** What is made of a part of a text. */
-  public T get(String field, int from, int to) {
-    int length = to - from;
-    if (length > longest) {
-      return making.apply(field.substring(from, to));
-    }
-    int place = place(field, from, to);
-    Known<T> last = known[place];
-    return last != null && last.piece().length() == length && field.startsWith(last.piece(), from)
-        ? last.made()
-        : made(field.substring(from, to), place);
+  public T get(String text, int from, int to) {
+    return get(text, from, to, to, to);
   }
 
-  private T made(String piece, int place) {
-    T made = making.apply(piece);
-    known[place] = new Known<>(piece, made);
+  /** What is made of a part of a text that has a gap, as if the gap were not there. */
+  public T get(String text, int from, int gapFrom, int gapTo, int to) {
+    if (to - gapTo + gapFrom - from > longest) {
+      return making.apply(text.substring(from, gapFrom) + text.substring(gapTo, to));
+    }
+    int place = place(text, from, gapFrom) + 31 * (to - gapTo) & known.length - 1;
+    Known<T> last = known[place];
+    return last != null && last.isOf(text, from, gapFrom, gapTo, to)
+        ? last.made()
+        : made(text.substring(from, gapFrom), text.substring(gapTo, to), place);
+  }
+
+  private T made(String before, String after, int place) {
+    T made = making.apply(before + after);
+    known[place] = new Known<>(before + after, before.length(), made);
     return made;
   }
 
-  /** By the length, the last character and a few from all over it: most pieces differ there. */
-  private int place(String field, int from, int to) {
-    int length = to - from;
-    int hash = length == 0 ? 0 : 31 * length + field.charAt(to - 1);
-    for (int i = 0; i < SAMPLES && i < length; i++) {
-      hash = 31 * hash + field.charAt(from + length * i / SAMPLES);
+  /** By the length and a few characters from all over it: most pieces differ there. */
+  private static int place(String text, int from, int to) {
+    int hash = to - from;
+    int step = hash / SAMPLES + 1;
+    for (int i = to - 1; i >= from; i -= step) {
+      hash = 31 * hash + text.charAt(i);
     }
-    return (hash ^ hash >>> 9) & known.length - 1;
+    return hash ^ hash >>> 9;
   }
 }

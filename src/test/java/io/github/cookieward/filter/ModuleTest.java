@@ -110,8 +110,11 @@ class ModuleTest {
       try (Site site = site(settings(), sent, coding)) {
         for (String use : new String[] {"worker", "sharedworker", "serviceworker"}) {
           String field = "Sec-Fetch-Dest: " + use;
-          assertThat(afterTheGuard(site.get("/m.js", field))).isEqualTo(WITHOUT);
+          Wire.Answer stranger = site.get("/m.js", field);
+          assertThat(afterTheGuard(stranger)).isEqualTo(WITHOUT);
           assertThat(afterTheGuard(site.get("/m.js", field, GRANTED))).isEqualTo(NAMES);
+          assertThat(stranger.all("Cache-Control")).containsExactly("private, max-age=60");
+          assertThat(stranger.all("Vary")).doesNotHaveDuplicates();
         }
       }
     }
@@ -151,7 +154,9 @@ class ModuleTest {
   void oneThatCannotBeReadPasses() throws Exception {
     byte[] long3 = (NAMES + "//" + "x".repeat(3_000_000)).getBytes(UTF_8);
     try (Site site = site(settings(), long3, "")) {
-      assertThat(module(site).body()).hasSize(long3.length).startsWith("import 'https://stats");
+      Wire.Answer answer = module(site);
+      assertThat(answer.body()).hasSize(long3.length).startsWith("import 'https://stats");
+      assertThat(answer.all("Cache-Control")).containsExactly("public, max-age=60");
     }
     byte[] packed = gzip(NAMES);
     try (Site site = site(settings(), packed, "br")) {

@@ -210,12 +210,15 @@ class StyleSheetTest {
       assertThat(answer.all("Cache-Control")).containsExactly("private, no-store");
     }
     byte[] huge = (".a{}\n".repeat(500_000) + NAMES).getBytes(UTF_8);
-    try (Site site = site(settings(), huge)) {
-      Wire.Answer cut = site.get("/a.css");
-      assertThat(cut.body()).hasSize(2 * 1024 * 1024).doesNotContain("stats.example");
+    try (Site site = site(settings(), huge);
+        Log log = new Log()) {
       Wire.Answer whole = site.get("/a.css", all);
       assertThat(whole.body()).isEqualTo(new String(huge, ISO_8859_1));
       assertThat(whole.all("Cache-Control")).containsExactly("private, no-store");
+      assertThat(log.ours()).noneMatch(told -> told.contains("/a.css"));
+      Wire.Answer cut = site.get("/a.css");
+      assertThat(cut.body()).hasSize(2 * 1024 * 1024).doesNotContain("stats.example");
+      assertThat(log.ours()).anyMatch(told -> told.contains("/a.css"));
     }
   }
 

@@ -3,10 +3,12 @@ package io.github.cookieward.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -77,6 +79,28 @@ class CookieHeaderTest {
     assertThat(pairs("\u000ba=1; \u0001a=2; \u2003a=3; \u00a0a=4"))
         .containsExactly("\u000ba|1", "\u0001a|2", "\u2003a|3", "\u00a0a|4");
     assertThat(CookieHeader.keep("a=1; \u000ba=2; \u2003a=3", "a"::equals)).contains("a=1");
+  }
+
+  @Property(tries = 5_000)
+  void theOnlyValueIsThatOfAllPairsOfTheName(
+      @ForAll("pairs") String one, @ForAll("pairs") String other) {
+    List<String> fields = List.of(one, other);
+    Set<String> values = new HashSet<>();
+    for (String pair : fields.stream().flatMap(field -> pairs(field).stream()).toList()) {
+      if (pair.startsWith("a|")) {
+        values.add(pair.substring(2).replaceFirst("(?s)^\"(.*)\"$", "$1"));
+      }
+    }
+    assertThat(CookieHeader.onlyValue(fields, "a", String::substring))
+        .isEqualTo(values.stream().filter(value -> values.size() == 1).findFirst());
+  }
+
+  @Provide
+  Arbitrary<String> pairs() {
+    Arbitrary<String> value = Arbitraries.strings().withChars("x\" =").ofMaxLength(3);
+    Arbitrary<String> pair =
+        Combinators.combine(Arbitraries.of("a=", " a =", "a", "aa="), value).as(String::concat);
+    return pair.list().ofMaxSize(2).map(pairs -> String.join(";", pairs));
   }
 
   @Provide

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class KnownTextsTest {
   private static final KnownTexts<String> SHARED = new KnownTexts<>(512, 128, text -> text);
 
+  private static final KnownTexts<String> FEW = new KnownTexts<>(4, 128, text -> text);
+
   private final KnownTexts<String> texts = new KnownTexts<>(512, 128, text -> text);
 
   @Test
@@ -33,5 +35,24 @@ class KnownTextsTest {
     // So few letters that pieces meet in one place.
     assertThat(SHARED.get(before + piece + "=x", before.length(), before.length() + piece.length()))
         .isEqualTo(piece);
+  }
+
+  @Test
+  void aPieceWithAGapIsMadeOnceWhateverIsInTheGap() {
+    String first = texts.get("name=1; Path=/", 0, 5, 6, 14);
+    assertThat(first).isEqualTo("name=; Path=/");
+    assertThat(texts.get("name=23; Path=/", 0, 5, 7, 15)).isSameAs(first);
+    assertThat(texts.get("name=1; Path=/", 0, 4, 4, 14)).isNotSameAs(first);
+  }
+
+  @Property(tries = 5_000)
+  void whatIsInAGapIsNotLookedAt(
+      @ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 4) String before,
+      @ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 4) String gap,
+      @ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 4) String after) {
+    int gapFrom = 1 + before.length();
+    String text = "x" + before + gap + after + "x";
+    assertThat(FEW.get(text, 1, gapFrom, gapFrom + gap.length(), text.length() - 1))
+        .isEqualTo(before + after);
   }
 }
