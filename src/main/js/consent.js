@@ -68,8 +68,9 @@
   });
 
   /* What a script puts in and has fetched, or kept, since before the answer. */
+  let asking; // of the guard, which has to know first
   const rest = async () => {
-    for (const old of find('[data-consent-held]')) if (!seen.has(old) && covers(old)) await revive(old);
+    for (const old of find('[data-consent-held]')) if (!asking && !seen.has(old) && covers(old)) await revive(old);
   };
   new MutationObserver(rest).observe(document, { subtree: true, childList: true });
 
@@ -125,6 +126,7 @@
     declared = state.services;
     const lost = [...granted].some((name) => !now.has(name));
     granted = now;
+    asking = true;
     show(state, said);
     const waits = [];
     const change = new CustomEvent('consent:change', { detail: state });
@@ -136,6 +138,7 @@
     const late = ({ attributes, dataset }) => dataset.consentType === 'importmap' || [...attributes].some(({ name, value }) => runs(name, value) && /^data-c/.test(name));
     if (lost || (live[0] && policy !== undefined) || (said && live.some(late))) return location.reload();
     for (const element of live) seen.add(element);
+    asking = false;
     for (const element of live) await revive(element);
     for (const node of find('link, style')) {
       try {
