@@ -37,6 +37,9 @@
     if (plain) held.push('type');
     for (const name of held) if (name) put(name.replace('xlink:', ''), 'data-consent-' + name.replace(':', '-'));
     element.removeAttribute('data-consent-held');
+    // What the guard has put in a service's place is what it answers with, whatever it is asked.
+    for (const name of (element.dataset.consentGlobals || '').split(' ')) if (window[name]?.queue === window[name]) delete window[name];
+    delete element.dataset.consentGlobals;
     if ('consentHidden' in old.dataset) {
       old.hidden = false;
       old.previousElementSibling?.closest('.cookieward-embed')?.remove();

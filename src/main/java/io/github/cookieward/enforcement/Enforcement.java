@@ -345,9 +345,26 @@ public final class Enforcement {
     return address.decision(reason, settings().mode());
   }
 
-  /** What a script within a page, or an event handler, gives away. */
+  /**
+   * What a script within a page gives away: no service where it is the site's own and merely calls
+   * one, since the page's guard answers for that one.
+   */
   InlineScript.Reading read(String script) {
-    return InlineScript.read(script, settings().catalogue());
+    return read(script, false);
+  }
+
+  /** The same of an event handler, which is always the site's own. */
+  InlineScript.Reading readHandler(String script) {
+    return read(script, true);
+  }
+
+  private InlineScript.Reading read(String script, boolean own) {
+    InlineScript.Reading reading = InlineScript.read(script, settings().catalogue());
+    return reading.calls()
+            && settings().pages().guards()
+            && (own || OwnCode.isIn(script, StandIns::isGlobal))
+        ? reading.withoutServices()
+        : reading;
   }
 
   /** The same of one that the pages of the site may have again and again. */
@@ -361,6 +378,16 @@ public final class Enforcement {
       enforcer.scripts().keep(script, found);
     }
     return found;
+  }
+
+  /**
+   * The globals of a service that the page's guard answers for while a script of the service is
+   * withheld, as {@code data-consent-globals} of that script names them.
+   *
+   * @return names with spaces between them; empty for none, or where the site has no guard
+   */
+  public String standIns(Service service) {
+    return settings().pages().guards() ? StandIns.of(service) : "";
   }
 
   /**

@@ -27,6 +27,7 @@ final class Holding {
   private final Map<String, Optional<String>> attributes = new LinkedHashMap<>(0);
 
   private final Set<String> categories = new LinkedHashSet<>(0);
+  private final Set<String> globals = new LinkedHashSet<>(0);
   private @Nullable Decision first;
   private @Nullable Service service;
 
@@ -80,6 +81,7 @@ final class Holding {
     if (first == null) {
       first = decision;
     }
+    decision.service().map(enforcement::standIns).ifPresent(globals::add);
     Optional<Service> grantable =
         decision.service().filter(s -> decision.reason() != Reason.NOT_DECLARED);
     grantable.ifPresentOrElse(this::needs, () -> categories.add("unknown"));
@@ -94,6 +96,7 @@ final class Holding {
       needs(other.service);
     }
     categories.addAll(other.categories);
+    globals.addAll(other.globals);
   }
 
   /** Needs a category besides. */
@@ -135,7 +138,11 @@ final class Holding {
         edit = edit.set(name, attribute.getValue().get());
       }
     }
-    return needs(edit.set(HELD, String.join(" ", attributes.keySet())));
+    edit = needs(edit.set(HELD, String.join(" ", attributes.keySet())));
+    String called = String.join(" ", globals).strip();
+    return called.isEmpty() || !tag.name().equals("script")
+        ? edit
+        : edit.set("data-consent-globals", called);
   }
 
   private Edit needs(Edit edit) {

@@ -21,6 +21,10 @@ final class InlineScript {
   private static final int LONGEST_PATH = 256;
   private static final Pattern ADDRESS = Pattern.compile("[:/\\\\]");
 
+  /** Of what loads or sends, what puts something into the page by its address. */
+  private static final Set<String> PUTS =
+      Set.of("src", "srcset", "setAttribute", "write", "writeln", "getScript", "import", "from");
+
   /** What loads or sends where it is called. */
   private static final Set<String> CALLS =
       Set.of(
@@ -59,6 +63,7 @@ final class InlineScript {
   private final Map<String, Classification> called = new LinkedHashMap<>();
   private final Map<String, Classification> named = new LinkedHashMap<>();
   private boolean loads;
+  private boolean puts;
   private boolean imports;
 
   /**
@@ -66,8 +71,14 @@ final class InlineScript {
    *
    * @param services whose it is, by what gave it away
    * @param imports what it imports, as it is written: where that leads depends on the page
+   * @param calls whether it gives itself away by the globals that it calls alone, and puts no other
+   *     script or picture into the page
    */
-  record Reading(Map<String, Classification> services, List<String> imports) {}
+  record Reading(Map<String, Classification> services, List<String> imports, boolean calls) {
+    Reading withoutServices() {
+      return new Reading(Map.of(), imports, false);
+    }
+  }
 
   private InlineScript(String text, Catalogue catalogue) {
     this.text = text;
@@ -77,12 +88,14 @@ final class InlineScript {
   static Reading read(String text, Catalogue catalogue) {
     InlineScript script = new InlineScript(text, catalogue);
     script.read();
+    Map<String, Classification> services = new LinkedHashMap<>(script.called);
     if (script.loads) {
-      script.called.putAll(script.named);
+      services.putAll(script.named);
     }
     return new Reading(
-        script.called.isEmpty() ? Map.of() : Collections.unmodifiableMap(script.called),
-        script.imports ? addresses(text) : List.of());
+        services.isEmpty() ? Map.of() : Collections.unmodifiableMap(services),
+        script.imports ? addresses(text) : List.of(),
+        !script.puts && services.size() == script.called.size());
   }
 
   /** What a script imports, but for what only an import map knows. */
@@ -120,7 +133,10 @@ final class InlineScript {
           .flatMap(catalogue::service)
           .ifPresent(s -> called.put(text.substring(start, end), Classification.of(s)));
     }
-    loads = loads || loads(start, end);
+    if (loads(start, end)) {
+      loads = true;
+      puts |= PUTS.contains(text.substring(start, end));
+    }
     if (mayBeginHost(start)) {
       host(start);
     }

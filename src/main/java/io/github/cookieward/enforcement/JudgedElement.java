@@ -227,7 +227,7 @@ final class JudgedElement {
   }
 
   private void handler(String attribute, String script) {
-    InlineScript.Reading reading = enforcement.read(script);
+    InlineScript.Reading reading = enforcement.readHandler(script);
     if (!reading.services().isEmpty()) {
       addresses.depend();
     }

@@ -19,7 +19,7 @@ import java.util.Set;
  * lines in {@code signatures.tsv}. Immutable.
  */
 final class Signatures {
-  static final Signatures BUILT_IN = new Signatures(lines());
+  static final Signatures BUILT_IN = new Signatures(lines("signatures.tsv"));
 
   private static final int ASCII = 128;
   private static final int LONGEST = 32;
@@ -73,13 +73,13 @@ final class Signatures {
     return known ? Optional.of(signature.service()) : Optional.empty();
   }
 
-  private static List<String> lines() {
-    String file = "signatures.tsv";
+  /** The lines of a file of facts beside this class. */
+  static List<String> lines(String file) {
     try (InputStream in = Objects.requireNonNull(Signatures.class.getResourceAsStream(file), file);
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8))) {
       return reader.lines().filter(line -> !line.startsWith("#") && !line.isBlank()).toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("the jar's own signatures cannot be read", e);
+      throw new UncheckedIOException("the jar's own " + file + " cannot be read", e);
     }
   }
 }

@@ -30,9 +30,16 @@ final class Held {
       throws IOException {
     needs(markup.raw("<script type=\"text/plain\""), view, need)
         .attribute("data-consent-held", script.src().isEmpty() ? "" : "src")
+        .attributeIfAny("data-consent-globals", globals(view, need))
         .attributeIfAny("data-consent-type", script.type())
         .attributeIfAny("data-consent-src", script.src());
     end(markup, script);
+  }
+
+  private static String globals(Optional<View> view, Need need) {
+    return view.map(View::enforcement)
+        .flatMap(visit -> need.known(visit).map(visit::standIns))
+        .orElse("");
   }
 
   private static void end(Markup markup, Script script) throws IOException {

@@ -15,9 +15,10 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each file of a directory is a case: what it claims, {@code --- in} and {@code --- out}; and where
- * they are not as usual {@code --- granted} (categories), {@code --- protection} and {@code ---
- * mode}. A case without {@code --- out} leaves as it came. Each holds whole and in pieces; and what
- * it holds back leaves as it came once all is granted, unless it says {@code --- never} (granted).
+ * they are not as usual {@code --- granted} (categories), {@code --- protection}, {@code --- mode}
+ * and {@code --- guard}. A case without {@code --- out} leaves as it came. Each holds whole and in
+ * pieces; and what it holds back leaves as it came once all is granted, unless it says {@code ---
+ * never} (granted).
  */
 class TagCasesTest {
   private static final Path CASES = Path.of("src/test/cases/tags");
@@ -58,6 +59,9 @@ class TagCasesTest {
         file.part("protection").equals("strict") ? TagSite.strict() : TagSite.settings();
     if (file.part("mode").equals("report-only")) {
       site.mode(Settings.Mode.REPORT_ONLY);
+    }
+    if (file.part("guard").equals("off")) {
+      site.pages(PageSettings.DEFAULTS.withGuard(false));
     }
     return Visitors.visit(Visitors.enforcer(site), Visitors.granted(granted));
   }
