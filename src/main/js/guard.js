@@ -24,7 +24,7 @@
   const own = document.currentScript, { base, dataset: { consentGuard: begin, consentState: account, consentAsks: asks, consentImports: inline } } = own;
   const { createObjectURL } = URL, blobs = { __proto__: null };
   const { isHTML, isScriptURL } = trustedTypes, here = native.hostname(new URL(base || native.baseURI(document)));
-  let rules, state, stores, policy, kind = '', intro = '', table = '';
+  let rules, state, stores, policy, intros, kind = '', intro = '', table = '';
   try { stores = { __proto__: null, localStorage, sessionStorage }; } catch { /* closed to the page */ }
   const trust = (text, kind = 'createHTML') => policy ? native[kind](policy, text) : text;
   try {
@@ -57,6 +57,8 @@
     } catch { /* closed to the page */ }
   };
   const reset = (text) => {
+    const m = find(/^([^]*data-consent-guard=")[^"]*([^]*)/, intro);
+    if (m) intros = [intro = m[1] + text + m[2], encodeURIComponent(intro), intros]; // there is no quote in it
     rules = 0;
     state = { __proto__: null };
     load(table + text);
@@ -117,13 +119,16 @@
       return find(/^[^\/?#]*:/, text) && find(/^(data|javascript):[^]*/, native.href(new URL(text)))?.[0] || '';
     } catch { return ''; }
   };
+  /* How much of a document, or of an address that is one, is the guard, with a state that it had here. */
+  const begun = (text, i) => {
+    for (let entry = intros; entry; entry = entry[2]) if (run(startsWith, text, [entry[i]])) return entry[i].length;
+  };
   /* The same for a text in which there may be addresses: srcset, ping, CSS. */
   const holdAny = (text, beyond) => {
     let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^(?:javascript:|data:[^,]*?(;\s*base64\s*)?,)([^]*)/i, plain(text));
     if (m) {
       r = /[^\s\x22\x27(),;<>=]*[/\\]{2}[^\s\x22\x27(),;<>=]*/g;
-      const inner = encodeURIComponent(intro);
-      try { text = (m[1] ? atob : unescape)(intro && run(startsWith, m[2], [inner]) ? run(slice, m[2], [inner.length]) : m[2]); } catch { /* no text */ }
+      try { text = (m[1] ? atob : unescape)(run(slice, m[2], [begun(m[2], 1)])); } catch { /* no text */ }
     }
     for (; !group && (m = find(r, text));) group = holdUrl(m[0], beyond);
     /* Once more as CSS reads it, which has escapes. */
@@ -178,7 +183,7 @@
       if (!m || !before && !find(/html/i, m[1])) return text;
       if (!before && find(/^[^,]*charset=(?!.?(utf-8|us-|iso-8859))/i, text)) return doubt() ? 'about:blank' : text;
       const inner = encodeURIComponent(before || intro), kept = m[2] ? atob(unescape(m[3])) : unescape(m[3]), result = before ? kept : clean(kept);
-      return run(startsWith, m[3], [inner]) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
+      return run(startsWith, m[3], [inner]) || begun(m[3], 1) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
     } catch { return text; /* the browser cannot read it either */ }
   };
   /* A script of which the imports are fetched before it runs. */
@@ -281,7 +286,7 @@
   };
   /* A document within the page begins with the guard. */
   const within = (name, argument, node) => {
-    if (find(/^srcdoc$/i, name)) return run(startsWith, argument, [intro]) ? argument : trust(intro + clean(argument));
+    if (find(/^srcdoc$/i, name)) return begun(argument, 0) ? argument : trust(intro + clean(argument));
     if (!find(/^(src|data)$/i, name)) return argument;
     const entry = !node || find(/frame|object|embed/, native.localName(node)) ? blob(argument) : blobs[argument];
     if (!entry) return ahead(argument);

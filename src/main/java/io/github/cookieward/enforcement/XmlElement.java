@@ -1,8 +1,10 @@
 package io.github.cookieward.enforcement;
 
+import io.github.cookieward.catalogue.Retention;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -207,6 +209,35 @@ final class XmlElement {
       throw problem(attribute + " must be a whole number from 1, not \"" + value + "\"");
     }
     return Integer.parseInt(value);
+  }
+
+  Duration duration(String attribute, String example, Duration otherwise) {
+    Optional<String> given = attribute(attribute);
+    return given.isEmpty()
+        ? otherwise
+        : Retention.parse(given.get())
+            .orElseThrow(
+                () ->
+                    problem(
+                        attribute
+                            + " must be an ISO 8601 duration such as "
+                            + example
+                            + ", not \""
+                            + given.get()
+                            + "\""));
+  }
+
+  /** A link for people: within the site, or to another by http or https; empty where none is. */
+  String link(String attribute) {
+    String value = text(attribute);
+    if (!value.isEmpty() && !value.matches("(/(?![/\\\\])|https?://)[^\\s\\\\]*")) {
+      throw problem(
+          attribute
+              + " must be a path that begins with / or an http(s) address, not \""
+              + value
+              + "\"");
+    }
+    return value;
   }
 
   /** Stops at an attribute, element or text that has no place here: it may be a misspelt one. */
