@@ -7,6 +7,7 @@
   const banners = () => find('.cookieward-banner');
   const dialog = () => document.getElementById('cookie-settings');
   let granted = new Set(own.dataset.consentGranted.split(' '));
+  let declared; // what the last state tells of; before, any service is taken for one that is
 
   /* State: {decided, asks, categories: {id: "granted" | …}, services: {id: …}} */
   const names = (state) => {
@@ -14,28 +15,39 @@
     return new Set([...all(state.categories, ''), ...all(state.services, '@')]);
   };
 
-  const covers = (state, { dataset: { consentService: service, consentCategory } }) => {
+  const covers = ({ dataset: { consentService: service, consentCategory } }) => {
     const categories = (consentCategory || '').split(' ').filter(Boolean);
-    const known = service && Object.hasOwn(state.services, service);
+    const known = service && (!declared || Object.hasOwn(declared, service));
     return (known ? granted.has('@' + service) : categories[0]) && categories.every((id) => granted.has(id));
   };
 
-  /* A held-back element as it was meant. A script that is not async is waited for: order matters. */
+  /* The page and what is in it: open shadow trees, templates, and documents of this origin that have no script like this. */
+  const places = (root) => [root, ...[...root.querySelectorAll('*')].flatMap((node) => {
+    const page = node.contentDocument || node.getSVGDocument?.();
+    return [node.shadowRoot, node.content, page?.querySelector('[data-consent-endpoint]') ? 0 : page].flatMap((place) => place?.querySelectorAll ? places(place) : []);
+  })];
+  /* Code is made live by the server only: a sanitizer may have let it pass as data. */
+  const runs = (name, value) => /^(data-consent-)?on/.test(name) || /^javascript:/i.test(value.replace(/[\0- ]/g, ''));
+  /* A style sheet of the site's own in which the server has left an address empty. */
+  const lacks = ({ cssRules }) => [...cssRules].some((rule) => /url\("data:,"\)/.test(rule.cssText) || (rule.styleSheet && lacks(rule.styleSheet)));
+
+  /* A held-back element as it was meant, once. A script that is not async is waited for: order matters. */
+  const seen = new WeakSet();
   const revive = (old) => new Promise((done) => {
     const plain = old.getAttribute('type') === 'text/plain';
     const script = plain && old.localName === 'script';
-    const element = script ? document.createElementNS(old.namespaceURI, 'script') : old;
-    const held = old.dataset.consentHeld.split(' ').sort().reverse(); // srcset before src
+    const element = script ? old.ownerDocument.createElementNS(old.namespaceURI, 'script') : old;
+    seen.add(old).add(element);
+    const waiting = old.dataset.consentHeld.split(' ').sort().reverse(); // srcset before src
     const put = (name, from) => {
       const value = old.getAttribute(from);
       element.removeAttribute(from);
-      // Code is made live by the server only: a sanitizer may have let it pass as data.
-      if (value === null || /^on/.test(name) || /^javascript:/i.test(value.replace(/[\0- ]/g, ''))) element.removeAttribute(name);
+      if (value === null || runs(name, value)) element.removeAttribute(name);
       else element.setAttribute(name, value);
     };
     if (script) for (const { name, value } of old.attributes) element.setAttribute(name, value);
-    if (plain) held.push('type');
-    for (const name of held) if (name) put(name.replace('xlink:', ''), 'data-consent-' + name.replace(':', '-'));
+    if (plain) waiting.push('type');
+    for (const name of waiting) if (name) put(name.replace('xlink:', ''), 'data-consent-' + name.replace(':', '-'));
     element.removeAttribute('data-consent-held');
     // What the guard has put in a service's place is what it answers with, whatever it is asked.
     for (const name of (element.dataset.consentGlobals || '').split(' ')) if (window[name]?.queue === window[name]) delete window[name];
@@ -50,10 +62,17 @@
       element.onload = element.onerror = done;
     }
     if (old.localName === 'style') element.textContent = old.textContent.replace(/^x{}/, '');
-    if (plain || old.localName === 'meta') old.replaceWith(element); // read only when it is put in
+    if (plain || /^(meta|set|animate)|imagesrc/.test(old.localName + waiting)) old.replaceWith(element); // read only when it is put in
     if (old.localName === 'source') old.parentNode.load?.();
-    if (!script || !/src|href/.test(held) || element.hasAttribute('async')) done();
+    if (!script || !/src|href/.test(waiting) || element.hasAttribute('async') || !element.isConnected) done();
   });
+
+  /* What a script puts in and has fetched, or kept, since before the answer. */
+  let asking; // of the guard, which has to know first
+  const rest = async () => {
+    for (const old of find('[data-consent-held]')) if (!asking && !seen.has(old) && covers(old)) await revive(old);
+  };
+  new MutationObserver(rest).observe(document, { subtree: true, childList: true });
 
   /* The first layer: once something needs it, and never beside another prompt. */
   let asks = shared === undefined && !!banners()[0];
@@ -104,20 +123,28 @@
 
   const apply = async (state, said) => {
     const now = names(state);
+    declared = state.services;
     const lost = [...granted].some((name) => !now.has(name));
     granted = now;
+    asking = true;
     show(state, said);
     const waits = [];
     const change = new CustomEvent('consent:change', { detail: state });
     change.wait = (promise) => waits.push(promise); // the guard asks the server first
-    document.dispatchEvent(change);
+    for (const place of places(document)) if (place.defaultView) place.dispatchEvent(change);
     await Promise.allSettled(waits);
-    const live = [...find('[data-consent-held]')].filter((element) => covers(state, element));
-    // What has run cannot be taken back otherwise, nor a policy be widened that was sent.
-    if (lost || (live[0] && policy !== undefined) || (said && live.some((element) => /\bon/.test(element.dataset.consentHeld)))) {
-      return location.reload();
-    }
+    const live = places(document).flatMap((place) => [...place.querySelectorAll('[data-consent-held]')]).filter(covers);
+    // What has run cannot be taken back otherwise, nor a policy be widened that was sent, nor code be made live.
+    const late = ({ attributes, dataset }) => dataset.consentType === 'importmap' || [...attributes].some(({ name, value }) => runs(name, value) && /^data-c/.test(name));
+    if (lost || (live[0] && policy !== undefined) || (said && live.some(late))) return location.reload();
+    for (const element of live) seen.add(element);
+    asking = false;
     for (const element of live) await revive(element);
+    for (const node of find('link, style')) {
+      try {
+        if (lacks(node.sheet)) node[node.href ? 'href' : 'textContent'] += '';
+      } catch { /* of another origin, or no sheet */ }
+    }
   };
 
   const read = async (way, options) => {
@@ -214,4 +241,5 @@
   sum();
   openByHash();
   if (shared !== undefined) refresh();
+  rest();
 })();

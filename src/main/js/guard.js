@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype, nor by an iterator. */
-  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { fromCharCode, prototype: { startsWith, slice } }, atob, unescape, escape, encodeURIComponent, Array: { prototype: { map: anew } }, Response: { error } } = self;
+  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define, getPrototypeOf: above }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { fromCharCode, prototype: { startsWith, slice } }, atob, unescape, escape, encodeURIComponent, Array: { prototype: { map: anew } }, Response: { error } } = self;
   const search = RegExp.prototype.exec;
   const find = (pattern, text) => run(search, pattern, [text]);
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
@@ -19,12 +19,12 @@
   /* A port that browsers refuse: what goes there fails as a blocked request does, and nothing leaves. */
   const NOWHERE = 'https://consent.invalid:1/', NOTHING = 'data:,/';
   const FETCHES = 'src srcset href data poster ping action formAction background imageSrcset srcdoc attributionSrc';
-  const fetches = /^(.+:)?(src(set)?|href|data|poster|ping|(form)?action|background|imagesrcset|attributionsrc|to|from|by|values)$/i, paints = /^()(content|style|cursor|mask|clip-path|fill|filter|stroke|marker.*)$/i, said = { __proto__: null }, kept = new WeakMap(), unended = new WeakMap();
+  const fetches = /^(.+:)?(src(set)?|href|data|poster|ping|(form)?action|background|imagesrcset|attributionsrc|to|from|by|values)$/i, paints = /^()(content|style|cursor|mask|clip-path|fill|filter|stroke|marker.*)$/i, styles = /url\(|[\\\x22\x27]/i, said = { __proto__: null }, kept = new WeakMap(), unended = new WeakMap();
   const inert = document.implementation.createHTMLDocument('').createElement('template');
   const own = document.currentScript, { base, dataset: { consentGuard: begin, consentState: account, consentAsks: asks, consentImports: inline } } = own;
   const { createObjectURL } = URL, blobs = { __proto__: null };
   const { isHTML, isScriptURL } = trustedTypes, here = native.hostname(new URL(base || native.baseURI(document)));
-  let rules, state, stores, policy, kind = '', intro = '', table = '';
+  let rules, state, stores, policy, intros, kind = '', intro = '', table = '';
   try { stores = { __proto__: null, localStorage, sessionStorage }; } catch { /* closed to the page */ }
   const trust = (text, kind = 'createHTML') => policy ? native[kind](policy, text) : text;
   try {
@@ -57,6 +57,8 @@
     } catch { /* closed to the page */ }
   };
   const reset = (text) => {
+    const m = find(/^([^]*data-consent-guard=")[^"]*([^]*)/, intro);
+    if (m) intros = [intro = m[1] + text + m[2], encodeURIComponent(intro), intros]; // there is no quote in it
     rules = 0;
     state = { __proto__: null };
     load(table + text);
@@ -80,8 +82,9 @@
     });
     node.type = 'importmap';
     node.nonce = own.nonce;
-    node.text = trust(stringify(before ? { scopes } : { imports: shut }), 'createScript');
+    /* Without a text first: where a window around has guarded this one already, it would hold back a map that names such hosts. */
     native.appendChild(document.documentElement, node);
+    node.text = trust(stringify(before ? { scopes } : { imports: shut }), 'createScript');
     node.type = '';
     node.remove();
   };
@@ -113,16 +116,19 @@
   /* An address as the browser reads it, where it is a document or a script by itself; otherwise nothing. */
   const plain = (text) => {
     try {
-      return find(/^(data|javascript):[^]*/, native.href(new URL(text)))[0];
+      return find(/^[^\/?#]*:/, text) && find(/^(data|javascript):[^]*/, native.href(new URL(text)))?.[0] || '';
     } catch { return ''; }
+  };
+  /* How much of a document, or of an address that is one, is the guard, with a state that it had here. */
+  const begun = (text, i) => {
+    for (let entry = intros; entry; entry = entry[2]) if (run(startsWith, text, [entry[i]])) return entry[i].length;
   };
   /* The same for a text in which there may be addresses: srcset, ping, CSS. */
   const holdAny = (text, beyond) => {
     let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^(?:javascript:|data:[^,]*?(;\s*base64\s*)?,)([^]*)/i, plain(text));
     if (m) {
       r = /[^\s\x22\x27(),;<>=]*[/\\]{2}[^\s\x22\x27(),;<>=]*/g;
-      const inner = encodeURIComponent(intro);
-      try { text = (m[1] ? atob : unescape)(intro && run(startsWith, m[2], [inner]) ? run(slice, m[2], [inner.length]) : m[2]); } catch { /* no text */ }
+      try { text = (m[1] ? atob : unescape)(run(slice, m[2], [begun(m[2], 1)])); } catch { /* no text */ }
     }
     for (; !group && (m = find(r, text));) group = holdUrl(m[0], beyond);
     /* Once more as CSS reads it, which has escapes. */
@@ -143,11 +149,12 @@
     try { text = native.url(argument); } catch { text = argument = fixed(argument); }
     return holdUrl(text) ? NOWHERE : argument;
   };
-  const css = (argument) => holdAny(bare(argument += '')) ? 'a{}' : argument;
-  const isCss = (node) => { try { return native.localName(node) === 'style'; } catch { /* no element */ } };
-  /* The style that a node, or a range, is in. */
+  /* Only a text with an address in it, or with escapes, makes a style fetch. */
+  const holdStyle = (text) => find(styles, text) && holdAny(bare(text));
+  const css = (argument) => holdStyle(argument += '') ? 'a{}' : argument;
+  const isCss = (node) => { try { return node && native.nodeType(node) === 1 && native.localName(node) === 'style'; } catch { /* no node */ } };
+  /* The style that a node is in. */
   const sheet = (node) => {
-    try { node = native.commonAncestorContainer(node); } catch { /* no range */ }
     try { return isCss(node) ? node : isCss(node = native.parentNode(node)) && node; } catch { /* no node */ }
   };
   /* A document or a worker that the page has written itself begins with the guard. */
@@ -176,7 +183,7 @@
       if (!m || !before && !find(/html/i, m[1])) return text;
       if (!before && find(/^[^,]*charset=(?!.?(utf-8|us-|iso-8859))/i, text)) return doubt() ? 'about:blank' : text;
       const inner = encodeURIComponent(before || intro), kept = m[2] ? atob(unescape(m[3])) : unescape(m[3]), result = before ? kept : clean(kept);
-      return run(startsWith, m[3], [inner]) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
+      return run(startsWith, m[3], [inner]) || begun(m[3], 1) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
     } catch { return text; /* the browser cannot read it either */ }
   };
   /* A script of which the imports are fetched before it runs. */
@@ -192,10 +199,11 @@
 
   /* Whether an attribute is held back, marked as the server does it, so that consent.js makes it live. */
   const held = (node, name, text) => {
-    const refresh = find(/^\s*[\d.]+[\s;,]+(?:url\s*=)?([^]*)/i, text);
-    let m = find(fetches, name) || (refresh || find(/\(/, text)) && find(paints, name);
-    name = m && m[2];
-    m = m && !native.get(kept, node) && !find(/^a(rea)? href (?!j)/i, native.localName(node) + ' ' + name + ' ' + plain(text)) && holdAny(find(/content/i, name) ? refresh?.[1] || '' : text + '', find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
+    let m = find(fetches, name) || find(paints, name);
+    if (!m) return;
+    name = m[2];
+    const address = m[1] !== '' ? text + '' : find(/^content$/i, name) ? find(/^\s*[\d.]+[\s;,]+(?:url\s*=)?([^]*)/i, text)?.[1] : find(styles, text) && text + '';
+    m = address != null && !native.get(kept, node) && !find(/^a(rea)? href (?!j)/i, native.localName(node) + ' ' + name + ' ' + plain(text)) && holdAny(address, find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
     if (!m) return;
     native.setAttribute(node, 'data-consent-' + name, text);
     return mark(node, name, m);
@@ -245,7 +253,8 @@
   const look = (node) => {
     let found;
     try {
-      const names = native.getAttributeNames(node);
+      if (native.nodeType(node) !== 1) return;
+      const names = native.getAttributeNames(node), name = native.localName(node);
       for (let i = 0; names[i]; i++) {
         const text = native.getAttribute(node, names[i]);
         if (names[i] === 'data-consent-globals' && native.localName(node) === 'script') words(text, (name) => name in self || define(self, name, { __proto__: null, value: nobody, writable: true, configurable: true }));
@@ -253,15 +262,16 @@
         if (held(node, names[i], text)) native.removeAttribute(node, names[i], found = 1);
         else if (inner !== text) native.setAttribute(node, names[i], inner, found = 1);
       }
-      found = still(node) || found;
-      found = sweep(native.content(node)) || found;
-    } catch { /* no element, or no template */ }
+      if (find(/^s(tyle|cript)$/, name)) found = still(node) || found;
+      if (name === 'template') found = sweep(native.content(node)) || found;
+    } catch { /* no node, or none of HTML */ }
     return found;
   };
   const sweep = (node) => {
     let found;
     try {
-      for (const walker = native.createTreeWalker(document, node, 1); node; node = native.nextNode(walker)) found = look(node) || found;
+      const type = node && typeof node !== 'string' && native.nodeType(node);
+      if (type === 1 || type > 8) for (const walker = native.createTreeWalker(document, node, 1); node; node = native.nextNode(walker)) found = look(node) || found;
     } catch { /* no node */ }
     return found;
   };
@@ -276,7 +286,7 @@
   };
   /* A document within the page begins with the guard. */
   const within = (name, argument, node) => {
-    if (find(/^srcdoc$/i, name)) return run(startsWith, argument, [intro]) ? argument : trust(intro + clean(argument));
+    if (find(/^srcdoc$/i, name)) return begun(argument, 0) ? argument : trust(intro + clean(argument));
     if (!find(/^(src|data)$/i, name)) return argument;
     const entry = !node || find(/frame|object|embed/, native.localName(node)) ? blob(argument) : blobs[argument];
     if (!entry) return ahead(argument);
@@ -301,7 +311,7 @@
   const STYLED = 'HTMLElement SVGElement MathMLElement CSSStyleRule CSSFontFaceRule CSSKeyframeRule CSSPageRule CSSNestedDeclarations';
   const stored = { __proto__: null, defineProperty: (store, key, descriptor) => typeof key === 'string' && hold('k' + key) ? true : define(store, key, descriptor) };
   const styled = { __proto__: null, get: (store, key) => store[key], set: (store, key, text) => {
-    if (!holdAny(text = fixed(text))) store[key] = text;
+    if (!holdStyle(text = fixed(text))) store[key] = text;
     return true;
   } };
 
@@ -327,6 +337,7 @@
       });
       if (proxy.prototype && proxy.prototype.constructor === descriptor[part]) define(proxy.prototype, 'constructor', { __proto__: null, value: proxy, writable: true, configurable: true });
       define(owner, name, { __proto__: null, ...descriptor, [part]: proxy });
+      native.set(kept, proxy, descriptor[part]);
     }));
     /* Arguments, or the one at an index, are looked at before; frames are guarded after. */
     const map = (types, names, see, index) => on(types, names, (go, self, a) => {
@@ -340,6 +351,8 @@
       if (!held(self, name, a[i])) return go(self, a);
     };
 
+    /* Libraries ask functions whether they are the browser's own, and of what name. */
+    on('Function', 'toString', (go, self, a) => go(bared(self), a));
     /* What is held back becomes a deletion, so that deletions pass. */
     on('Document', 'cookie', (go, self, a) => {
       const m = find(/[ \t]*(?:([^=;\n\r\0]*?)[ \t]*=)?[^\n\r\0]*/, a[0] + '');
@@ -417,8 +430,8 @@
       return result;
     });
     on(STYLED, 'style', (go, self, a) => veil(go(self, a), styled), 'get');
-    on('CSSStyleDeclaration StylePropertyMap SVGAnimatedString ' + STYLED, 'setProperty cssText style set append baseVal', (go, self, a) => {
-      for (let i = 0; i < a.length; i++) if (holdAny(typeof a[i] === 'object' ? a[i] + '' : a[i] = fixed(a[i]))) return;
+    on('CSSStyleDeclaration StylePropertyMap SVGAnimatedString ' + STYLED, 'setProperty cssText style set append baseVal', (go, self, a, name) => {
+      for (let i = 0; i < a.length; i++) if ((name[0] === 'b' ? holdAny : holdStyle)(typeof a[i] === 'object' ? a[i] + '' : a[i] = fixed(a[i]))) return;
       return go(bared(self), a);
     });
     on('self CredentialsContainer', 'PaymentRequest get', (go, self, a) => go(self, [holdAny(stringify(a[0]) + '') ? [] : a[0], a[1], a[2]]));
@@ -441,7 +454,7 @@
     });
     on('Node HTMLElement Attr CharacterData', 'textContent innerText nodeValue value data appendData insertData replaceData', (go, self, a) => {
       for (let i = 0; i < a.length; i++) a[i] = fixed(a[i]);
-      const kind = native.nodeType(self), owner = kind > 2 && native.parentNode(self) || kind < 2 && self || native.ownerElement(self);
+      const kind = native.nodeType(self), owner = kind === 2 ? native.ownerElement(self) : kind > 2 ? native.parentNode(self) : self;
       if (kind === 2 && owner && held(owner, native.name(self), a[0])) return;
       if (isCss(owner)) {
         const copy = native.cloneNode(self);
@@ -464,9 +477,9 @@
 
     const types = 'Node Element Document DocumentFragment CharacterData ShadowRoot Range ';
     words(types, (kind) => node[kind] && each(node[kind].prototype, /^(append|insert|replace|prepend|before|after|moveB|surround|adop|import)/, (name) => on(kind, name, (go, self, a) => {
-      const owner = sheet(self);
+      const owner = sheet(kind === 'Range' ? native.commonAncestorContainer(self) : self);
       let text = '';
-      for (let i = 0; i < a.length; i++) {
+      for (let i = 0; i < a.length && !(i && find(/Before|Child$/, name)); i++) {
         sweep(a[i]);
         if (owner && (i || !find(/Adj/, name))) try { text += native.textContent(a[i]); } catch { text += a[i] = fixed(a[i]); }
       }
@@ -521,9 +534,9 @@
       });
     } catch { /* a browser without */ }
     const observer = new node.MutationObserver((found) => {
-      for (let i = 0; found[i]; i++) {
-        const names = native.addedNodes(found[i]);
-        look(native.target(found[i]));
+      for (let i = 0, last; found[i]; i++) {
+        const names = native.addedNodes(found[i]), target = native.target(found[i]);
+        if (target !== last) look(last = target);
         for (let j = 0; names[j]; j++) sweep(names[j]);
       }
       adopt(node);
@@ -532,14 +545,14 @@
     /* Frames that have just come, or that lead to a document of another kind. */
     native.addEventListener(root, 'load', () => adopt(node), true);
   };
-  /* A page cannot hide frames from their indices. */
+  /* A page cannot hide frames from their indices. A window of another origin has no prototype; to ask it for more is slow, since that throws. */
   const adopt = (node) => {
     try {
-      for (let i = 0; node[i]; i++) {
-        install(node[i]);
+      for (let i = 0; above(node) ? node[i] : i < node.length; i++) {
+        if (above(node[i])) install(node[i]);
         adopt(node[i]);
       }
-    } catch { /* of another origin */ }
+    } catch { /* no longer there */ }
   };
 
   const update = async () => {

@@ -258,12 +258,14 @@ public final class GuardRules {
     return alternatives.isEmpty() ? "" : start + String.join("|", alternatives) + end + "\n";
   }
 
-  /** A text as a regular expression for it, in one line. */
+  /**
+   * A text as a regular expression for it, in one line, that may stand in an attribute as it is.
+   */
   private static String quoted(String text) {
     StringBuilder expression = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ') {
+      if (c < ' ' || c == '"' || c == '&') {
         expression.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
       } else {
         expression.append("\\^$.|?*+()[]{}".indexOf(c) < 0 ? "" : "\\").append(c);

@@ -44,6 +44,7 @@ final class PageInjection implements PageMarkup {
   private final Supplier<View> view;
   private final PagePieces pieces;
   private boolean whole;
+  private boolean hasBanner;
 
   /**
    * The markup of one page.
@@ -117,6 +118,9 @@ final class PageInjection implements PageMarkup {
       Page.head(out, view.get());
     }
     banner(out);
+    if (hasBanner) {
+      Page.bannerForms(out, view.get());
+    }
     if (pieces.claim(PagePiece.DIALOG)) {
       Page.dialog(out, view.get());
     }
@@ -131,10 +135,14 @@ final class PageInjection implements PageMarkup {
     }
   }
 
-  /** Before all else in the page, so that a keyboard and a reader come to it first. */
+  /**
+   * Before all else in the page, so that a keyboard and a reader come to it first; its forms come
+   * last, so that an application finds its own where it counts them.
+   */
   private void banner(Appendable out) throws IOException {
     if (pieces.claim(PagePiece.BANNER)) {
-      Page.banner(out, view.get());
+      hasBanner = true;
+      Page.bannerWithoutForms(out, view.get());
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /** The first layer: who asks, for what, for how long; and two buttons of one rank. */
 final class Banner {
   private static final int MAX_NAMES = 4;
+  private static final String ANSWER = "cookieward-answer";
+  private static final String CUSTOMISE = "cookieward-customise";
 
   private final Markup markup;
   private final View view;
@@ -49,7 +51,7 @@ final class Banner {
     markup.raw("</p>");
     Notices.signal(markup, view);
     markup.raw("</div>");
-    form();
+    buttons();
     markup.raw("</section>");
   }
 
@@ -136,30 +138,40 @@ final class Banner {
         .filter(service -> !service.category().equals(Category.ESSENTIAL));
   }
 
-  private void form() throws IOException {
+  /**
+   * A button of a rank below opens a dialog; without script its form leads to the settings' page.
+   */
+  private void buttons() throws IOException {
     markup
-        .raw("<div class=\"cookieward-answer\"><form method=\"post\" data-consent-form")
+        .raw("<div class=\"cookieward-answer\">")
+        .buttonOf(ANSWER, "cookieward-choice", Action.ACCEPT_ALL.word(), "button.accept-all")
+        .buttonOf(ANSWER, "cookieward-choice", Action.REJECT_ALL.word(), "button.reject-all")
+        .raw("<button type=\"submit\" class=\"cookieward-customise\" data-consent-settings")
+        .attribute("form", CUSTOMISE)
+        .raw(">")
+        .say("banner.customise")
+        .raw("</button></div>");
+  }
+
+  /**
+   * The forms that the buttons send, wherever they stand: an application counts its own from the
+   * first of the page.
+   */
+  void forms() throws IOException {
+    markup
+        .raw("<form hidden method=\"post\" data-consent-form")
+        .attribute("id", ANSWER)
         .attribute("action", view.endpoint())
         .raw(">");
     Head.hiddenFields(markup, view);
     markup
-        .button("cookieward-choice", Action.ACCEPT_ALL.word(), "button.accept-all")
-        .button("cookieward-choice", Action.REJECT_ALL.word(), "button.reject-all")
-        .raw("</form>");
-    customise();
-    markup.raw("</div>");
-  }
-
-  /** A button, for it opens a dialog; without script its form leads to the settings' page. */
-  private void customise() throws IOException {
-    markup.raw("<form method=\"get\"").attribute("action", view.endpoint()).raw(">");
+        .raw("</form><form hidden method=\"get\"")
+        .attribute("id", CUSTOMISE)
+        .attribute("action", view.endpoint())
+        .raw(">");
     if (!view.returnTo().isEmpty()) {
       markup.hidden("return", view.returnTo());
     }
-    markup
-        .hidden("lang", markup.texts().language())
-        .raw("<button type=\"submit\" class=\"cookieward-customise\" data-consent-settings>")
-        .say("banner.customise")
-        .raw("</button></form>");
+    markup.hidden("lang", markup.texts().language()).raw("</form>");
   }
 }

@@ -87,7 +87,14 @@ final class Markup {
 
   /** A submit button; every one has the same element and class, so that none outranks another. */
   Markup button(String style, String action, String key, Object... arguments) throws IOException {
+    return buttonOf("", style, action, key, arguments);
+  }
+
+  /** The same for a form elsewhere in the page, by its id. */
+  Markup buttonOf(String form, String style, String action, String key, Object... arguments)
+      throws IOException {
     return raw("<button type=\"submit\" name=\"action\"")
+        .attributeIfAny("form", form)
         .attribute("class", style)
         .attribute("value", action)
         .raw(">")

@@ -60,6 +60,12 @@ public final class Page {
    * of two answers shall hold, where there are two. Otherwise nothing.
    */
   public static void banner(Appendable out, View view) throws IOException {
+    bannerWithoutForms(out, view);
+    bannerForms(out, view);
+  }
+
+  /** The same, but for the forms that its buttons send. */
+  public static void bannerWithoutForms(Appendable out, View view) throws IOException {
     if (!view.enforcement().asks() || view.waits()) {
       return;
     }
@@ -67,6 +73,13 @@ public final class Page {
       new ConflictChoice(markup(out, view), view).banner();
     } else {
       new Banner(markup(out, view), view).render();
+    }
+  }
+
+  /** The forms that the first layer's buttons send, where it is such a one. */
+  public static void bannerForms(Appendable out, View view) throws IOException {
+    if (view.enforcement().asks() && !view.waits() && !view.hasConflict()) {
+      new Banner(markup(out, view), view).forms();
     }
   }
 

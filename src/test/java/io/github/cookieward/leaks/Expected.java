@@ -21,8 +21,10 @@ enum Expected {
       // Strict lets a page fetch from where the site has declared that it does; a page that writes
       // the address itself may be opened, one whose script does may not.
       case LeakCase.CATALOGUED ->
-          state == State.ACCEPTED ? mode == Mode.STRICT ? OPEN : FIRES : SILENT;
-      default -> state == State.ACCEPTED ? FIRES : SILENT;
+          state == State.ACCEPTED || state == State.GRANTED
+              ? mode == Mode.STRICT ? OPEN : FIRES
+              : SILENT;
+      default -> state == State.ACCEPTED || state == State.GRANTED ? FIRES : SILENT;
     };
   }
 

@@ -16,16 +16,18 @@ final class FileServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Map<String, String> TYPES =
-      Map.of(
-          "js", "text/javascript",
-          "css", "text/css",
-          "html", "text/html;charset=utf-8",
-          "svg", "image/svg+xml",
-          "xhtml", "application/xhtml+xml",
-          "xsl", "text/xsl",
-          "json", "application/json",
-          "rules", "application/speculationrules+json",
-          "webmanifest", "application/manifest+json");
+      Map.ofEntries(
+          Map.entry("js", "text/javascript"),
+          Map.entry("css", "text/css"),
+          Map.entry("html", "text/html;charset=utf-8"),
+          Map.entry("svg", "image/svg+xml"),
+          Map.entry("xhtml", "application/xhtml+xml"),
+          Map.entry("xml", "text/xml"),
+          Map.entry("xsl", "text/xsl"),
+          Map.entry("txt", "text/plain"),
+          Map.entry("json", "application/json"),
+          Map.entry("rules", "application/speculationrules+json"),
+          Map.entry("webmanifest", "application/manifest+json"));
 
   private final transient Map<String, LeakCase> cases;
   private final transient Sightings sightings;

@@ -79,7 +79,8 @@ class LeakSuiteIT {
     return Stream.of(ONLY.split(",")).anyMatch(key::startsWith);
   }
 
-  private static Chromium chromium(Trap trap, CaseSite site) {
+  /** A browser for which every host but the site's is the trap. */
+  static Chromium chromium(Trap trap, CaseSite site) {
     String rules =
         Stream.concat(
                 Stream.of(Mode.values())

@@ -13,11 +13,17 @@ enum State {
   /** Yes to all. */
   ACCEPTED,
   /** Yes to all, then, after a visit, no to all. */
-  WITHDRAWN;
+  WITHDRAWN,
+  /** Nothing yet, and yes to all in the open page; where a test says it alone. */
+  GRANTED;
 
   /** One visitor each: the states in the order in which that visitor comes to them. */
   static final List<List<State>> WAYS =
-      List.of(List.of(UNDECIDED), List.of(REJECTED), List.of(ACCEPTED, WITHDRAWN));
+      List.of(
+          List.of(UNDECIDED), List.of(REJECTED), List.of(ACCEPTED, WITHDRAWN), List.of(GRANTED));
+
+  /** What the table of results tells of. */
+  static final List<State> TOLD = List.of(UNDECIDED, REJECTED, ACCEPTED, WITHDRAWN);
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -27,7 +33,7 @@ enum State {
   Optional<String> answer() {
     return Optional.ofNullable(
         switch (this) {
-          case UNDECIDED -> null;
+          case UNDECIDED, GRANTED -> null;
           case REJECTED -> "reject-all";
           case ACCEPTED -> "accept-all";
           case WITHDRAWN -> "withdraw";

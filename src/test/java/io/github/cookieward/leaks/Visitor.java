@@ -83,7 +83,7 @@ final class Visitor implements AutoCloseable {
       List<CasePage> pages, State state, Predicate<LeakCase> awaited, Map<String, Long> time) {
     String run = mode.word() + "-" + state.word();
     hold(pages);
-    Tour tour = new Tour(run, awaited, time);
+    Tour tour = new Tour(run, state == State.GRANTED, awaited, time);
     pages.forEach(tour::open);
     tour.closeAll();
     tour.again(pages);
@@ -129,15 +129,21 @@ final class Visitor implements AutoCloseable {
     private final String run;
     private final Predicate<LeakCase> awaited;
     private final Map<String, Long> time;
+    private final boolean grants;
     private final Deque<Opened> open = new ArrayDeque<>();
 
-    Tour(String run, Predicate<LeakCase> awaited, Map<String, Long> time) {
+    Tour(String run, boolean grants, Predicate<LeakCase> awaited, Map<String, Long> time) {
       this.run = run;
+      this.grants = grants;
       this.awaited = awaited;
       this.time = time;
     }
 
     void open(CasePage page) {
+      if (grants) {
+        closeAll();
+        context(page.script()).clearCookies();
+      }
       while (open.size() >= WINDOW) {
         close(open.removeFirst());
       }
@@ -240,6 +246,9 @@ final class Visitor implements AutoCloseable {
         opened
             .tab()
             .waitForLoadState(LoadState.LOAD, new Page.WaitForLoadStateOptions().setTimeout(1_000));
+        if (grants) {
+          opened.tab().click("button.cookieward-choice[value=accept-all] >> visible=true");
+        }
         opened
             .page()
             .cases()

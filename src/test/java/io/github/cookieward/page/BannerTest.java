@@ -34,7 +34,7 @@ class BannerTest {
   @Test
   @Proves("banner.shown")
   void isThereUntilTheVisitorHasAnsweredEitherWay() {
-    assertThat(banner).startsWith("<section ").endsWith("</section>");
+    assertThat(banner).startsWith("<section ").endsWith("</form>");
     assertThat(Visit.first(SHOP).then(NO).sees(Page::banner)).isEmpty();
     assertThat(Visit.first(SHOP).then(YES).sees(Page::banner)).isEmpty();
   }
@@ -233,7 +233,19 @@ class BannerTest {
         .contains("method=\"post\"", "action=\"/shop/consent\"")
         .contains("name=\"return\" value=\"/shop/a?b=1&amp;c=2\"")
         .contains("name=\"policy\" value=\"1\"", "name=\"token\" value=\"a-token\"")
-        .contains("<form method=\"get\" action=\"/shop/consent\">", "name=\"lang\" value=\"en\"");
+        .contains("<form hidden method=\"get\"", "name=\"lang\" value=\"en\"");
+  }
+
+  @Test
+  void itsFormsCanStandElsewhere() {
+    String alone = Visit.first(SHOP).sees(Page::bannerWithoutForms);
+    String forms = Visit.first(SHOP).sees(Page::bannerForms);
+
+    assertThat(alone).doesNotContain("<form").contains("form=\"cookieward-answer\"");
+    assertThat(alone).contains("form=\"cookieward-customise\"");
+    assertThat(forms).contains("id=\"cookieward-answer\"", "id=\"cookieward-customise\"");
+    assertThat(alone + forms).isEqualTo(banner);
+    assertThat(Visit.first(SHOP).then(NO).sees(Page::bannerForms)).isEmpty();
   }
 
   @Test
