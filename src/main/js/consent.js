@@ -27,7 +27,7 @@
     return [node.shadowRoot, node.content, page?.querySelector('[data-consent-endpoint]') ? 0 : page].flatMap((place) => place?.querySelectorAll ? places(place) : []);
   })];
   /* Code is made live by the server only: a sanitizer may have let it pass as data. */
-  const runs = (name, value) => /^(data-consent-)?on/.test(name) || /^javascript:/i.test(value.replace(/[\0- ]/g, ''));
+  const runs = (name, value) => /^(data-consent-)?(on|srcdoc)/.test(name) || /^javascript:/i.test(value.replace(/[\0- ]/g, ''));
   /* A style sheet of the site's own in which the server has left an address empty. */
   const lacks = ({ cssRules }) => [...cssRules].some((rule) => /url\("data:,"\)/.test(rule.cssText) || (rule.styleSheet && lacks(rule.styleSheet)));
 

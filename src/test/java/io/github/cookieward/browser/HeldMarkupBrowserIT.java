@@ -69,7 +69,6 @@ class HeldMarkupBrowserIT {
       <svg width=9 height=9><image width=9 height=9 xlink:href="https://stats.example/svg.png" /></svg>
       <svg><script href="https://stats.example/4.js"></script></svg>
       <iframe title=Film src="https://film.example/film"></iframe>
-      <iframe title=Doc srcdoc="<img src='https://stats.example/srcdoc.png'>"></iframe>
       <video><source src="https://stats.example/video.mp4"></video>
       <object data="https://stats.example/object"></object>
       <form id=f action="https://stats.example/form" method=post><button>Send</button></form>
@@ -223,7 +222,6 @@ class HeldMarkupBrowserIT {
             "/picture.png",
             "/svg.png",
             "/film",
-            "/srcdoc.png",
             "/video.mp4",
             "/object");
     List<String> scripts = new ArrayList<>(fetched);

@@ -92,6 +92,30 @@ class ConsentScriptTest {
     assertThat(complaints).isEmpty();
   }
 
+  /** A sanitizer lets attributes of data pass. */
+  @Test
+  void whatSomebodyElseHasWrittenIsNotMadeCode() {
+    button("Accept all").click();
+    page.waitForSelector("body[data-ran='first inline']");
+    page.evaluate(
+        """
+        () => {
+          const held = 'data-consent-category=essential data-consent-held';
+          document.body.insertAdjacentHTML('beforeend', `
+            <p id=live ${held}=title data-consent-title=live>live</p>
+            <iframe ${held}=srcdoc data-consent-srcdoc="<script>parent.bad = 1</script>"></iframe>
+            <a id=bad ${held}="href onclick" data-consent-onclick="bad = 1"
+              data-consent-href="&#1;java&#10;script:bad = 1">a</a>`);
+        }
+        """);
+    page.waitForSelector("#live[title=live]");
+    page.waitForSelector("#bad:not([data-consent-held])");
+    page.evaluate("document.getElementById('bad').click()");
+
+    assertThat(page.locator("[srcdoc], #bad[href], #bad[onclick]").count()).isZero();
+    assertThat(page.evaluate("typeof bad")).isNotEqualTo("number");
+  }
+
   @Test
   void rejectingHidesTheBannerAndRunsNothing() {
     button("Reject all").click();
