@@ -257,7 +257,7 @@
       const names = native.getAttributeNames(node), name = native.localName(node);
       for (let i = 0; names[i]; i++) {
         const text = native.getAttribute(node, names[i]);
-        if (names[i] === 'data-consent-globals' && native.localName(node) === 'script') words(text, (name) => name in self || define(self, name, { __proto__: null, value: nobody, writable: true, configurable: true }));
+        if (names[i] === 'data-consent-globals' && name === 'script') words(text, (global) => global in self || define(self, global, { __proto__: null, value: nobody, writable: true, configurable: true }));
         const inner = within(names[i], text, node);
         if (held(node, names[i], text)) native.removeAttribute(node, names[i], found = 1);
         else if (inner !== text) native.setAttribute(node, names[i], inner, found = 1);

@@ -367,7 +367,7 @@ public final class Enforcement {
         : reading;
   }
 
-  /** The same of one that the pages of the site may have again and again. */
+  /** What a script gives away that the pages of the site may have again and again. */
   InlineScript.Reading read(SourceText script) {
     InlineScript.Reading known = enforcer.scripts().find(script);
     if (known != null) {
