@@ -21,17 +21,11 @@ public final class CookieHeader {
    * {@code __Host-x} lets other hosts set the same name with a strange blank before it.
    */
   public static void forEach(String field, BiConsumer<String, String> reader) {
-    int at = 0;
-    while (at <= field.length()) {
-      int end = end(field, at);
-      if (SetCookie.start(field, at, end) < end) {
-        int equals = equals(field, at, end);
-        int from = equals < end ? equals + 1 : at;
-        reader.accept(
-            name(field, at, end),
-            field.substring(SetCookie.start(field, from, end), SetCookie.end(field, from, end)));
+    Pairs pairs = new Pairs(field);
+    while (pairs.next()) {
+      if (!pairs.isBlank()) {
+        reader.accept(pairs.name(), field.substring(pairs.valueStart(), pairs.valueEnd()));
       }
-      at = end + 1;
     }
   }
 
@@ -39,13 +33,11 @@ public final class CookieHeader {
   public static List<String> names(List<String> fields) {
     List<String> names = new ArrayList<>();
     for (String field : fields) {
-      int at = 0;
-      while (at <= field.length()) {
-        int end = end(field, at);
-        if (SetCookie.start(field, at, end) < end) {
-          names.add(name(field, at, end));
+      Pairs pairs = new Pairs(field);
+      while (pairs.next()) {
+        if (!pairs.isBlank()) {
+          names.add(pairs.name());
         }
-        at = end + 1;
       }
     }
     return List.copyOf(names);
@@ -55,22 +47,14 @@ public final class CookieHeader {
   public static boolean haveNames(List<String> fields, List<String> names) {
     int count = 0;
     for (int i = 0; i < fields.size(); i++) {
-      String field = fields.get(i);
-      int at = 0;
-      while (at <= field.length()) {
-        int end = end(field, at);
-        int start = SetCookie.start(field, at, end);
-        if (start < end) {
-          int equals = equals(field, start, end);
-          int length = equals < end ? SetCookie.end(field, start, equals) - start : 0;
-          if (count == names.size()
-              || names.get(count).length() != length
-              || !field.startsWith(names.get(count), start)) {
+      Pairs pairs = new Pairs(fields.get(i));
+      while (pairs.next()) {
+        if (!pairs.isBlank()) {
+          if (count == names.size() || !pairs.isNamed(names.get(count))) {
             return false;
           }
           count++;
         }
-        at = end + 1;
       }
     }
     return count == names.size();
@@ -88,6 +72,7 @@ public final class CookieHeader {
    * which clients of the days of RFC 2965 send it.
    *
    * @param fields the field lines of a request
+   * @param name not empty
    * @return empty where no cookie has the name, or where two differ: nobody knows which is whose
    */
   public static <T> Optional<T> onlyValue(List<String> fields, String name, ValueReader<T> reader) {
@@ -96,28 +81,24 @@ public final class CookieHeader {
     int to = -1;
     for (int i = 0; i < fields.size(); i++) {
       String field = fields.get(i);
-      int at = 0;
-      while (at <= field.length()) {
-        int end = end(field, at);
-        int pair = SetCookie.start(field, at, end);
-        int equals = field.startsWith(name, pair) ? equals(field, pair, end) : end;
-        if (equals < end && SetCookie.end(field, pair, equals) == pair + name.length()) {
-          int start = SetCookie.start(field, equals + 1, end);
-          int stop = SetCookie.end(field, start, end);
+      Pairs pairs = new Pairs(field);
+      while (pairs.next()) {
+        if (pairs.isNamed(name)) {
+          int start = pairs.valueStart();
+          int end = pairs.valueEnd();
           boolean quoted =
-              stop - start > 1 && field.charAt(start) == '"' && field.charAt(stop - 1) == '"';
+              end - start > 1 && field.charAt(start) == '"' && field.charAt(end - 1) == '"';
           start += quoted ? 1 : 0;
-          stop -= quoted ? 1 : 0;
+          end -= quoted ? 1 : 0;
           boolean same =
-              stop - start == to - from && field.regionMatches(start, found, from, to - from);
+              end - start == to - from && field.regionMatches(start, found, from, to - from);
           if (to >= 0 && !same) {
             return Optional.empty();
           }
           found = field;
           from = start;
-          to = stop;
+          to = end;
         }
-        at = end + 1;
       }
     }
     return to < 0 ? Optional.empty() : Optional.of(reader.read(found, from, to));
@@ -130,19 +111,15 @@ public final class CookieHeader {
    */
   public static Optional<String> keep(String field, Predicate<String> keeps) {
     @Nullable StringBuilder kept = null;
-    int at = 0;
-    while (at <= field.length()) {
-      int end = end(field, at);
-      boolean keep = SetCookie.start(field, at, end) == end || keeps.test(name(field, at, end));
+    Pairs pairs = new Pairs(field);
+    while (pairs.next()) {
+      boolean keep = pairs.isBlank() || keeps.test(pairs.name());
       if (!keep && kept == null) {
-        kept = new StringBuilder(field.length());
-        for (int before = 0; before < at; before = end(field, before) + 1) {
-          append(kept, field, before);
-        }
+        kept = new StringBuilder(field.length()).append(field, 0, Math.max(0, pairs.from - 1));
       } else if (keep && kept != null) {
-        append(kept, field, at);
+        String pair = field.substring(pairs.from, pairs.to);
+        kept.append(kept.isEmpty() ? pair.stripLeading() : ';' + pair);
       }
-      at = end + 1;
     }
     if (kept == null) {
       return Optional.of(field);
@@ -150,28 +127,63 @@ public final class CookieHeader {
     return kept.toString().isBlank() ? Optional.empty() : Optional.of(kept.toString());
   }
 
-  private static void append(StringBuilder kept, String field, int from) {
-    String pair = field.substring(from, end(field, from));
-    kept.append(kept.isEmpty() ? pair.stripLeading() : ';' + pair);
-  }
+  /** The pairs of a field, one after the other, and where each of them stands. */
+  private static final class Pairs {
+    private final String field;
+    private int from;
+    private int to = -1;
 
-  private static String name(String field, int from, int to) {
-    int equals = equals(field, from, to);
-    if (equals == to) {
-      return "";
+    /** Of the present pair, or of a later one; beyond all where there is none. */
+    private int equals = -1;
+
+    Pairs(String field) {
+      this.field = field;
     }
-    int start = SetCookie.start(field, from, equals);
-    return SetCookie.NAMES.get(field, start, SetCookie.end(field, start, equals));
-  }
 
-  /** Where the equals sign of a pair stands; its end where it has none. */
-  private static int equals(String field, int from, int to) {
-    int equals = field.indexOf('=', from);
-    return equals < 0 || equals > to ? to : equals;
-  }
+    boolean next() {
+      from = to + 1;
+      if (from > field.length()) {
+        return false;
+      }
+      to = place(';', field.length());
+      if (equals < from) {
+        equals = place('=', Integer.MAX_VALUE);
+      }
+      return true;
+    }
 
-  private static int end(String field, int from) {
-    int end = field.indexOf(';', from);
-    return end < 0 ? field.length() : end;
+    private int place(char mark, int otherwise) {
+      int place = field.indexOf(mark, from);
+      return place < 0 ? otherwise : place;
+    }
+
+    boolean isBlank() {
+      return SetCookie.start(field, from, to) == to;
+    }
+
+    String name() {
+      int start = nameStart();
+      return equals < to
+          ? SetCookie.NAMES.get(field, start, SetCookie.end(field, start, equals))
+          : "";
+    }
+
+    boolean isNamed(String name) {
+      int start = nameStart();
+      int end = equals < to ? SetCookie.end(field, start, equals) : start;
+      return end - start == name.length() && field.startsWith(name, start);
+    }
+
+    private int nameStart() {
+      return SetCookie.start(field, from, Math.min(equals, to));
+    }
+
+    int valueStart() {
+      return SetCookie.start(field, equals < to ? equals + 1 : from, to);
+    }
+
+    int valueEnd() {
+      return SetCookie.end(field, valueStart(), to);
+    }
   }
 }
