@@ -1,6 +1,10 @@
 package io.github.cookieward.enforcement;
 
+import io.github.cookieward.catalogue.Catalogue;
+import io.github.cookieward.catalogue.Classification;
+import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
+import io.github.cookieward.consent.Choice;
 import io.github.cookieward.html.StartTag;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +12,7 @@ import java.util.Set;
 
 /**
  * What the page's author says of an element with {@code data-category} and {@code data-service}: it
- * may go live once both are granted.
+ * may go live once both are granted. A name that nobody knows is never granted, and reported.
  *
  * @param decision what follows from it
  * @param category the category, where the site offers it
@@ -34,15 +38,52 @@ record AuthorsMark(Decision decision, Optional<Category> category) {
     Optional<String> name = text(tag, "data-category");
     Optional<String> service = text(tag, "data-service");
     Optional<Category> category = name.flatMap(id -> offered(id, enforcement));
+    Optional<Service> known = service.flatMap(id -> named(id, enforcement));
     boolean meant =
         PLAIN.contains(tag.name())
-            || SHARED.contains(tag.name())
-                && (category.isPresent() || service.flatMap(enforcement::named).isPresent());
+            || SHARED.contains(tag.name()) && (category.isPresent() || known.isPresent());
     if (!meant || name.isEmpty() && service.isEmpty()) {
       return Optional.empty();
     }
-    Decision decision = enforcement.marked(name, category, service, "<" + tag.name() + ">");
+    Optional<String> unknown =
+        name.filter(n -> category.isEmpty()).or(() -> service.filter(s -> known.isEmpty()));
+    unknown.ifPresent(enforcement.enforcer().reports()::unknownMark);
+    String subject = "<" + tag.name() + ">";
+    Decision decision =
+        unknown.isPresent()
+            ? enforcement.decision(
+                Reason.NOT_IN_CATALOGUE, Decision.Kind.ADDRESS, subject, Optional.empty())
+            : decision(category, known, subject, enforcement);
     return Optional.of(new AuthorsMark(decision, category));
+  }
+
+  /** It needs all that is named. */
+  private static Decision decision(
+      Optional<Category> category,
+      Optional<Service> service,
+      String subject,
+      Enforcement enforcement) {
+    Service owner =
+        service.orElseGet(() -> Service.builder("marked", category.orElseThrow()).build());
+    Optional<Category> missing = category.filter(c -> !enforcement.covers(c));
+    Reason reason =
+        missing.isPresent()
+            ? enforcement.state(missing.get()) == Choice.DENIED ? Reason.DENIED : Reason.UNDECIDED
+            : service.map(enforcement.standing()::reason).orElse(Reason.GRANTED);
+    return enforcement.decision(
+        reason, Decision.Kind.ADDRESS, subject, Optional.of(Classification.of(owner)));
+  }
+
+  /** A service by its id, or by the name that people call it. */
+  private static Optional<Service> named(String idOrName, Enforcement enforcement) {
+    Catalogue catalogue = enforcement.settings().catalogue();
+    return catalogue
+        .service(idOrName)
+        .or(
+            () ->
+                catalogue.services().stream()
+                    .filter(service -> service.name().equalsIgnoreCase(idOrName))
+                    .findFirst());
   }
 
   private static Optional<String> text(StartTag tag, String attribute) {

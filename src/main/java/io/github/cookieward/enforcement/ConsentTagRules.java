@@ -190,7 +190,7 @@ public final class ConsentTagRules implements PassingRule<Asked> {
   }
 
   private boolean givesNothingAway(SourceText script) {
-    InlineScript.Reading read = enforcement.read(script);
+    InlineScript.Reading read = enforcement.scripts().read(script);
     return read.services().isEmpty() && read.imports().isEmpty();
   }
 

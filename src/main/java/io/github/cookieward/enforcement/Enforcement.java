@@ -8,7 +8,6 @@ import io.github.cookieward.consent.Choice;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Decision.Kind;
-import io.github.cookieward.html.SourceText;
 import io.github.cookieward.http.SetCookie;
 import io.github.cookieward.http.WebUrl;
 import java.time.Duration;
@@ -345,39 +344,9 @@ public final class Enforcement {
     return address.decision(reason, settings().mode());
   }
 
-  /**
-   * What a script within a page gives away: no service where it is the site's own and merely calls
-   * one, since the page's guard answers for that one.
-   */
-  InlineScript.Reading read(String script) {
-    return read(script, false);
-  }
-
-  /** The same of an event handler, which is always the site's own. */
-  InlineScript.Reading readHandler(String script) {
-    return read(script, true);
-  }
-
-  private InlineScript.Reading read(String script, boolean own) {
-    InlineScript.Reading reading = InlineScript.read(script, settings().catalogue());
-    return reading.calls()
-            && settings().pages().guards()
-            && (own || OwnCode.isIn(script, StandIns::isGlobal))
-        ? reading.withoutServices()
-        : reading;
-  }
-
-  /** What a script gives away that the pages of the site may have again and again. */
-  InlineScript.Reading read(SourceText script) {
-    InlineScript.Reading known = enforcer.scripts().find(script);
-    if (known != null) {
-      return known;
-    }
-    InlineScript.Reading found = read(script.text());
-    if (enforcer.scripts().comesAgain(script)) {
-      enforcer.scripts().keep(script, found);
-    }
-    return found;
+  /** What inline scripts give away. */
+  InlineScripts scripts() {
+    return enforcer.scripts();
   }
 
   /**
@@ -387,7 +356,7 @@ public final class Enforcement {
    * @return names with spaces between them; empty for none, or where the site has no guard
    */
   public String standIns(Service service) {
-    return settings().pages().guards() ? StandIns.of(service) : "";
+    return scripts().standIns(service);
   }
 
   /**
@@ -408,49 +377,6 @@ public final class Enforcement {
       passes = decision;
     }
     return Optional.ofNullable(passes);
-  }
-
-  /**
-   * Decides about what the page's author has marked with a category, a service or both: it needs
-   * all of them. A name that nobody knows is never granted, and reported.
-   *
-   * @param name the category as it is written
-   * @param category the category that is meant, where the site offers it
-   * @param service the service as it is written
-   * @param subject what is marked, for the report
-   */
-  Decision marked(
-      Optional<String> name,
-      Optional<Category> category,
-      Optional<String> service,
-      String subject) {
-    Optional<Service> known = service.flatMap(this::named);
-    Optional<String> unknown =
-        name.filter(n -> category.isEmpty()).or(() -> service.filter(s -> known.isEmpty()));
-    if (unknown.isPresent()) {
-      enforcer.reports().unknownMark(unknown.get());
-      return decision(Reason.NOT_IN_CATALOGUE, Kind.ADDRESS, subject, Optional.empty());
-    }
-    Service owner =
-        known.orElseGet(() -> Service.builder("marked", category.orElseThrow()).build());
-    Optional<Category> missing = category.filter(c -> !covers(c));
-    Reason reason =
-        missing.isPresent()
-            ? state(missing.get()) == Choice.DENIED ? Reason.DENIED : Reason.UNDECIDED
-            : known.map(standing::reason).orElse(Reason.GRANTED);
-    return decision(reason, Kind.ADDRESS, subject, Optional.of(Classification.of(owner)));
-  }
-
-  /** A service by its id, or by the name that people call it. */
-  Optional<Service> named(String idOrName) {
-    return settings()
-        .catalogue()
-        .service(idOrName)
-        .or(
-            () ->
-                settings().catalogue().services().stream()
-                    .filter(service -> service.name().equalsIgnoreCase(idOrName))
-                    .findFirst());
   }
 
   /**

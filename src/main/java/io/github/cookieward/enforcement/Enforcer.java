@@ -6,7 +6,6 @@ import io.github.cookieward.catalogue.Classification;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.ConsentCodec;
 import io.github.cookieward.consent.Signals;
-import io.github.cookieward.html.RepeatedTexts;
 import io.github.cookieward.http.CookieHeader;
 import io.github.cookieward.http.WebUrl;
 import java.security.GeneralSecurityException;
@@ -63,8 +62,7 @@ public final class Enforcer {
   private final KnownFields knownFields = new KnownFields(this);
   private final KnownExpiries knownExpiries = new KnownExpiries();
   private final KnownAddresses knownAddresses = new KnownAddresses();
-  private final RepeatedTexts<InlineScript.Reading> scripts =
-      new RepeatedTexts<>(65_536, 4_000_000);
+  private final InlineScripts scripts;
   private final Weighing weighing;
   private final String hostName;
   private final FormTokens formTokens;
@@ -88,6 +86,7 @@ public final class Enforcer {
     this.inventory = new Inventory(clock);
     this.pagePolicies = new PagePolicies(settings, inventory);
     this.guardRules = new GuardRules(settings);
+    this.scripts = new InlineScripts(settings);
   }
 
   /** How the site handles consent. */
@@ -124,7 +123,7 @@ public final class Enforcer {
   }
 
   /** What inline scripts give away. */
-  RepeatedTexts<InlineScript.Reading> scripts() {
+  InlineScripts scripts() {
     return scripts;
   }
 

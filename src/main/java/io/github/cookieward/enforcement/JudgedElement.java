@@ -94,7 +94,7 @@ final class JudgedElement {
     } else if (ScriptType.of(tag) == ScriptType.ADDRESSES) {
       element |= json(text.text());
     } else {
-      Optional<Decision> script = withheld(enforcement.read(text));
+      Optional<Decision> script = withheld(enforcement.scripts().read(text));
       script.ifPresent(holding::needs);
       element |= script.isPresent();
     }
@@ -227,7 +227,7 @@ final class JudgedElement {
   }
 
   private void handler(String attribute, String script) {
-    InlineScript.Reading reading = enforcement.readHandler(script);
+    InlineScript.Reading reading = enforcement.scripts().readHandler(script);
     if (!reading.services().isEmpty()) {
       addresses.depend();
     }

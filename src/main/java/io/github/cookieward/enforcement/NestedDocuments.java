@@ -98,7 +98,7 @@ final class NestedDocuments {
   }
 
   private Optional<Decision> withheld(String script) {
-    return addresses.withheld(enforcement.read(script));
+    return addresses.withheld(enforcement.scripts().read(script));
   }
 
   /** What must be held back of a style sheet in a {@code data:} address. */
