@@ -90,7 +90,7 @@ final class JudgedElement {
   void text(SourceText text, boolean whole) {
     boolean before = element;
     if (name.equals("style")) {
-      element |= sheet(text);
+      element |= sheet(text, !whole && text.isForeign());
     } else if (ScriptType.of(tag) == ScriptType.ADDRESSES) {
       element |= json(text.text());
     } else {
@@ -299,20 +299,31 @@ final class JudgedElement {
     }
   }
 
-  private boolean sheet(SourceText text) {
+  /**
+   * Whether a style sheet is withheld.
+   *
+   * @param goesOn whether it does after an element within it, which may have cut an address
+   */
+  private boolean sheet(SourceText text, boolean goesOn) {
     RepeatedTexts<Fetches> styles = addresses.ofOrigin().styles();
-    Fetches known = addresses.areOfOrigin() ? styles.find(text) : null;
+    Fetches known = addresses.areOfOrigin() && !goesOn ? styles.find(text) : null;
     if (known != null) {
       return known.doubtful().stream().filter(this::isNeeded).count() > 0;
     }
     addresses.begin(null);
-    boolean withheld = css(text.text(), null);
+    String css = text.text();
+    boolean withheld = css(goesOn ? css.substring(0, lastEnd(css)) : css, null);
     Optional<List<Asked>> noted = addresses.end();
     notes.add(noted);
-    if (noted.isPresent() && styles.comesAgain(text)) {
+    if (noted.isPresent() && !goesOn && styles.comesAgain(text)) {
       styles.keep(text, new Fetches(Asked.addresses(noted.get()), false));
     }
     return withheld;
+  }
+
+  /** Where the last declaration or block ends, or begins. */
+  private static int lastEnd(String css) {
+    return 1 + Math.max(css.lastIndexOf(';'), Math.max(css.lastIndexOf('{'), css.lastIndexOf('}')));
   }
 
   private boolean isNeeded(Fetches.Fetched one) {
