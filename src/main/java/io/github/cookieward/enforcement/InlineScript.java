@@ -45,8 +45,8 @@ final class InlineScript {
   /** What loads or sends where something is assigned to it. */
   private static final Set<String> PROPERTIES = Set.of("src", "srcset", "innerHTML", "outerHTML");
 
-  private static final Set<String> WINDOWS =
-      Set.of("window", "self", "top", "parent", "globalThis");
+  /** By what a script names a window that its globals belong to. */
+  static final Set<String> WINDOWS = Set.of("window", "self", "top", "parent", "globalThis");
 
   /** Of each first letter, the lengths of the words that are told from others by their text. */
   private static final int[] LOADING = new int[128];
@@ -289,7 +289,8 @@ final class InlineScript {
     return path.isEmpty() ? "/" : path.toString();
   }
 
-  private static boolean isWord(char c) {
+  /** Whether a character is one of a name: in doubt, beyond ASCII, it is. */
+  static boolean isWord(char c) {
     return c >= 'a' && c <= 'z'
         || c >= 'A' && c <= 'Z'
         || c >= '0' && c <= '9'

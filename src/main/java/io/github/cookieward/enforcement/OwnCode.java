@@ -16,7 +16,6 @@ import java.util.function.Predicate;
  *     12</a>
  */
 final class OwnCode {
-  private static final Set<String> WINDOWS = Set.of("window", "self", "top", "globalThis");
   private static final Set<String> DECLARATIONS = Set.of("var", "let", "const");
 
   /** What may stand before a bracket and is not called. */
@@ -131,7 +130,7 @@ final class OwnCode {
         || last == Last.NOTHING && comment("-->", "\n")) {
       return false;
     }
-    if (Character.isJavaIdentifierPart(c)) {
+    if (InlineScript.isWord(c)) {
       return isWord(name());
     }
     if (c == '"' || c == '\'' || c == '`') {
@@ -165,7 +164,7 @@ final class OwnCode {
 
   private String name() {
     int start = at;
-    while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
+    while (at < text.length() && InlineScript.isWord(text.charAt(at))) {
       at++;
     }
     return text.substring(start, at);
@@ -179,7 +178,7 @@ final class OwnCode {
 
   private boolean isWord(String name) {
     if (last == Last.POINT) {
-      root = WINDOWS.contains(root) ? name : root;
+      root = InlineScript.WINDOWS.contains(root) ? name : root;
       member = name;
       last = Last.VALUE;
       return false;
