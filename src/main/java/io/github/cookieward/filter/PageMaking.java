@@ -188,10 +188,14 @@ final class PageMaking {
           new ConsentTagRules(exchange.pageEnforcement(), exchange.place(), markup);
       boolean page = xml.isEmpty() || xml.get().isHtml();
       rule = page ? rules : new XmlDocument(rules, inRoot(xml.get(), markup));
-      last = page ? rules::atEnd : () -> "";
+      last = rules::atEnd;
     }
-    RewrittenPage page = new RewrittenPage(rule, last, charset, sink, settings.limit());
-    return xml.isEmpty() ? page : page.inXml(this::judgedDoctype);
+    if (xml.isEmpty()) {
+      return new RewrittenPage(rule, last, charset, sink, settings.limit());
+    }
+    // Nothing may stand after the root: what has not found its place by then has none.
+    return new RewrittenPage(rule, () -> "", charset, sink, settings.limit())
+        .inXml(this::judgedDoctype);
   }
 
   private static String inRoot(MediaType xml, PageMarkup markup) {

@@ -110,7 +110,7 @@ final class XmlDocument implements TagRule {
 
   @Override
   public WantedTags wanted() {
-    return rules.wanted().withAnyAttributes(); // the root is one of them
+    return rules.wanted();
   }
 
   @Override

@@ -24,6 +24,14 @@ final class DocumentStructure {
   private Mode mode = Mode.BEFORE_HEAD;
   private int templates;
 
+  /** Whether the next start tag is the root of a document in XML. */
+  private boolean atRoot;
+
+  /** The document is in XML: it has a head and a body only where its root is {@code html}. */
+  void readXml() {
+    atRoot = true;
+  }
+
   boolean isKnown() {
     return mode == Mode.KNOWN;
   }
@@ -42,6 +50,11 @@ final class DocumentStructure {
   }
 
   int startTag(int traits) {
+    if (atRoot) {
+      atRoot = false;
+      mode = (traits & TagName.HTML) == 0 ? Mode.KNOWN : mode;
+      return 0;
+    }
     if (templates > 0) {
       templates += (traits & TagName.TEMPLATE) != 0 ? 1 : 0;
       return 0;

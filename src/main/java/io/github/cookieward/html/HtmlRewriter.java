@@ -97,11 +97,12 @@ public final class HtmlRewriter {
     return Encoding.canRead(charset);
   }
 
-  /** From now on a tag may close itself, as in XML, and its name may have a prefix. */
+  /** From now on the document is in XML: its root comes next. */
   public void readXml() {
     stretches = null;
     tokenizer.stopAtNoStretchEnd();
     tokenizer.tree().readXml();
+    structure.readXml();
   }
 
   /** Takes a piece of the document, which may end anywhere, even within a character. */
@@ -210,7 +211,7 @@ public final class HtmlRewriter {
 
   /** What belongs first in a head and a body that begin only with the document's end. */
   private String begun() {
-    if (forked || taken == 0 || structure.isKnown()) {
+    if (forked || taken == 0 || structure.isKnown() || tokenizer.tree().readsXml()) {
       return "";
     }
     int opened = structure.text();
@@ -359,14 +360,14 @@ public final class HtmlRewriter {
     long start = tokenizer.tagStart();
     Awaited open = awaited;
     if (open != null) {
-      finishText(start, !tokenizer.tree().inForeignContent() || ends(open));
+      finishText(start, !tokenizer.tree().hasMarkupInText() || ends(open));
     }
     Optional<StartTag> tag = startTag(tokenizer, end);
     Edit edit = tokenizer.isWanted() ? ask(tokenizer, tag) : Edit.keep();
     if (edit.keepsTag()) {
       follow(tag);
     }
-    if (edit.readsText() && !forked && (isInRawText() || tokenizer.tree().inForeignContent())) {
+    if (edit.readsText() && !forked && (isInRawText() || tokenizer.tree().hasMarkupInText())) {
       awaited = new Awaited(tag.orElseThrow().kept(), start, end);
       if (!isInRawText() && tokenizer.isSelfClosing()) {
         finishText(end, true);
@@ -447,7 +448,7 @@ public final class HtmlRewriter {
             bytes.index(array, open.to()),
             bytes.index(array, textEnd),
             encoding,
-            tokenizer.tree().inForeignContent());
+            tokenizer.tree().hasMarkupInText());
     replace(open.from(), open.to(), keeping(rule.onText(tag, text, whole)), Optional.of(tag));
   }
 

@@ -113,6 +113,10 @@ final class HtmlTokenizer {
   private @Nullable WantedAttributes sought;
 
   private boolean matters;
+
+  /** Whether what an instruction of XML has so far ends with a question mark. */
+  private boolean questioned;
+
   private int attributeCount;
   private int[] attributes = {};
 
@@ -211,7 +215,7 @@ final class HtmlTokenizer {
   }
 
   private int data(byte[] in, int from, int end) {
-    boolean plain = !tree.inForeignContent();
+    boolean plain = !tree.hasMarkupInText();
     int stretchEnd = (int) Math.min(end, Math.max(from, stretchUntil - origin));
     int at = from;
     while (true) {
@@ -272,7 +276,7 @@ final class HtmlTokenizer {
     int at = from;
     boolean ends = in[at] == '/';
     int name = ends ? at + 1 : at;
-    if (isLetter(in[name])) {
+    if (beginsName(in[name])) {
       nameBegins(ends);
       return tag(in, name, end);
     }
@@ -356,8 +360,13 @@ final class HtmlTokenizer {
     return place < 3 && (b == (byte) 0xEF || b == (byte) 0xBB || b == (byte) 0xBF);
   }
 
+  /** Whether a tag's name may begin so: in XML also with what is no letter of ASCII. */
+  private boolean beginsName(byte b) {
+    return isLetter(b) || tree.readsXml() && (b == '_' || b == ':' || b < 0);
+  }
+
   private int tagOpen(byte b, int at) {
-    if (isLetter(b)) {
+    if (beginsName(b)) {
       nameBegins(false);
       return at;
     }
@@ -380,7 +389,7 @@ final class HtmlTokenizer {
   }
 
   private int endTagOpen(byte b, int at) {
-    if (isLetter(b)) {
+    if (beginsName(b)) {
       nameBegins(true);
       return at;
     }
@@ -659,6 +668,10 @@ final class HtmlTokenizer {
     found = wanted.find(nameHigh, nameLow);
     traits = wanted.traits(found);
     sought = wanted.attributes(found);
+    if (tree.readsXml() && wanted.isEvery()) {
+      sought = null; // their prefixes may stand for others, as those of elements
+      traits |= nameHigh == TagName.UNPACKABLE ? TagName.WANTED | TagName.WANTED_BARE : 0;
+    }
     matters = sought == null;
     int reasons = TagName.WANTED_END;
     if (!endTag) {
@@ -699,7 +712,7 @@ final class HtmlTokenizer {
       traits &= ~ASKS;
     }
     if (stopsAtTagEnd
-        || tree.inForeignContent()
+        || tree.hasMarkupInText()
         || (traits & (endTag ? END_STOPS : START_STOPS)) != 0) {
       event = Event.TAG;
     }
@@ -876,7 +889,7 @@ final class HtmlTokenizer {
         state = TokenizerState.DOCTYPE;
       } else {
         state = tree.takesCdata() ? CDATA_SECTION : BOGUS_COMMENT;
-        if (tree.doubt() != null || (state == CDATA_SECTION && tree.isReadAhead())) {
+        if (tree.doubt() != null || (state == CDATA_SECTION && !tree.readsXml())) {
           event = Event.CDATA;
         }
       }
@@ -886,11 +899,21 @@ final class HtmlTokenizer {
 
   private int bogusComment(byte[] in, int from, int end) {
     int at = indexOf(in, from, end, (byte) '>');
+    while (at < end && !endsBogusComment(in, from, at)) {
+      at = indexOf(in, at + 1, end, (byte) '>');
+    }
     if (at == end) {
+      questioned = in[end - 1] == '?';
       return end;
     }
     state = DATA;
+    questioned = false;
     return at + 1;
+  }
+
+  /** In XML it is a processing instruction, which a {@code ?>} ends. */
+  private boolean endsBogusComment(byte[] in, int from, int at) {
+    return !tree.readsXml() || (at > from ? in[at - 1] == '?' : questioned);
   }
 
   private int comment(byte[] in, int from, int end) {
@@ -1007,7 +1030,7 @@ final class HtmlTokenizer {
   /** Whether the last tag may change how reading goes on. */
   boolean steersReading() {
     int steering = endTag ? TagName.SELECT : TagName.SWITCHES;
-    return (traits & steering) != 0 || tree.inForeignContent();
+    return !tree.readsXml() && ((traits & steering) != 0 || tree.inForeignContent());
   }
 
   /** Whether it may do so in doubt. */
@@ -1032,6 +1055,7 @@ final class HtmlTokenizer {
   Optional<StartTag> startTag(byte[] bytes, int from, int length, Encoding encoding) {
     String name = tagName(bytes, from, encoding);
     startTag.read(name, bytes, from, length, nameEnd, attributes, attributeCount, encoding);
+    startTag.isInXml(tree.readsXml());
     return startTagPresent;
   }
 

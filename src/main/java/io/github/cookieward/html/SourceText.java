@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,8 +16,15 @@ public final class SourceText {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** What stands between texts of an element in SVG, of which it has all without. */
-  private static final Pattern MARKUP = Pattern.compile("(?s)<!--.*?(-->|$)|<!\\[CDATA\\[|]]>");
+  /** What stands between texts of an element in SVG, of which it has all without, in HTML. */
+  private static final Pattern MARKUP =
+      Pattern.compile(
+          "(?s)<!\\[CDATA\\[(.*?)(?:]]>|$)"
+              + "|<!--(?:-?>|.*?(?:--!?>|$))|<(?:[!?]|/(?![a-zA-Z])).*?(?:>|$)");
+
+  /** The same in XML. */
+  private static final Pattern MARKUP_IN_XML =
+      Pattern.compile("(?s)<!\\[CDATA\\[(.*?)(?:]]>|$)|<!--.*?(?:-->|$)|<\\?.*?(?:\\?>|$)");
 
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
@@ -55,12 +64,24 @@ public final class SourceText {
   /** What it says. */
   public String text() {
     String text = encoding.decode(bytes, from, to);
-    if (resolved && text.contains("<!")) {
-      text += "\n" + MARKUP.matcher(text).replaceAll("");
+    if (resolved && text.indexOf('<') >= 0) {
+      text += "\n" + without(MARKUP, text) + "\n" + without(MARKUP_IN_XML, text);
     }
     return resolved && text.indexOf('&') >= 0
         ? text + "\n" + CharacterReferences.decode(text)
         : text;
+  }
+
+  private static String without(Pattern markup, String text) {
+    return markup.matcher(text).replaceAll(m -> Matcher.quoteReplacement(textOf(m)));
+  }
+
+  /** What never ends stays as it is. */
+  private static String textOf(MatchResult markup) {
+    if (markup.group(1) != null) {
+      return markup.group(1);
+    }
+    return markup.group().endsWith(">") ? "" : markup.group();
   }
 
   /** The same, to be kept: its bytes are its own. */

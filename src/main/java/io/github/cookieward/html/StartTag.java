@@ -1,5 +1,7 @@
 package io.github.cookieward.html;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +19,11 @@ public final class StartTag {
   private static final int VALUE = 2;
   private static final int VALUE_END = 3;
 
+  /** What a link of SVG is called in XML, whatever prefix it has there. */
+  private static final String LINK = "xlink:href";
+
+  private static final byte[] LINK_BYTES = LINK.getBytes(US_ASCII);
+
   private static final byte[] NO_BYTES = {};
   private static final int[] NO_RANGES = {};
 
@@ -29,6 +36,7 @@ public final class StartTag {
   private int[] ranges = NO_RANGES;
   private int count;
   private Encoding encoding = Encoding.OF_NOTHING;
+  private boolean xml;
 
   /** Becomes another tag. */
   void read(
@@ -48,6 +56,11 @@ public final class StartTag {
     ranges = newRanges;
     count = newCount;
     encoding = newEncoding;
+  }
+
+  /** It stands in a document in XML, or not. */
+  void isInXml(boolean isIt) {
+    xml = isIt;
   }
 
   /** The element's name, lower-cased; {@code img} for HTML's {@code image}; no prefix of XML's. */
@@ -76,7 +89,10 @@ public final class StartTag {
   public List<String> attributes(WantedAttributes wanted) {
     @Nullable List<String> found = null;
     for (int i = 0; i < count; i++) {
-      found = wanted.find(source, at(i, NAME), at(i, NAME_END), found);
+      found =
+          xml && isLink(i)
+              ? wanted.find(LINK_BYTES, 0, LINK_BYTES.length, found)
+              : wanted.find(source, at(i, NAME), at(i, NAME_END), found);
     }
     return found == null ? List.of() : found;
   }
@@ -92,7 +108,7 @@ public final class StartTag {
 
   /** The tag as it stands, from {@code <} to {@code >}. */
   public SourceText source() {
-    return new SourceText(source, from, from + length, encoding, false);
+    return new SourceText(source, from, from + length, encoding, xml);
   }
 
   /** Whether the name that stands there is the element's: HTML's {@code image} is an img. */
@@ -110,6 +126,7 @@ public final class StartTag {
     StartTag kept = new StartTag();
     int[] ownRanges = Arrays.copyOf(ranges, count * 4);
     kept.read(name, NO_BYTES, 0, length, nameEnd, ownRanges, count, encoding);
+    kept.isInXml(xml);
     return kept;
   }
 
@@ -150,13 +167,22 @@ public final class StartTag {
     return true;
   }
 
+  /** Whether an attribute is called {@code href} behind a prefix. */
+  private boolean isLink(int i) {
+    int colon = at(i, NAME_END) - ":href".length();
+    return colon > at(i, NAME) && isName(colon, at(i, NAME_END), ":href");
+  }
+
   private boolean hasName(int i, String attribute) {
-    int start = at(i, NAME);
-    int length = at(i, NAME_END) - start;
-    if (length != attribute.length()) {
+    return isName(at(i, NAME), at(i, NAME_END), attribute)
+        || xml && attribute.equals(LINK) && isLink(i);
+  }
+
+  private boolean isName(int start, int end, String attribute) {
+    if (end - start != attribute.length()) {
       return false;
     }
-    for (int k = 0; k < length; k++) {
+    for (int k = 0; k < end - start; k++) {
       byte b = source[start + k];
       if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != attribute.charAt(k)) {
         return false;

@@ -62,7 +62,12 @@ final class TreeBuilderSimulation {
     return takesDoubtAsText;
   }
 
-  /** Any tag may close itself, as in XML, and have a prefix: what it stands for is not followed. */
+  /** Whether the text of a style or a script may have markup in it. */
+  boolean hasMarkupInText() {
+    return xml || depth > 0;
+  }
+
+  /** The document is in XML: no tag changes how others are read. */
   void readXml() {
     xml = true;
   }
@@ -84,21 +89,13 @@ final class TreeBuilderSimulation {
   boolean takesCdata() {
     doubt = null;
     if (depth == 0) {
-      return false;
+      return xml;
     }
     if (!isKind(depth - 1, HTML | UNSURE)) {
       return true;
     }
     doubt = Doubt.FOREIGN_CONTENT;
     return takesDoubtAsText;
-  }
-
-  /**
-   * Whether a browser may look for addresses in it ahead of its parser, as one flat text of HTML:
-   * then neither a CDATA section nor foreign content is anything to it.
-   */
-  boolean isReadAhead() {
-    return !xml;
   }
 
   /** The doubt that the last question met, if any. */
@@ -109,7 +106,7 @@ final class TreeBuilderSimulation {
   /** Whether a start tag here is one of HTML's, and not of SVG or MathML. */
   boolean isHtml(int traits) {
     if (depth == 0) {
-      return true;
+      return !xml;
     }
     int kind = kinds[depth - 1];
     return (kind & (HTML | HTML_POINT)) != 0
@@ -145,7 +142,7 @@ final class TreeBuilderSimulation {
    */
   private int readAhead(int parent, int traits) {
     int text = textState(traits);
-    if (text == DATA || !isReadAhead() || (parent & MATHML) == 0) {
+    if (text == DATA || (parent & MATHML) == 0) {
       return DATA;
     }
     doubt = Doubt.FOREIGN_CONTENT;
@@ -160,9 +157,6 @@ final class TreeBuilderSimulation {
       if (!tokenizer.isSelfClosing()) {
         push(tokenizer, ROOT | ((traits & TagName.MATH) != 0 ? MATHML : ELEMENT));
       }
-      return DATA;
-    }
-    if (xml && tokenizer.isSelfClosing()) {
       return DATA;
     }
     if (depth > 0 && (traits & TagName.VOID) == 0) {

@@ -104,23 +104,6 @@ public final class WantedTags {
     return new WantedTags(names, TagName.WANTED, attributes, others);
   }
 
-  private WantedTags(WantedTags other) {
-    low = other.low;
-    high = other.high;
-    traits = other.traits;
-    names = other.names;
-    shift = other.shift;
-    stops = other.stops;
-    others = other.others;
-    attributes = new WantedAttributes[names.length];
-    attributesOfOthers = null;
-  }
-
-  /** The same tags, but of those that have attributes all, whichever these are. */
-  public WantedTags withAnyAttributes() {
-    return new WantedTags(this);
-  }
-
   boolean isEvery() {
     return others != 0;
   }

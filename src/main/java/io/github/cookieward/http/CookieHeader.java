@@ -21,10 +21,10 @@ public final class CookieHeader {
    * {@code __Host-x} lets other hosts set the same name with a strange blank before it.
    */
   public static void forEach(String field, BiConsumer<String, String> reader) {
-    Pairs pairs = new Pairs(field);
-    while (pairs.next()) {
-      if (!pairs.isBlank()) {
-        reader.accept(pairs.name(), field.substring(pairs.valueStart(), pairs.valueEnd()));
+    PairWalk walk = new PairWalk(field);
+    while (walk.next()) {
+      if (!walk.isBlank()) {
+        reader.accept(walk.name(), field.substring(walk.valueStart(), walk.valueEnd()));
       }
     }
   }
@@ -33,10 +33,10 @@ public final class CookieHeader {
   public static List<String> names(List<String> fields) {
     List<String> names = new ArrayList<>();
     for (String field : fields) {
-      Pairs pairs = new Pairs(field);
-      while (pairs.next()) {
-        if (!pairs.isBlank()) {
-          names.add(pairs.name());
+      PairWalk walk = new PairWalk(field);
+      while (walk.next()) {
+        if (!walk.isBlank()) {
+          names.add(walk.name());
         }
       }
     }
@@ -47,10 +47,10 @@ public final class CookieHeader {
   public static boolean haveNames(List<String> fields, List<String> names) {
     int count = 0;
     for (int i = 0; i < fields.size(); i++) {
-      Pairs pairs = new Pairs(fields.get(i));
-      while (pairs.next()) {
-        if (!pairs.isBlank()) {
-          if (count == names.size() || !pairs.isNamed(names.get(count))) {
+      PairWalk walk = new PairWalk(fields.get(i));
+      while (walk.next()) {
+        if (!walk.isBlank()) {
+          if (count == names.size() || !walk.isNamed(names.get(count))) {
             return false;
           }
           count++;
@@ -81,11 +81,11 @@ public final class CookieHeader {
     int to = -1;
     for (int i = 0; i < fields.size(); i++) {
       String field = fields.get(i);
-      Pairs pairs = new Pairs(field);
-      while (pairs.next()) {
-        if (pairs.isNamed(name)) {
-          int start = pairs.valueStart();
-          int end = pairs.valueEnd();
+      PairWalk walk = new PairWalk(field);
+      while (walk.next()) {
+        if (walk.isNamed(name)) {
+          int start = walk.valueStart();
+          int end = walk.valueEnd();
           boolean quoted =
               end - start > 1 && field.charAt(start) == '"' && field.charAt(end - 1) == '"';
           start += quoted ? 1 : 0;
@@ -111,13 +111,13 @@ public final class CookieHeader {
    */
   public static Optional<String> keep(String field, Predicate<String> keeps) {
     @Nullable StringBuilder kept = null;
-    Pairs pairs = new Pairs(field);
-    while (pairs.next()) {
-      boolean keep = pairs.isBlank() || keeps.test(pairs.name());
+    PairWalk walk = new PairWalk(field);
+    while (walk.next()) {
+      boolean keep = walk.isBlank() || keeps.test(walk.name());
       if (!keep && kept == null) {
-        kept = new StringBuilder(field.length()).append(field, 0, Math.max(0, pairs.from - 1));
+        kept = new StringBuilder(field.length()).append(field, 0, Math.max(0, walk.from - 1));
       } else if (keep && kept != null) {
-        String pair = field.substring(pairs.from, pairs.to);
+        String pair = field.substring(walk.from, walk.to);
         kept.append(kept.isEmpty() ? pair.stripLeading() : ';' + pair);
       }
     }
@@ -128,7 +128,7 @@ public final class CookieHeader {
   }
 
   /** The pairs of a field, one after the other, and where each of them stands. */
-  private static final class Pairs {
+  private static final class PairWalk {
     private final String field;
     private int from;
     private int to = -1;
@@ -136,7 +136,7 @@ public final class CookieHeader {
     /** Of the present pair, or of a later one; beyond all where there is none. */
     private int equals = -1;
 
-    Pairs(String field) {
+    PairWalk(String field) {
       this.field = field;
     }
 

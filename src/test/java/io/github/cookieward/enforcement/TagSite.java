@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** A site with one service a purpose, and its pages as they leave. */
 final class TagSite {
@@ -64,10 +65,26 @@ final class TagSite {
 
   static String rewritten(
       Enforcement enforcement, PageMarkup markup, String html, int size, int limit) {
+    return rewritten(rewriter -> {}, enforcement, markup, html, size, limit);
+  }
+
+  /** The same of a document in XML. */
+  static String rewrittenXml(Enforcement enforcement, PageMarkup markup, String xml, int size) {
+    return rewritten(HtmlRewriter::readXml, enforcement, markup, xml, size, 4_096);
+  }
+
+  private static String rewritten(
+      Consumer<HtmlRewriter> kind,
+      Enforcement enforcement,
+      PageMarkup markup,
+      String html,
+      int size,
+      int limit) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] bytes = html.getBytes(UTF_8);
     try {
       HtmlRewriter rewriter = new HtmlRewriter(rules(enforcement, markup), UTF_8, out, limit);
+      kind.accept(rewriter);
       for (int at = 0; at < bytes.length; at += size) {
         int length = Math.min(size, bytes.length - at);
         // A copy that is spoiled afterwards, as the caller's buffer may be.

@@ -9,14 +9,17 @@ import io.github.cookieward.enforcement.PageSettings.Caching;
 import io.github.cookieward.enforcement.PageSettings.Compressed;
 import io.github.cookieward.enforcement.Settings;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
 
 /** What becomes of a page and its fields, by setting and by what it is wanted for. */
 class PageOnTheWireTest {
@@ -157,6 +160,32 @@ class PageOnTheWireTest {
       assertThat(answer.all("Content-Length")).containsExactly("" + PAGE.length());
       assertThat(answer.all("Last-Modified")).containsExactly("Thu, 01 Jan 1970 00:00:00 GMT");
       assertThat(answer.all("Vary")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>t</title></head><body>x</body></html>",
+        "<?xml version='1.0'?><!DOCTYPE html><?a > b?>"
+            + "<html xmlns='http://www.w3.org/1999/xhtml'><head/><body/></html>",
+        "<h:html xmlns:h='http://www.w3.org/1999/xhtml'><h:head/><h:body>x</h:body></h:html>",
+        "<html xmlns='http://www.w3.org/1999/xhtml'/>"
+      })
+  void aPageInXmlStaysWellFormed(String page) throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentType("application/xhtml+xml;charset=UTF-8");
+              response.getWriter().print(page);
+            })) {
+      byte[] body = site.get("/", "Sec-Fetch-Dest: document").body().getBytes(ISO_8859_1);
+      Document document =
+          DocumentBuilderFactory.newDefaultInstance()
+              .newDocumentBuilder()
+              .parse(new ByteArrayInputStream(body));
+      assertThat(document.getDocumentElement().getTagName()).endsWith("html");
     }
   }
 

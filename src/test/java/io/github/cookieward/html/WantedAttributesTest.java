@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,11 @@ class WantedAttributesTest {
           Set.of());
 
   private static List<String> asked(WantedTags wanted, String html, int size) {
+    return asked(wanted, html, size, rewriter -> {});
+  }
+
+  private static List<String> asked(
+      WantedTags wanted, String html, int size, Consumer<HtmlRewriter> kind) {
     List<String> asked = new ArrayList<>();
     TagRule rule =
         new TagRule() {
@@ -44,6 +50,7 @@ class WantedAttributesTest {
         };
     byte[] page = ("<body>" + html + "</body> and more text after it").getBytes(UTF_8);
     HtmlRewriter rewriter = new HtmlRewriter(rule, UTF_8, OutputStream.nullOutputStream(), 1_024);
+    kind.accept(rewriter);
     try {
       for (int at = 0; at < page.length; at += size) {
         rewriter.write(page, at, Math.min(size, page.length - at));
@@ -97,8 +104,15 @@ class WantedAttributesTest {
   }
 
   @Test
-  void ofADocumentInXmlEveryTagWithAttributesIsWanted() {
-    assertThat(asked(TAGS.withAnyAttributes(), "<g><rect width=1><p class=x>", 8_192))
-        .containsExactly("rect", "p");
+  void ofADocumentInXmlEveryTagWithAttributesOrAPrefixIsWanted() {
+    for (int size : new int[] {8_192, 1}) {
+      assertThat(
+              asked(
+                  TAGS,
+                  "<g><rect width='1'><p class='x'><h:g/><\u00e9:p/></h:g><_:p/>",
+                  size,
+                  HtmlRewriter::readXml))
+          .containsExactly("rect", "p", "g", "p", "p");
+    }
   }
 }
