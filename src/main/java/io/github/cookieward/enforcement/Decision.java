@@ -80,7 +80,7 @@ public record Decision(
     return action != Action.WITHHOLD;
   }
 
-  /** One sentence for people: what is done, and why. */
+  /** One sentence in English, for those who run the site: what is done, and why. */
   public String explanation() {
     String what =
         switch (action) {

@@ -16,11 +16,10 @@ public final class Partner {
    * A site.
    *
    * @param endpoint the address under which its filter answers, such as {@code
-   *     https://b.example/consent}
+   *     https://b.example/consent}: http or https, with a path and nothing after it
    * @param name what visitors are told that it is called; empty for its host
-   * @param key the key that both sites have, and nobody else
-   * @throws IllegalArgumentException if the address is none of the web, or the key has fewer than
-   *     16 bytes
+   * @param key the key that both sites have, and nobody else: 16 bytes at least
+   * @throws IllegalArgumentException if the address is no such one, or the key is shorter
    */
   public Partner(String endpoint, String name, byte[] key) {
     this.endpoint =
