@@ -33,9 +33,7 @@ public record Decision(
     /** A path of the site's own that collects. */
     ENDPOINT,
     /** A parameter in an address. */
-    PARAMETER,
-    /** A key in the browser's storage. */
-    STORAGE
+    PARAMETER
   }
 
   /** What is done with something. */
