@@ -107,8 +107,7 @@ public final class ConsentFilter implements Filter {
    * again; the next answer that is given is saved.
    *
    * @param account as the {@link AccountResolver}, or the container, tells it
-   * @throws SQLException if the database does not do it: nothing is forgotten, and it is to be
-   *     asked again
+   * @throws SQLException if the database does not do it, and is to be asked again
    * @throws IllegalStateException if the application has no accounts, or the filter is not running
    */
   public static void forget(ServletContext context, String account) throws SQLException {
