@@ -223,7 +223,7 @@ public final class Enforcer {
    *
    * @param secure whether the connection is
    */
-  public Map<String, Duration> consentCookies(boolean secure) {
+  Map<String, Duration> consentCookies(boolean secure) {
     String name = cookieName(secure);
     Map<String, Duration> cookies = new LinkedHashMap<>();
     cookies.put(name, settings.lifetime());

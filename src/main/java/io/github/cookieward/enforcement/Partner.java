@@ -1,7 +1,6 @@
 package io.github.cookieward.enforcement;
 
 import io.github.cookieward.http.WebUrl;
-import java.util.Objects;
 
 /**
  * Another site to which an answer is handed over, and from which one is taken. Its key is told to
@@ -52,7 +51,7 @@ public final class Partner {
   }
 
   /** Its host, with a port where that is not the scheme's own. */
-  public String authority() {
+  String authority() {
     boolean usual = endpoint.port() == (endpoint.scheme().equals("https") ? 443 : 80);
     return usual ? endpoint.host() : endpoint.host() + ":" + endpoint.port();
   }
@@ -63,7 +62,7 @@ public final class Partner {
   }
 
   /** Whether an address is one of this site's. */
-  public boolean has(WebUrl address) {
+  boolean has(WebUrl address) {
     return address.scheme().equals(endpoint.scheme())
         && address.host().equals(endpoint.host())
         && address.port() == endpoint.port();
@@ -75,6 +74,6 @@ public final class Partner {
 
   @Override
   public String toString() {
-    return Objects.toString(endpoint());
+    return endpoint();
   }
 }
