@@ -72,7 +72,7 @@ public final class HtmlRewriter {
    * @param charset of the page and of what a rule writes; see {@link #canRead}
    * @param sink gets the rewritten bytes; it is neither flushed nor closed but by {@link #flush}
    * @param limit in bytes, at least 64: how long a wanted tag, or a tag with its text, may be
-   * @throws IllegalArgumentException where the encoding is not ASCII-compatible
+   * @throws IllegalArgumentException where the encoding is not ASCII-compatible, or the limit less
    */
   public HtmlRewriter(TagRule rule, Charset charset, OutputStream sink, int limit) {
     if (limit < LEAST_LIMIT) {
@@ -97,14 +97,21 @@ public final class HtmlRewriter {
     return Encoding.canRead(charset);
   }
 
-  /** From now on a tag may close itself, as in XML, and its name may have a prefix. */
+  /**
+   * The document is in XML: a tag may close itself, and its name may have a prefix. To be said
+   * before the first piece.
+   */
   public void readXml() {
     stretches = null;
     tokenizer.stopAtNoStretchEnd();
     tokenizer.tree().readXml();
   }
 
-  /** Takes a piece of the document, which may end anywhere, even within a character. */
+  /**
+   * Takes a piece of the document, which may end anywhere, even within a character.
+   *
+   * @throws IndexOutOfBoundsException if there are not so many bytes
+   */
   public void write(byte[] piece, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, piece.length);
     int at = offset;
