@@ -25,8 +25,6 @@ public final class Catalogue {
   private final CookieIndex builtIn;
   private final UrlIndex ownUrls;
   private final UrlIndex builtInUrls;
-  private final NameIndex ownKeys;
-  private final NameIndex builtInKeys;
   private final ParameterNames ownParameters;
   private final ParameterNames builtInParameters;
 
@@ -53,8 +51,6 @@ public final class Catalogue {
     this.builtIn = new CookieIndex(behind);
     this.ownUrls = new UrlIndex(declared);
     this.builtInUrls = new UrlIndex(behind);
-    this.ownKeys = new NameIndex(declared, Service::storageKeys);
-    this.builtInKeys = new NameIndex(behind, Service::storageKeys);
     this.ownParameters = new ParameterNames(declared);
     this.builtInParameters = new ParameterNames(behind);
   }
@@ -113,7 +109,7 @@ public final class Catalogue {
     return found.isPresent() ? found : builtInUrls.ownAddress(canonical);
   }
 
-  /** Whose a path within the application is: one that collects for a service. */
+  /** Whose a path within the application is: one that collects for a service; in any spelling. */
   public Optional<Classification> endpoint(String path) {
     String canonical = CanonicalPath.of(path);
     Optional<Classification> found = ownUrls.endpoint(canonical);
@@ -124,12 +120,6 @@ public final class Catalogue {
   public Optional<Classification> parameter(String name) {
     Optional<Classification> found = ownParameters.find(name);
     return found.isPresent() ? found : builtInParameters.find(name);
-  }
-
-  /** Whose a key in the browser's storage is. */
-  public Optional<Classification> storageKey(String key) {
-    Optional<Classification> found = ownKeys.find(key);
-    return found.isPresent() ? found : builtInKeys.find(key);
   }
 
   private Optional<Classification> find(String name) {

@@ -75,7 +75,7 @@ public record CookieRule(
   }
 
   /** Whether a name is one of those that the rule means. */
-  public boolean covers(String name) {
+  boolean covers(String name) {
     return switch (kind) {
       case EXACT -> name.equals(text);
       case PREFIX -> name.startsWith(text);

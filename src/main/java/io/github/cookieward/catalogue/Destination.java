@@ -3,7 +3,8 @@ package io.github.cookieward.catalogue;
 import java.util.Locale;
 
 /**
- * What a fetched thing is for.
+ * What a fetched thing is for: coarser than the standard's destination, and with what is sent,
+ * opened or done ahead besides.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#concept-request-destination">Fetch, 2.2.5</a>
  */

@@ -106,7 +106,7 @@ public final class FilterList {
   }
 
   /** How many lines are rules, but of a kind that does not decide about requests here. */
-  public int skipped() {
+  int skipped() {
     return skipped;
   }
 

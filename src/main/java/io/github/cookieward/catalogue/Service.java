@@ -17,12 +17,14 @@ import java.util.Set;
  * @param thirdParty whether somebody else than the site decides what becomes of the data
  * @param controller who is responsible for the data, or empty
  * @param privacy address of the controller's privacy policy, or empty
- * @param retention how long data are kept, as an ISO 8601 duration, or empty
- * @param since the version of the policy with which it came or last changed: who answered an
- *     earlier one is asked about it again
+ * @param retention how long data are kept, as an ISO 8601 duration, or empty; told as it stands
+ *     where it is none
+ * @param since the version of the policy, from 1, with which it came or last changed: who answered
+ *     an earlier one is asked about it again
  * @param purpose what it is for, in the site's words, or empty
  * @param cookies its cookies
- * @param addresses its hosts, each with subdomains, with a path's beginning or without
+ * @param addresses its hosts, each with subdomains, with a port and a path's beginning or without;
+ *     or a path on the site's own host, which begins with a slash
  * @param storageKeys its keys in the browser's storage; a last {@code *} makes a beginning
  * @param endpoints the site's own paths that collect for it; a last {@code *} makes a beginning
  * @param parameters the query parameters it tracks by; a last {@code *} makes a beginning
@@ -149,7 +151,7 @@ public record Service(
       return this;
     }
 
-    /** How long data are kept, as an ISO 8601 duration. */
+    /** How long data are kept, as an ISO 8601 duration; {@link Retention} says which. */
     public Builder retention(String duration) {
       retention = duration;
       return this;
@@ -178,25 +180,25 @@ public record Service(
       return cookie(CookieRule.of(CookieRule.Kind.EXACT, exactName));
     }
 
-    /** One more host, with a path's beginning or without. */
+    /** One more host, with a path's beginning or without; or a path on the site's own host. */
     public Builder address(String pattern) {
       addresses.add(pattern);
       return this;
     }
 
-    /** One more key in the browser's storage. */
+    /** One more key in the browser's storage; a last {@code *} makes a beginning. */
     public Builder storageKey(String key) {
       storageKeys.add(key);
       return this;
     }
 
-    /** One more of the site's own paths that collect for it. */
+    /** One more of the site's own paths that collect for it; a last {@code *} makes a beginning. */
     public Builder endpoint(String path) {
       endpoints.add(path);
       return this;
     }
 
-    /** One more query parameter it tracks by. */
+    /** One more query parameter it tracks by; a last {@code *} makes a beginning. */
     public Builder parameter(String parameter) {
       parameters.add(parameter);
       return this;

@@ -12,9 +12,9 @@ import java.util.TreeMap;
  * <p>It holds what was <em>said</em>. What follows from it on a site (essential needs no consent, a
  * third party's service needs two) is decided elsewhere.
  *
- * @param id a random name for this browser's answers, without personal data; empty where there is
- *     no answer
- * @param decidedAt when the visitor answered, in whole seconds
+ * @param id a random name for this browser's answers, without personal data: 22 characters of
+ *     base64url, or a {@link ConsentCodec} does not read it back; empty where there is no answer
+ * @param decidedAt when the visitor answered; a codec writes whole seconds
  * @param policyVersion the version of the policy that was shown, from 1; 0 where there is no answer
  * @param signalSeen whether the browser sent an opt-out signal while the visitor answered
  * @param categories the answers by category; a category that is absent is undecided
@@ -31,7 +31,7 @@ public record Consent(
   /** The consent of a visitor who has not been asked, or has not answered. */
   public static final Consent NONE = new Consent("", Instant.EPOCH, 0, false, Map.of(), Map.of());
 
-  /** Keeps copies, without what is undecided, in the order of the ids. */
+  /** Keeps copies that cannot be changed, without what is undecided, in the order of the ids. */
   public Consent {
     categories = decided(categories);
     services = decided(services);

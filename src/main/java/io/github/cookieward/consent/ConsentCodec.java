@@ -39,7 +39,7 @@ public final class ConsentCodec {
 
   /**
    * A codec with its keys. The first one signs, all of them verify, so that a key can be changed
-   * without asking everybody again. No key: values are neither signed nor verified.
+   * without asking everybody again. Without keys values are not signed, and a signed one is none.
    *
    * @throws IllegalArgumentException if a key has fewer than 16 bytes
    */
@@ -97,7 +97,10 @@ public final class ConsentCodec {
     return isCurrent(consent, now.getEpochSecond(), lifetime) ? consent : Consent.NONE;
   }
 
-  /** Whether an answer counts at a time, in seconds since 1970: it is not too old, nor forged. */
+  /**
+   * Whether an answer counts at a time, in seconds since 1970: it is not older than its lifetime,
+   * nor from more than a day ahead.
+   */
   public static boolean isCurrent(Consent consent, long now, Duration lifetime) {
     long age = now - consent.decidedAt().getEpochSecond();
     return age <= lifetime.toSeconds() && age >= -CLOCK_SKEW.toSeconds();
@@ -139,7 +142,7 @@ public final class ConsentCodec {
   }
 
   /** Whether a text could be a consent's id: 22 characters of base64url, 128 bits. */
-  public static boolean isConsentId(String text) {
+  static boolean isConsentId(String text) {
     return text.length() == 22
         && text.chars()
             .allMatch(c -> (c < 128 && Character.digit(c, 36) >= 0) || c == '-' || c == '_');

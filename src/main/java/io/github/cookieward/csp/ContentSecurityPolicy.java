@@ -42,7 +42,7 @@ public record ContentSecurityPolicy(List<Directive> directives) {
   }
 
   /** Reads one policy. Of directives with one name the first counts. */
-  public static ContentSecurityPolicy parse(String serialized) {
+  static ContentSecurityPolicy parse(String serialized) {
     List<Directive> directives = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (String token : serialized.split("[;,]", -1)) {
@@ -57,7 +57,7 @@ public record ContentSecurityPolicy(List<Directive> directives) {
   }
 
   /** Reads the policies in the lines of a field; those without a directive are left out. */
-  public static List<ContentSecurityPolicy> parseField(Collection<String> lines) {
+  static List<ContentSecurityPolicy> parseField(Collection<String> lines) {
     List<ContentSecurityPolicy> policies = new ArrayList<>();
     for (String line : lines) {
       for (String one : line.split(",", -1)) {
@@ -86,12 +86,12 @@ public record ContentSecurityPolicy(List<Directive> directives) {
   }
 
   /** A directive by its name in lower case. */
-  public Optional<Directive> directive(String name) {
+  Optional<Directive> directive(String name) {
     return directives.stream().filter(directive -> directive.name().equals(name)).findFirst();
   }
 
   /** The first of some directives that stands there: the one that governs. */
-  public Optional<Directive> governing(String... names) {
+  Optional<Directive> governing(String... names) {
     for (String name : names) {
       Optional<Directive> found = directive(name);
       if (found.isPresent()) {
@@ -101,7 +101,7 @@ public record ContentSecurityPolicy(List<Directive> directives) {
     return Optional.empty();
   }
 
-  /** The same with one more directive, in place of one with its name. */
+  /** The same with one more directive at its end, in place of one with its name. */
   public ContentSecurityPolicy with(Directive directive) {
     List<Directive> all = new ArrayList<>(directives);
     all.removeIf(known -> known.name().equals(directive.name()));

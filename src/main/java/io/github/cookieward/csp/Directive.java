@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One directive of a policy: a name, and what stands behind it. A value.
  *
- * @param name in lower case
+ * @param name made lower-case
  * @param values the parts between blanks, as they stand
  * @see <a href="https://www.w3.org/TR/CSP3/#framework-directives">CSP 3, 2.3</a>
  */
@@ -15,7 +15,8 @@ public record Directive(String name, List<String> values) {
   /**
    * A directive.
    *
-   * @throws IllegalArgumentException if a part would end the directive or the policy
+   * @throws IllegalArgumentException if a part is empty, or has another character than visible
+   *     ASCII, or a semicolon or comma, which would end the directive or the policy
    */
   public Directive {
     name = name.toLowerCase(Locale.ROOT);
@@ -37,15 +38,17 @@ public record Directive(String name, List<String> values) {
   }
 
   /** The values that are source expressions; a browser ignores the others. */
-  public List<SourceExpression> sources() {
+  List<SourceExpression> sources() {
     return values.stream().map(SourceExpression::parse).flatMap(Optional::stream).toList();
   }
 
   /**
    * Whether the directive, as a list of sources, lets inline code run without a nonce: {@code
    * 'unsafe-inline'}, which counts only where no nonce, hash or {@code 'strict-dynamic'} stands.
+   *
+   * @see <a href="https://www.w3.org/TR/CSP3/#allow-all-inline">CSP 3, 6.7.3.2</a>
    */
-  public boolean allowsInline() {
+  boolean allowsInline() {
     boolean inline = false;
     for (SourceExpression source : sources()) {
       switch (source.kind()) {

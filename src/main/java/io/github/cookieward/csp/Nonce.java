@@ -52,7 +52,11 @@ public record Nonce(String value) {
     return BASE64.matcher(value).matches() ? Optional.of(new Nonce(value)) : Optional.empty();
   }
 
-  /** Whether inline code of ours needs a nonce, or may not run at all. */
+  /**
+   * Whether inline code of ours needs a nonce, or may not run at all.
+   *
+   * @param fieldValues the lines of {@code Content-Security-Policy}
+   */
   public static boolean isNeeded(Collection<String> fieldValues, Use use) {
     return ContentSecurityPolicy.parseField(fieldValues).stream()
         .flatMap(policy -> policy.governing(use.own, use.wider, "default-src").stream())

@@ -55,8 +55,8 @@ public record SourceExpression(Kind kind, String text) {
     return Optional.of(new SourceExpression(kind, text));
   }
 
-  /** Whether this is a keyword, in any case. */
-  public boolean is(String keyword) {
+  /** Whether this is a certain keyword, such as {@code 'self'}, in any case. */
+  boolean is(String keyword) {
     return text.equalsIgnoreCase(keyword);
   }
 }

@@ -20,10 +20,12 @@ import java.util.Objects;
  * as JSON ({@code /consent/state}) and as the guard reads it ({@code /consent/guard}), the page's
  * style and scripts ({@code /consent/assets/…}), an interface for programs ({@code
  * /consent/api/…}), what browsers report ({@code /consent/reports}), what is taken along to other
- * sites ({@code /consent/hand-over}), and {@code /.well-known/gpc.json}. Safe to share.
+ * sites ({@code /consent/hand-over}), and {@code /.well-known/gpc.json} where the application is
+ * the host's own and heeds the signal. Safe to share.
  *
- * <p>Only a POST from a page of the same origin changes anything, or one with a token of another
- * site that this one names.
+ * <p>Only a POST changes an answer: from a page of the same origin; from a client that names no
+ * origin, with JSON for programs or with the token of a form that it fetched; or with a token of
+ * another site that this one names.
  */
 public final class ConsentEndpoint {
   /** Where a site says that it heeds Global Privacy Control. */
@@ -52,7 +54,10 @@ public final class ConsentEndpoint {
     reporting = new Reporting(enforcer, () -> System.nanoTime() / 1_000_000_000);
   }
 
-  /** Whether it makes a difference who asks: assets and reports are the same for everybody. */
+  /**
+   * Whether it makes a difference who asks. Assets, reports, the description of the interface for
+   * programs and {@value #GPC} are the same for everybody.
+   */
   public boolean isPersonal(HttpServletRequest request) {
     String asked = path(request);
     if (!asked.startsWith(path)) {

@@ -19,7 +19,7 @@ public final class ConsentField {
 
   private ConsentField() {}
 
-  /** The token that a request carries, where it comes from such a client and says one. */
+  /** The token that a request carries; empty where it is a browser's, or says none or several. */
   public static Optional<String> of(HttpServletRequest request) {
     Enumeration<String> lines = request.getHeaders(NAME);
     if (lines == null || !lines.hasMoreElements()) {

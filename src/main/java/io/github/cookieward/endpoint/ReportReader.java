@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what browsers report about a Content-Security-Policy, in either of the formats that they
  * have had. What is no report of that kind is left out.
  *
- * @see <a href="https://www.w3.org/TR/CSP3/#violation-reports">CSP 3, 5</a>
+ * @see <a href="https://www.w3.org/TR/CSP3/#reporting">CSP 3, 5</a>
  */
 final class ReportReader {
   private static final String ONE = "application/csp-report";

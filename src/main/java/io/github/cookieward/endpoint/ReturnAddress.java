@@ -69,7 +69,8 @@ public final class ReturnAddress {
    * Reads a path of this origin.
    *
    * @return the path with a query and a fragment where there are, in ASCII; empty where a browser
-   *     or a proxy might take it for an address of somebody else
+   *     or a proxy might take it for an address of somebody else, and where it has more than 2,000
+   *     characters
    */
   public static Optional<String> path(String text) {
     if (text.length() > MAX_LENGTH

@@ -47,7 +47,13 @@ public record AccountSettings(
     }
   }
 
-  /** A database by its address. Its text tells no password. */
+  /**
+   * A database by its address. Its text tells no password.
+   *
+   * @param url beginning with {@code jdbc:} and a driver's name
+   * @param user or empty
+   * @param password or empty
+   */
   public record Located(String url, String user, String password) implements Store {
     /**
      * A database by its address.
@@ -76,7 +82,9 @@ public record AccountSettings(
   /** A database that an embedder has made. */
   public record Given(DataSource source) implements Store {}
 
-  /** What holds where only the store is said. */
+  /**
+   * What holds where only the store is said: sign-out forgets, and the container knows who is in.
+   */
   public static AccountSettings in(Store store) {
     return new AccountSettings(SignOut.FORGET, store, Optional.empty(), "accounts");
   }

@@ -10,9 +10,11 @@ import java.util.Set;
  *
  * @param action which button
  * @param categories the categories that were ticked, or with {@link Action#ALLOW} and {@link
- *     Action#WITHDRAW} those that are meant
- * @param granted the services that were allowed one by one
- * @param denied the services that were refused one by one
+ *     Action#WITHDRAW} those that are meant; what the site does not offer says nothing
+ * @param granted the ids of the services that were allowed one by one
+ * @param denied the ids of the services that were refused one by one, which goes before allowed;
+ *     with {@link Action#WITHDRAW} both are taken back, and with {@link Action#ACCEPT_ALL} and
+ *     {@link Action#REJECT_ALL} neither says anything
  * @param shownPolicy the version of the policy that the visitor saw: what came later is not granted
  */
 public record Answer(
@@ -22,7 +24,10 @@ public record Answer(
     Set<String> denied,
     int shownPolicy) {
 
-  /** The most services that can be chosen one by one: more do not fit into a cookie. */
+  /**
+   * The most services that a form or a program may choose one by one: they fit into a cookie,
+   * whatever they are called. Code may choose as many as fit.
+   */
   public static final int MAX_SERVICES = 40;
 
   /** Which button. */
@@ -35,7 +40,7 @@ public record Answer(
     SAVE,
     /** Takes back what is named, or everything where nothing is. */
     WITHDRAW,
-    /** Grants what is named and leaves the rest as it was: the button at a held-back embed. */
+    /** Grants or denies what is named and leaves the rest: the button at a held-back embed. */
     ALLOW;
 
     /** The action by the word that a form sends, such as {@code accept-all}. */

@@ -6,8 +6,8 @@ import io.github.cookieward.consent.Category;
  * A category as a site offers it.
  *
  * @param category which one
- * @param since the version of the policy with which it came or last changed: who answered an
- *     earlier one is asked about it again
+ * @param since the version of the policy, from 1, with which it came or last changed: who answered
+ *     an earlier one is asked about it again
  * @param name the site's own name for it, or empty for the built-in one
  * @param purpose the site's own sentence about it, or empty for the built-in one
  */

@@ -146,18 +146,13 @@ public final class ConsentXml {
   private static void floors(XmlElement element, SettingsBuilder settings) {
     element.allow(Set.of("secure", "http-only", "same-site", "max-lifetime"), Set.of());
     settings.floors(
-        new Floors(
-            element.bool("secure", false),
-            element.bool("http-only", false),
-            element.attribute("same-site").map(v -> sameSite(element, v)),
-            element.duration("max-lifetime", "P13M", Floors.DEFAULTS.maxLifetime())));
-  }
-
-  private static String sameSite(XmlElement element, String value) {
-    if (!value.equals("Lax") && !value.equals("Strict")) {
-      throw element.problem("same-site must be Lax or Strict, not \"" + value + "\"");
-    }
-    return value;
+        element.checked(
+            () ->
+                new Floors(
+                    element.bool("secure", false),
+                    element.bool("http-only", false),
+                    element.attribute("same-site"),
+                    element.duration("max-lifetime", "P13M", Floors.DEFAULTS.maxLifetime()))));
   }
 
   private static void pages(XmlElement element, SettingsBuilder settings) {

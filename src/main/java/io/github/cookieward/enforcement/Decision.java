@@ -33,9 +33,7 @@ public record Decision(
     /** A path of the site's own that collects. */
     ENDPOINT,
     /** A parameter in an address. */
-    PARAMETER,
-    /** A key in the browser's storage. */
-    STORAGE
+    PARAMETER
   }
 
   /** What is done with something. */
@@ -80,7 +78,7 @@ public record Decision(
     return action != Action.WITHHOLD;
   }
 
-  /** One sentence for people: what is done, and why. */
+  /** One sentence in English, for those who run the site: what is done, and why. */
   public String explanation() {
     String what =
         switch (action) {

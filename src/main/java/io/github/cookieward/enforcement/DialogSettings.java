@@ -50,7 +50,10 @@ public record DialogSettings(
     WHEN_NEEDED
   }
 
-  /** What holds where nothing is said. */
+  /**
+   * What holds where nothing is said: five rows, a bar, a dialog in the middle, at once,
+   * everywhere.
+   */
   public static final DialogSettings DEFAULTS =
       new DialogSettings(Preset.FIVE, Layout.BAR, Dialog.MODAL, Asks.AT_ONCE, List.of());
 

@@ -83,7 +83,8 @@ public final class Enforcement {
   }
 
   /**
-   * Weighs an answer that the visitor has just given, and keeps what follows from it.
+   * Weighs an answer that the visitor has just given, and keeps what follows from it. What the site
+   * does not offer, or nobody knows, is left out.
    *
    * @return empty where too many services were chosen one by one
    */
@@ -175,7 +176,10 @@ public final class Enforcement {
     return standing.state(category);
   }
 
-  /** The visitor's state for a service: its own where it was chosen alone, and its category's. */
+  /**
+   * The visitor's state for a service: its own where it was chosen alone, and otherwise its
+   * category's; where that is granted, a third party's has the state of third-party.
+   */
   public Choice state(Service service) {
     return standing.state(service);
   }
@@ -552,8 +556,9 @@ public final class Enforcement {
   }
 
   /**
-   * What the application wanted to set for this request and was withheld, or would be if the site
-   * enforced; the first {@value #MAX_WITHHELD}.
+   * What the application wanted to set, to have fetched or to run for this request, and was
+   * withheld, or would be if the site enforced; each once, the first {@value #MAX_WITHHELD}. What
+   * was only hidden from the application is not among it.
    */
   public synchronized List<Decision> withheld() {
     List<Decision> all = new ArrayList<>(withheld.length);

@@ -70,7 +70,12 @@ public final class Enforcer {
   private final GuardRules guardRules;
   private final KnownConsents consents;
 
-  /** An enforcer with its settings and its clock. */
+  /**
+   * An enforcer with its settings and its clock. It reads the filter lists, and again when they
+   * change.
+   *
+   * @throws IllegalArgumentException if a filter list cannot be used, naming file and remedy
+   */
   public Enforcer(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
@@ -217,7 +222,7 @@ public final class Enforcer {
    *
    * @param secure whether the connection is
    */
-  public Map<String, Duration> consentCookies(boolean secure) {
+  Map<String, Duration> consentCookies(boolean secure) {
     String name = cookieName(secure);
     Map<String, Duration> cookies = new LinkedHashMap<>();
     cookies.put(name, settings.lifetime());
@@ -277,7 +282,10 @@ public final class Enforcer {
         : codec.encode(consent);
   }
 
-  /** Reads a consent as {@link #write} wrote it; what is none, or has run out, is none. */
+  /**
+   * Reads a consent as {@link #write} wrote it. What is none, has run out, or answers a policy that
+   * is not in force yet, is {@link Consent#NONE}.
+   */
   public Consent read(String value) {
     return consents.consent(value);
   }

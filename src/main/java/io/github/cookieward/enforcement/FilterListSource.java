@@ -8,9 +8,9 @@ import java.util.Locale;
 /**
  * A filter list that the site points to, which is read again when it changes. A value.
  *
- * @param file where it lies on the server's disk
+ * @param file where it lies on the server's disk: UTF-8, of 64 MiB at most
  * @param format how it is written
- * @param category what visitors have to grant for what it blocks
+ * @param category what visitors have to grant for what it blocks; one that the site offers
  */
 public record FilterListSource(Path file, Format format, Category category) {
   private static final int MAX_ID = 64;

@@ -36,12 +36,12 @@ public final class FormTokens {
     key = new SecretKeySpec(bytes, "HmacSHA256");
   }
 
-  /** A token for a client, described by what a stranger cannot know or choose. */
+  /** A token for a client, described by what a stranger does not know of it; for twelve hours. */
   public String issue(String client) {
     return signed(clock.instant().getEpochSecond(), client);
   }
 
-  /** Whether a token was issued to this client, and not long ago. */
+  /** Whether a token was issued to this client, within the last twelve hours. */
   public boolean accepts(String token, String client) {
     int dot = token.indexOf('.');
     if (dot < 1 || dot > 10 || token.length() > 80) {

@@ -25,8 +25,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Hands a visitor's answer over to another site, and takes one from there: by tokens that are
- * signed, live for a minute, name both hosts, and count once. Nothing in a token tells who the
- * visitor is. Safe to share.
+ * signed, live as long as {@link HandOverSettings} say, name both hosts, and count once on each
+ * server. Nothing in a token tells who the visitor is. Safe to share.
  *
  * <p>A token is {@code 1~issued~from~to~value~mac}: the time in base 36, the two hosts, the answer
  * as the consent cookie has it with the token's own id in place of the visitor's, and a code over
@@ -108,7 +108,8 @@ public final class HandOver {
   }
 
   /**
-   * Reads a token that another site issued for this one, and not long ago.
+   * Reads a token that another site issued for this one, and not long ago; two clocks may differ by
+   * half a minute.
    *
    * @param host what the browser calls this site, host and port
    * @return empty for all else
@@ -140,7 +141,8 @@ public final class HandOver {
    * visitor did not grant is not granted, and neither is what this site does not ask, or asks in
    * another version.
    *
-   * @return what holds from now on; empty where nothing changes, or the token was used before
+   * @return what holds from now on; empty where nothing changes, the token was used before, or
+   *     20,000 others were used and have not run out
    */
   public Optional<Consent> take(Enforcement current, Handed handed) {
     Consent said = handed.consent();

@@ -9,20 +9,21 @@ import java.util.Set;
 /**
  * With which other sites answers are handed over. A value.
  *
- * @param host what those sites call this one, host and port; empty for what the browser calls it
- * @param life how long a token may be on its way
+ * @param host what those sites call this one in lower case, with a port where that is not the usual
+ *     one; empty for what the browser calls it
+ * @param life how long a token may be on its way, from a second to five minutes
  * @param partners the sites
  */
 public record HandOverSettings(String host, Duration life, List<Partner> partners) {
-  /** Nobody hands over anything. */
+  /** Nobody hands over anything; a token would live a minute. */
   public static final HandOverSettings NONE =
       new HandOverSettings("", Duration.ofSeconds(60), List.of());
 
   /**
    * Settings.
    *
-   * @throws IllegalArgumentException if a token would live longer than five minutes or not at all,
-   *     the host is none, or a site stands there twice
+   * @throws IllegalArgumentException if the life is out of bounds, the host is none, or a site
+   *     stands there twice
    */
   public HandOverSettings {
     partners = List.copyOf(partners);

@@ -30,6 +30,8 @@ public final class LearnedScopes {
 
   private final Map<String, List<Scope>> scopes = new ConcurrentHashMap<>();
 
+  LearnedScopes() {}
+
   /** Takes note of a cookie that the application sets at a request's path. */
   public void learn(SetCookie cookie, String requestPath) {
     List<Scope> known = scopes.getOrDefault(cookie.name(), List.of());

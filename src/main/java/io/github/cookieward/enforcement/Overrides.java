@@ -34,7 +34,7 @@ public final class Overrides {
   private Overrides() {}
 
   /** The names of the settings that can be given so. */
-  public static Set<String> names() {
+  static Set<String> names() {
     return new TreeSet<>(KEYS);
   }
 

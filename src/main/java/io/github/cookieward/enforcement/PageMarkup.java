@@ -18,12 +18,20 @@ public interface PageMarkup {
     return "";
   }
 
-  /** What stands first in the head. */
+  /**
+   * What stands first in the head.
+   *
+   * @param explicit whether the document has a {@code <head>} tag
+   */
   default String firstInHead(boolean explicit) {
     return "";
   }
 
-  /** What stands first in the body. */
+  /**
+   * What stands first in the body.
+   *
+   * @param explicit whether the document has a {@code <body>} tag
+   */
   default String firstInBody(boolean explicit) {
     return "";
   }

@@ -42,13 +42,13 @@ public record PageSettings(
 
   /** What happens to HTML that the application has compressed. */
   public enum Compressed {
-    /** It is decompressed, and leaves as it is. */
+    /** It is decompressed, and leaves so: gzip and deflate; another coding is refused. */
     DECODE,
-    /** It is withheld, and the page says so: for a site that wants to know. */
+    /** A short page of ours leaves in its place and says so: for a site that wants to know. */
     REFUSE
   }
 
-  /** What holds where nothing is said. */
+  /** What holds where nothing is said: standard, with all walls, per visitor, and 256 KiB. */
   public static final PageSettings DEFAULTS =
       new PageSettings(
           Protection.STANDARD,

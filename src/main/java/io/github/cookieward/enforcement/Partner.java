@@ -1,7 +1,6 @@
 package io.github.cookieward.enforcement;
 
 import io.github.cookieward.http.WebUrl;
-import java.util.Objects;
 
 /**
  * Another site to which an answer is handed over, and from which one is taken. Its key is told to
@@ -16,11 +15,10 @@ public final class Partner {
    * A site.
    *
    * @param endpoint the address under which its filter answers, such as {@code
-   *     https://b.example/consent}
+   *     https://b.example/consent}: http or https, with a path and nothing after it
    * @param name what visitors are told that it is called; empty for its host
-   * @param key the key that both sites have, and nobody else
-   * @throws IllegalArgumentException if the address is none of the web, or the key has fewer than
-   *     16 bytes
+   * @param key the key that both sites have, and nobody else: 16 bytes at least
+   * @throws IllegalArgumentException if the address is no such one, or the key is shorter
    */
   public Partner(String endpoint, String name, byte[] key) {
     this.endpoint =
@@ -53,7 +51,7 @@ public final class Partner {
   }
 
   /** Its host, with a port where that is not the scheme's own. */
-  public String authority() {
+  String authority() {
     boolean usual = endpoint.port() == (endpoint.scheme().equals("https") ? 443 : 80);
     return usual ? endpoint.host() : endpoint.host() + ":" + endpoint.port();
   }
@@ -64,7 +62,7 @@ public final class Partner {
   }
 
   /** Whether an address is one of this site's. */
-  public boolean has(WebUrl address) {
+  boolean has(WebUrl address) {
     return address.scheme().equals(endpoint.scheme())
         && address.host().equals(endpoint.host())
         && address.port() == endpoint.port();
@@ -76,6 +74,6 @@ public final class Partner {
 
   @Override
   public String toString() {
-    return Objects.toString(endpoint());
+    return endpoint();
   }
 }

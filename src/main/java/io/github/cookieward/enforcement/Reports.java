@@ -46,7 +46,6 @@ final class Reports {
             case FIELD -> "Field \"";
             case ENDPOINT -> "Endpoint \"";
             case PARAMETER -> "Parameter \"";
-            case STORAGE -> "Storage key \"";
           };
       LOG.log(level, () -> what + printable(decision.subject()) + "\" " + safe(decision));
       if (seen.size() == most) {

@@ -1,9 +1,9 @@
 package io.github.cookieward.enforcement;
 
 import io.github.cookieward.html.StartTag;
+import io.github.cookieward.http.MediaType;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a browser makes of a script element's text.
@@ -20,25 +20,6 @@ enum ScriptType {
   /** It is kept and not looked at. */
   DATA;
 
-  private static final Set<String> JAVASCRIPT =
-      Set.of(
-          "application/ecmascript",
-          "application/javascript",
-          "application/x-ecmascript",
-          "application/x-javascript",
-          "text/ecmascript",
-          "text/javascript",
-          "text/javascript1.0",
-          "text/javascript1.1",
-          "text/javascript1.2",
-          "text/javascript1.3",
-          "text/javascript1.4",
-          "text/javascript1.5",
-          "text/jscript",
-          "text/livescript",
-          "text/x-ecmascript",
-          "text/x-javascript");
-
   static ScriptType of(StartTag tag) {
     Optional<String> type = tag.attribute("type");
     if (type.isEmpty()) {
@@ -54,7 +35,7 @@ enum ScriptType {
     return switch (essence) {
       case "module" -> CODE;
       case "importmap", "speculationrules" -> ADDRESSES;
-      default -> JAVASCRIPT.contains(essence) ? CODE : DATA;
+      default -> new MediaType(essence, "").isScript() ? CODE : DATA;
     };
   }
 }

@@ -93,12 +93,16 @@ public final class Settings {
     return siteName;
   }
 
-  /** Address of the cookie policy, or empty. */
+  /**
+   * Address of the cookie policy, within the application where it begins with a slash; or empty.
+   */
   public String policy() {
     return policy;
   }
 
-  /** Address of the privacy policy, or empty. */
+  /**
+   * Address of the privacy policy, within the application where it begins with a slash; or empty.
+   */
   public String privacy() {
     return privacy;
   }
@@ -160,7 +164,10 @@ public final class Settings {
     return floors;
   }
 
-  /** The categories that the site offers, in its order; essential is not among them. */
+  /**
+   * The categories that the site offers, in its order; by default preference, analytics,
+   * advertising and, but for a dialog of four rows, third-party. Essential is not among them.
+   */
   public List<CategorySettings> categories() {
     return List.copyOf(categories.values());
   }
@@ -220,12 +227,15 @@ public final class Settings {
     return accounts;
   }
 
-  /** With which other sites answers are handed over. */
+  /** With which other sites answers are handed over; by default with none. */
   public HandOverSettings handOver() {
     return handOver;
   }
 
-  /** Whether pages get {@code api.js}, which tells the site's scripts what is granted. */
+  /**
+   * Whether pages get {@code api.js}, which tells the site's scripts what is granted; by default
+   * not.
+   */
   public boolean scriptApi() {
     return scriptApi;
   }

@@ -53,7 +53,10 @@ public final class SettingsBuilder {
     return this;
   }
 
-  /** Addresses of the cookie policy and the privacy policy; either may be empty. */
+  /**
+   * Addresses of the cookie policy and the privacy policy: paths within the application that begin
+   * with a slash, or of http or https. Either may be empty.
+   */
   public SettingsBuilder policies(String cookiePolicy, String privacyPolicy) {
     policy = cookiePolicy;
     privacy = privacyPolicy;
@@ -91,8 +94,8 @@ public final class SettingsBuilder {
   /**
    * The consent cookie's name, without a prefix.
    *
-   * @throws IllegalArgumentException if it does not begin with {@code consent}, or has other
-   *     characters than letters, digits, {@code -} and {@code _}
+   * @throws IllegalArgumentException if it does not begin with {@code consent}, or goes on with
+   *     more than 40 characters or others than ASCII letters, digits, {@code -} and {@code _}
    */
   public SettingsBuilder cookieName(String name) {
     check(
@@ -104,9 +107,9 @@ public final class SettingsBuilder {
   }
 
   /**
-   * The consent cookie's domain, where subdomains are to share an answer.
+   * The consent cookie's domain, where subdomains are to share an answer. A first dot is left out.
    *
-   * @throws IllegalArgumentException if it is not a host name with a dot within
+   * @throws IllegalArgumentException if it is not a host name in lower case with a dot within
    */
   public SettingsBuilder cookieDomain(String domain) {
     String host = domain.startsWith(".") ? domain.substring(1) : domain;
@@ -119,7 +122,8 @@ public final class SettingsBuilder {
   }
 
   /**
-   * One more key that protects the consent cookie. The first signs, all verify.
+   * One more key that protects the consent cookie, best of 32 random bytes. The first signs, all
+   * verify.
    *
    * @throws IllegalArgumentException if it has fewer than 16 bytes
    */
@@ -141,9 +145,10 @@ public final class SettingsBuilder {
   }
 
   /**
-   * The path under which the filter answers.
+   * The path under which the filter answers, below the application's own.
    *
-   * @throws IllegalArgumentException if it is not an absolute path of plain characters
+   * @throws IllegalArgumentException if it is not one segment or more of ASCII letters, digits,
+   *     {@code .}, {@code _}, {@code ~} and {@code -}, each after a slash and without a first dot
    */
   public SettingsBuilder endpoint(String path) {
     check(
@@ -182,7 +187,7 @@ public final class SettingsBuilder {
    * One more category that the site offers; the four of the defaults are then gone.
    *
    * @throws IllegalArgumentException if it is essential, which is not offered but always there, or
-   *     given twice, or newer than the policy
+   *     given twice
    */
   public SettingsBuilder category(CategorySettings category) {
     check(
@@ -219,7 +224,10 @@ public final class SettingsBuilder {
     return this;
   }
 
-  /** How the answers of those who are signed in are kept; without this they are not. */
+  /**
+   * How the answers of those who are signed in are kept; without this they are not. It takes a
+   * {@link #key}: without one the filter does not start.
+   */
   public SettingsBuilder accounts(AccountSettings keeping) {
     accounts = Optional.of(keeping);
     return this;
@@ -275,9 +283,9 @@ public final class SettingsBuilder {
   /**
    * The settings.
    *
-   * @throws IllegalArgumentException if a service has a category that is not offered, two services
-   *     have one id, a {@code since} lies after the policy's version, or a category has no row in
-   *     the dialog
+   * @throws IllegalArgumentException if a service or a filter list has a category that is not
+   *     offered, two services have one id, a service has the consent cookie, a {@code since} is not
+   *     from 1 to the policy's version, or a category has no row in the dialog
    */
   public Settings build() {
     for (CategorySettings c : categories.values()) {

@@ -41,8 +41,10 @@ import org.jspecify.annotations.Nullable;
  * first in the chain. Map it to {@code /*}, for all dispatcher types, with async support. A second
  * registration, and a second pass on a forward, include or error page, changes nothing.
  *
- * <p>Settings come from {@code /WEB-INF/consent.xml}; init parameters override single ones. A
- * mistake there stops the start, with a message that names file, line and remedy.
+ * <p>Settings come from {@code /WEB-INF/consent.xml}, or are the defaults where there is no such
+ * file; init parameters, and context parameters that begin with {@code cookieward.}, override
+ * single ones. A mistake there stops the start: {@link #init} throws a {@link ServletException}
+ * that names file, line and remedy. Safe to share, as a container does.
  */
 public final class ConsentFilter implements Filter {
   private final @Nullable Settings given;
@@ -61,7 +63,8 @@ public final class ConsentFilter implements Filter {
   /**
    * What holds for a request, where this filter has seen it.
    *
-   * @return empty where the filter is switched off or not mapped to the request
+   * @return empty where the filter is switched off, is not mapped to the request, or comes after
+   *     the caller
    */
   public static Optional<Enforcement> enforcement(ServletRequest request) {
     return request.getAttribute(EnforcingRequest.STAMP) instanceof Enforcement found
@@ -71,11 +74,13 @@ public final class ConsentFilter implements Filter {
 
   /**
    * Takes an answer that the visitor gave to the application itself, in a form of its own: from now
-   * on it holds, for this request too. The browser is told unless the response is committed; then
-   * it asks again next time. The caller has to make sure that it was the visitor who answered.
+   * on it holds, for this request too, and for the account where somebody is signed in. What the
+   * site does not offer is left out. The browser is told unless the response is committed; then it
+   * asks again next time. The caller has to make sure that it was the visitor who answered.
    *
    * @return what holds now; empty where the filter has not seen the request, and nothing is changed
-   * @throws IllegalArgumentException if more services are chosen one by one than a cookie can hold
+   * @throws IllegalArgumentException if more services are chosen one by one than a cookie can hold,
+   *     and nothing is changed
    */
   public static Optional<Enforcement> answer(HttpServletRequest request, Answer answer) {
     if (!(request.getAttribute(EnforcingRequest.GUARD) instanceof EnforcingResponse guard)) {
@@ -102,8 +107,7 @@ public final class ConsentFilter implements Filter {
    * again; the next answer that is given is saved.
    *
    * @param account as the {@link AccountResolver}, or the container, tells it
-   * @throws SQLException if the database does not do it: nothing is forgotten, and it is to be
-   *     asked again
+   * @throws SQLException if the database does not do it, and is to be asked again
    * @throws IllegalStateException if the application has no accounts, or the filter is not running
    */
   public static void forget(ServletContext context, String account) throws SQLException {
@@ -116,9 +120,11 @@ public final class ConsentFilter implements Filter {
   /**
    * A link that takes the visitor's answer along to another site, which asks there whether it is
    * meant; for an app that opens a page, or a message. It works once, for as long as the site's
-   * settings say: make it when it is followed.
+   * settings say, by default a minute: make it when it is followed, and keep it from caches, as
+   * {@link #personal} does.
    *
-   * @param address an address within one of the partners of the site's settings
+   * @param address an absolute address within one of the partners of the site's settings; its
+   *     fragment is left out
    * @return the address itself where the visitor has not answered; empty where the filter has not
    *     seen the request, or the address is none of a partner's
    */
@@ -151,7 +157,8 @@ public final class ConsentFilter implements Filter {
   /**
    * Says that what is written for a request is for one visitor only: shared caches keep it from
    * others, unless the application has set {@code Cache-Control} itself. The tags do this; code
-   * that asks {@link #enforcement} and writes accordingly does it too.
+   * that asks {@link #enforcement} and writes accordingly does it too, before the response is
+   * committed: then it is too late, and nothing happens.
    */
   public static void personal(ServletRequest request) {
     if (request.getAttribute(EnforcingRequest.GUARD) instanceof EnforcingResponse guard) {
@@ -161,9 +168,9 @@ public final class ConsentFilter implements Filter {
 
   /**
    * The parameters of addresses that the visitor came by before answering, and has agreed to since:
-   * decoded values by name. Only where the site has them held, and the visitor had a session. They
-   * are handed over once: whoever asks within this request gets them, and the next request does
-   * not.
+   * decoded values by name, not to be changed. Only where the site has them held, and the visitor
+   * had a session: up to 1,000 characters for half an hour, in this server's memory. They are
+   * handed over once: whoever asks within this request gets them, and the next request does not.
    */
   public static Map<String, List<String>> heldParameters(ServletRequest request) {
     return request.getAttribute(EnforcingRequest.QUERY) instanceof VisibleQuery visible

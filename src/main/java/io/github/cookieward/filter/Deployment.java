@@ -207,7 +207,7 @@ final class Deployment {
   }
 
   Answered begin(HttpServletRequest request, List<String> cookies) {
-    Signals signals = Signals.read(fields(request, "Sec-GPC"), fields(request, "DNT"));
+    Signals signals = Signals.read(fields(request, "Sec-GPC"));
     Optional<String> token = ConsentField.of(request);
     Enforcement browser =
         token.isPresent()

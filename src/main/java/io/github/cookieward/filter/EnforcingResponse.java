@@ -411,7 +411,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     }
     if (rewritesPages() && !exchange.isIncluding()) {
       body().flush();
-      if (body().holdsTheHead()) {
+      if (body().holdsTheHead() || body().isBusy()) {
         return;
       }
     }

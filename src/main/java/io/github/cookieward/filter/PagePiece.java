@@ -1,8 +1,10 @@
 package io.github.cookieward.filter;
 
-/** A piece of ours that a page has once: written by a tag, or else put in on its way out. */
+/**
+ * A piece of ours that is put into a page on its way out, unless the page has written it itself.
+ */
 public enum PagePiece {
-  /** The stylesheet and the script. */
+  /** The links to stylesheet and script. */
   HEAD,
   /** The first layer. */
   BANNER,

@@ -138,8 +138,10 @@ final class ResponseBody {
     return state == State.PAGE;
   }
 
-  boolean isNonBlocking() {
-    return nonBlocking;
+  /** Whether a container that is written to without blocking takes no more of a page just now. */
+  boolean isBusy() {
+    ServletOutputStream container = stream;
+    return isPage() && nonBlocking && container != null && !container.isReady();
   }
 
   /** Decides before a first byte or character comes. */
@@ -180,13 +182,17 @@ final class ResponseBody {
     }
   }
 
-  /** What is held back for want of a decision leaves; an unfinished tag does not. */
+  /** What waits for a decision, or to be known, leaves; an unfinished tag does not. */
   synchronized void flush() throws IOException {
     settle();
     if (state == State.PAGE && page == null && !copies && opened > 0 && !isHalfAMark()) {
       guarded(this::begin);
-      send();
     }
+    RewrittenPage begun = page;
+    if (state == State.PAGE && begun != null && !isBusy()) {
+      guarded(begun::flush);
+    }
+    send();
   }
 
   private boolean isHalfAMark() {

@@ -100,10 +100,7 @@ final class RewritingOutputStream extends ServletOutputStream {
       return;
     }
     body.flush();
-    if (body.holdsTheHead()) {
-      return;
-    }
-    if (!body.isPage() || !body.isNonBlocking() || container.isReady()) {
+    if (!body.holdsTheHead() && !body.isBusy()) {
       container.flush();
     }
   }

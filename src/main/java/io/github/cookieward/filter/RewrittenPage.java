@@ -93,6 +93,11 @@ final class RewrittenPage {
     }
   }
 
+  /** Writes what waits to be known. */
+  void flush() throws IOException {
+    rewriter.flush();
+  }
+
   /** Ends the document. */
   void end() throws IOException {
     if (in != null) {

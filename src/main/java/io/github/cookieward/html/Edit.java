@@ -6,8 +6,10 @@ import java.util.List;
 /**
  * What becomes of a tag. Immutable; each method gives a further edit.
  *
- * <p>Names of attributes are lower-case. Markup is written as it is given, and must be whole: each
- * element that it opens and needs an end has one.
+ * <p>Names of attributes are of {@code a-z}, {@code 0-9}, {@code -}, {@code _}, {@code :} and
+ * {@code .}, or an {@link IllegalArgumentException} is thrown; only a tag that is kept has
+ * attributes to change, or an {@link IllegalStateException} is. Markup is written as it is given,
+ * and must be whole: each element that it opens and needs an end has one.
  */
 public final class Edit {
   enum Kind {

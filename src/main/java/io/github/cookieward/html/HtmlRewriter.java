@@ -72,7 +72,7 @@ public final class HtmlRewriter {
    * @param charset of the page and of what a rule writes; see {@link #canRead}
    * @param sink gets the rewritten bytes; it is neither flushed nor closed but by {@link #flush}
    * @param limit in bytes, at least 64: how long a wanted tag, or a tag with its text, may be
-   * @throws IllegalArgumentException where the encoding is not ASCII-compatible
+   * @throws IllegalArgumentException where the encoding is not ASCII-compatible, or the limit less
    */
   public HtmlRewriter(TagRule rule, Charset charset, OutputStream sink, int limit) {
     if (limit < LEAST_LIMIT) {
@@ -97,7 +97,10 @@ public final class HtmlRewriter {
     return Encoding.canRead(charset);
   }
 
-  /** From now on the document is in XML: its root comes next. */
+  /**
+   * The document is in XML: no tag changes how others are read, and names may have prefixes. To be
+   * said before the first piece, which begins with the root.
+   */
   public void readXml() {
     stretches = null;
     tokenizer.stopAtNoStretchEnd();
@@ -105,7 +108,11 @@ public final class HtmlRewriter {
     structure.readXml();
   }
 
-  /** Takes a piece of the document, which may end anywhere, even within a character. */
+  /**
+   * Takes a piece of the document, which may end anywhere, even within a character.
+   *
+   * @throws IndexOutOfBoundsException if there are not so many bytes
+   */
   public void write(byte[] piece, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, piece.length);
     int at = offset;

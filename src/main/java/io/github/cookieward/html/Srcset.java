@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @see <a
  *     href="https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute">HTML,
- *     4.8.4.2.2</a>
+ *     4.8.4.3.10</a>
  */
 public final class Srcset {
   private Srcset() {}

@@ -84,6 +84,7 @@ public final class WantedTags {
    * @param others what is wanted of all others
    * @param always those that are wanted whatever attributes they have
    * @param endTags end tags that are wanted besides
+   * @throws IllegalArgumentException as {@link #of} does
    */
   public static WantedTags withAttributes(
       Map<String, WantedAttributes> own,

@@ -2,6 +2,7 @@ package io.github.cookieward.http;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a Content-Type field says, as far as a browser makes use of it. A value.
@@ -11,6 +12,26 @@ import java.util.Optional;
  * @see <a href="https://mimesniff.spec.whatwg.org/#parsing-a-mime-type">MIME Sniffing, 4.4</a>
  */
 public record MediaType(String essence, String charset) {
+  /** MIME Sniffing, 4.6: JavaScript MIME type. */
+  private static final Set<String> JAVASCRIPT =
+      Set.of(
+          "application/ecmascript",
+          "application/javascript",
+          "application/x-ecmascript",
+          "application/x-javascript",
+          "text/ecmascript",
+          "text/javascript",
+          "text/javascript1.0",
+          "text/javascript1.1",
+          "text/javascript1.2",
+          "text/javascript1.3",
+          "text/javascript1.4",
+          "text/javascript1.5",
+          "text/jscript",
+          "text/livescript",
+          "text/x-ecmascript",
+          "text/x-javascript");
+
   /**
    * Reads a field value.
    *
@@ -73,9 +94,7 @@ public record MediaType(String essence, String charset) {
 
   /** Whether a browser runs this as a script. */
   public boolean isScript() {
-    return essence.endsWith("/javascript")
-        || essence.endsWith("/ecmascript")
-        || essence.endsWith("/x-javascript");
+    return JAVASCRIPT.contains(essence);
   }
 
   /** Whether a browser looks at the first bytes as if there were no type at all. */

@@ -44,7 +44,7 @@ public final class SetCookie {
   }
 
   /**
-   * A field value of its parts.
+   * A field value of its parts, which are taken as they are: nothing is encoded or refused.
    *
    * @param name the cookie's name; empty for a nameless cookie, which browsers keep all the same
    * @param value the cookie's value
@@ -153,7 +153,10 @@ public final class SetCookie {
     return c == ' ' || c == '\t';
   }
 
-  /** The last attribute of a name, in any case: browsers let the last one win. */
+  /**
+   * The value of the last attribute of a name, in any case: browsers let the last one win. Empty
+   * where there is none; the empty text where it has no value.
+   */
   public Optional<String> attribute(String attribute) {
     return Optional.ofNullable(attributes.last(attribute));
   }
@@ -172,7 +175,10 @@ public final class SetCookie {
     return attributes.areOf(path, domain, partitioned);
   }
 
-  /** {@code Max-Age} in seconds; empty where it is absent or not a number to a browser. */
+  /**
+   * {@code Max-Age} in seconds; empty where it is absent or not a number to a browser. Any negative
+   * one is -1, and one of more than 18 digits {@link Long#MAX_VALUE}.
+   */
   public OptionalLong maxAge() {
     return attributes.maxAge();
   }

@@ -87,6 +87,7 @@ public final class WebUrl {
    * browsers may differ, or know a rule of theirs that would refuse it, an address is found: rather
    * one too many is judged than one too few.
    *
+   * @param base the document's address; null where there is none, and only an absolute one is found
    * @return empty where a browser finds no address in it, and fetches nothing
    */
   public static Optional<WebUrl> parse(String text, @Nullable WebUrl base) {
@@ -120,7 +121,10 @@ public final class WebUrl {
     return port;
   }
 
-  /** With its first slash; all that follows the colon where the scheme has no host. */
+  /**
+   * With its first slash; of other schemes than http, https, ws, wss and ftp all that follows the
+   * colon, with a query too.
+   */
   public String path() {
     return href.substring(pathStart, pathEnd);
   }

@@ -44,7 +44,7 @@ public final class Accounts {
   /**
    * Makes the table where there is none.
    *
-   * @throws SQLException if the database answers, and lets it not be made; one that cannot be
+   * @throws SQLException if the database answers, and does not let it be made; one that cannot be
    *     reached is told in the log and asked again later
    */
   public void start() throws SQLException {
@@ -55,7 +55,7 @@ public final class Accounts {
    * Forgets what is saved for an account, as its owner may ask for. A browser in which the account
    * is signed in keeps its answer and does not save it again; the next one that is given is saved.
    *
-   * @throws SQLException if the database does not do it: then nothing is forgotten
+   * @throws SQLException if the database does not do it: then it is to be asked again
    */
   public void forget(String account) throws SQLException {
     store.forget(enforcer.pseudonyms(account));
@@ -67,7 +67,8 @@ public final class Accounts {
    * @param browser what holds by what the browser says
    * @param account the name of who is signed in; empty where nobody is
    * @param cookieFields the {@code Cookie} field lines, as they came
-   * @param fresh whether the store itself is asked; else what it said a few seconds ago will do
+   * @param fresh whether the store itself is asked; else what it said up to five seconds ago will
+   *     do
    */
   public Answered arrive(
       Enforcement browser, Optional<String> account, List<String> cookieFields, boolean fresh) {

@@ -101,8 +101,12 @@ final class Store {
   }
 
   void forget(List<String> names) throws SQLException {
-    saved.prepare();
-    saved.forget(names);
+    try {
+      saved.prepare();
+      saved.forget(names);
+    } catch (RuntimeException e) { // pools throw their own
+      throw new SQLException("the pool fails", e);
+    }
     names.forEach(known::remove);
   }
 

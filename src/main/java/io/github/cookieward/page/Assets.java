@@ -39,7 +39,7 @@ public final class Assets {
     return Optional.ofNullable(ALL.get(name));
   }
 
-  /** An asset by its name, or a table of an application's guard. */
+  /** An asset by its name, or a table of an application's guard; empty where there is none. */
   public static Optional<Asset> find(String name, Enforcer enforcer) {
     return switch (name) {
       case "guard-table.js" -> Optional.of(table(name, enforcer.guardRules().table()));

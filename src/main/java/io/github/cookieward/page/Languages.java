@@ -52,7 +52,7 @@ public final class Languages {
     return Collections.unmodifiableMap(OWN_NAMES);
   }
 
-  /** The same with those that a site has added; in the order of the names, ours first. */
+  /** The same with those that a site has added, after ours. */
   public static Map<String, String> ownNames(Settings settings) {
     SiteTexts site = settings.texts();
     if (OWN_NAMES.keySet().containsAll(site.languages())) {
@@ -83,7 +83,12 @@ public final class Languages {
     return best(wanted, SiteTexts.NONE);
   }
 
-  /** The first of a visitor's languages that there are texts in, ours or the site's. */
+  /**
+   * The first of a visitor's languages that there are texts in, ours or the site's.
+   *
+   * @param wanted the liked best first
+   * @return English where there is none
+   */
   public static Locale best(List<Locale> wanted, Settings settings) {
     return best(wanted, settings.texts());
   }

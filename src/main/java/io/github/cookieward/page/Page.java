@@ -9,12 +9,13 @@ import java.util.Optional;
 
 /**
  * What the visitor sees, piece by piece. Each piece is written to an {@link Appendable} as HTML
- * that works without script, and in which every value has passed an encoder.
+ * that works without script, and in which every value has passed an encoder, but for the text of a
+ * {@link Script}. An {@link IOException} is the appendable's.
  */
 public final class Page {
   private Page() {}
 
-  /** The stylesheet and the script, for the page's {@code head}. */
+  /** The links to stylesheet and script, for the page's {@code head}. */
   public static void head(Appendable out, View view) throws IOException {
     Head.render(markup(out, view), view);
   }
@@ -169,6 +170,7 @@ public final class Page {
    * and {@code </a>}; of a plain link where the site is no partner.
    *
    * @param view what it is rendered for; empty where no filter has seen the request
+   * @param address where it leads; left out where it is neither relative, http nor https
    */
   public static void handOverLinkStart(Appendable out, Optional<View> view, String address)
       throws IOException {
@@ -227,6 +229,7 @@ public final class Page {
    *
    * @param view what it is rendered for; empty where no filter has seen the request, and then there
    *     is a plain link and nothing to allow
+   * @param locale the language where there is no view
    */
   public static void heldEmbed(
       Appendable out, Optional<View> view, Locale locale, Need need, Embed embed)

@@ -14,7 +14,8 @@ import java.util.Locale;
  *     such as {@code /shop/consent}
  * @param returnTo where a form leads back to, as a path with a query; empty for the site's start
  * @param locale the language of the page
- * @param token a token for the forms
+ * @param token a token for the forms, for browsers that do not say where a form comes from; empty
+ *     in a page that is the same for all
  * @param nonce the nonce of the page's Content-Security-Policy, or empty
  * @param inline whether that policy lets inline code of ours run, with the nonce if there is one
  */
@@ -27,7 +28,7 @@ public record View(
     String nonce,
     boolean inline) {
 
-  /** A link of the settings as it stands in a page: one that begins with a slash is the site's. */
+  /** A link of the settings as it stands in a page: with a first slash it is the application's. */
   public String link(String address) {
     return address.startsWith("/") ? contextPath() + address : address;
   }
@@ -46,7 +47,7 @@ public record View(
   }
 
   /** Whether the first layer is shown only once something needs an answer. */
-  public boolean asksLate() {
+  boolean asksLate() {
     return enforcement.settings().dialog().asks() == DialogSettings.Asks.WHEN_NEEDED;
   }
 

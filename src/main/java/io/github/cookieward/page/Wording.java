@@ -34,7 +34,7 @@ public final class Wording {
     return texts.direction();
   }
 
-  /** The texts by key, with what can be filled in filled in. */
+  /** The texts by key, as they are shown: none has a place that is still to be filled. */
   public Map<String, String> texts() {
     Map<String, String> all = new LinkedHashMap<>();
     for (String key : new TreeSet<>(Texts.keys())) {
@@ -78,7 +78,11 @@ public final class Wording {
     return texts.purpose(service);
   }
 
-  /** How long something is kept, in words. */
+  /**
+   * How long something is kept, in words.
+   *
+   * @param declared an ISO 8601 duration, {@code session}, or empty; another text stands as it is
+   */
   public String retention(String declared) {
     return texts.retention(declared);
   }

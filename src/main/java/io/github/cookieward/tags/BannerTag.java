@@ -7,7 +7,7 @@ import jakarta.servlet.jsp.tagext.SimpleTagSupport;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Writes the first layer where there is something to ask; without the filter nothing. */
+/** Writes the first layer where there is something to ask, once; without the filter nothing. */
 public final class BannerTag extends SimpleTagSupport {
   /** A tag that the container makes. */
   public BannerTag() {}

@@ -9,7 +9,7 @@ import jakarta.servlet.jsp.tagext.SimpleTagSupport;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Writes the settings as a closed dialog; without the filter nothing. */
+/** Writes the settings as a closed dialog, once; without the filter nothing. */
 public final class DialogTag extends SimpleTagSupport {
   /** A tag that the container makes. */
   public DialogTag() {}
@@ -18,9 +18,10 @@ public final class DialogTag extends SimpleTagSupport {
   public void doTag() throws IOException {
     Optional<View> view = PageView.of(getJspContext());
     if (view.isPresent()) {
-      PageView.writes(getJspContext(), PagePiece.DIALOG);
       Ascii out = new Ascii(getJspContext().getOut());
-      Page.dialog(out, view.get());
+      if (PageView.writes(getJspContext(), PagePiece.DIALOG)) {
+        Page.dialog(out, view.get());
+      }
       if (ConsentFilter.tellsNeed(((PageContext) getJspContext()).getRequest())) {
         Page.needed(out, view.get());
       }

@@ -8,7 +8,10 @@ import jakarta.servlet.jsp.PageContext;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Writes a frame where what it needs is granted, and elsewhere a placeholder that asks. */
+/**
+ * Writes a frame where what it needs is granted, and elsewhere a placeholder that asks; without the
+ * filter a placeholder with a link.
+ */
 public final class EmbedTag extends NeedTag {
   private String src = "";
   private String title = "";
@@ -18,7 +21,7 @@ public final class EmbedTag extends NeedTag {
   /** A tag that the container makes. */
   public EmbedTag() {}
 
-  /** The content's address. */
+  /** The content's address: relative, http or https. Another is left out. */
   public void setSrc(String address) {
     src = address;
   }
@@ -28,12 +31,12 @@ public final class EmbedTag extends NeedTag {
     title = text;
   }
 
-  /** Its width, as of an {@code iframe}. */
+  /** Its width in CSS pixels or percent, as of an {@code iframe}; none by default. */
   public void setWidth(String pixels) {
     width = pixels;
   }
 
-  /** Its height, as of an {@code iframe}. */
+  /** Its height in CSS pixels or percent, as of an {@code iframe}; none by default. */
   public void setHeight(String pixels) {
     height = pixels;
   }

@@ -5,11 +5,14 @@ import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.filter.ConsentFilter;
 import jakarta.servlet.ServletRequest;
 
-/** Functions for expressions in a JSP. Without the filter each of them says no. */
+/**
+ * Functions for expressions in a JSP. Without the filter each of them says no. A page that asks is
+ * one visitor's: it is kept from shared caches, as by {@link ConsentFilter#personal}.
+ */
 public final class Functions {
   private Functions() {}
 
-  /** Whether a category, or else a service, is granted; by id. */
+  /** Whether a category, or else a service, is granted; by id. What nobody knows is not. */
   public static boolean isGranted(ServletRequest request, String categoryOrService) {
     ConsentFilter.personal(request);
     boolean granted =

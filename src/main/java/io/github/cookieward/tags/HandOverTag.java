@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Writes a link to another site around its body, by way of the page that offers to take the
  * visitor's answer along; a plain link where that site is none of the partners, and without the
- * filter.
+ * filter. An address that is neither relative, http nor https is left out.
  */
 public final class HandOverTag extends SimpleTagSupport {
   private String href = "";

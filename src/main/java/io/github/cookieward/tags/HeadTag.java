@@ -7,14 +7,17 @@ import jakarta.servlet.jsp.tagext.SimpleTagSupport;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Writes the guard, and the links to stylesheet and script; without the filter nothing. */
+/**
+ * Writes the links to stylesheet and script, and before them the guard where pages are not
+ * rewritten: a rewritten one has it first already. Once in a page; without the filter nothing.
+ */
 public final class HeadTag extends SimpleTagSupport {
   private String nonce = "";
 
   /** A tag that the container makes. */
   public HeadTag() {}
 
-  /** The nonce of the page's Content-Security-Policy. */
+  /** The nonce of the page's Content-Security-Policy; empty, as by default, where it has none. */
   public void setNonce(String text) {
     nonce = text;
   }

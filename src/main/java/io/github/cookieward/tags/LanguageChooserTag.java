@@ -13,7 +13,7 @@ public final class LanguageChooserTag extends SimpleTagSupport {
   /** A tag that the container makes. */
   public LanguageChooserTag() {}
 
-  /** The parameter of the page's address that names the language. */
+  /** The parameter of the page's address that names the language; {@code lang} by default. */
   public void setParam(String name) {
     param = name;
   }

@@ -5,7 +5,10 @@ import jakarta.servlet.jsp.JspTagException;
 import jakarta.servlet.jsp.tagext.SimpleTagSupport;
 import java.io.IOException;
 
-/** Writes its body where the {@code granted} before it, beside it, did not write its own. */
+/**
+ * Writes its body where the {@code granted} before it, beside it, did not write its own. Where
+ * there is none the page fails, with a {@link JspTagException}.
+ */
 public final class OtherwiseTag extends SimpleTagSupport {
   /** A tag that the container makes. */
   public OtherwiseTag() {}

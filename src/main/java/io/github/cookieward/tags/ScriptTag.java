@@ -23,12 +23,12 @@ public final class ScriptTag extends NeedTag {
     src = address;
   }
 
-  /** The script's type, such as {@code module}. */
+  /** The script's type, such as {@code module}; none by default. */
   public void setType(String text) {
     type = text;
   }
 
-  /** The nonce of the page's Content-Security-Policy. */
+  /** The nonce of the page's Content-Security-Policy; empty, as by default, where it has none. */
   public void setNonce(String text) {
     nonce = text;
   }

@@ -1,4 +1,4 @@
-/** The page's words: thin JSP tags over what the other rooms decide and render. */
+/** JSP tags, {@code uri="cookieward.tags"}: thin, over what the other rooms decide and render. */
 @NullMarked
 package io.github.cookieward.tags;
 

@@ -25,7 +25,6 @@ class UrlIndexTest {
                   .endpoint("/px/*")
                   .parameter("utm_*")
                   .parameter("gclid")
-                  .storageKey("_k*")
                   .build()),
           List.of(
               service("behind").address("t.example/collect/more").address("b.example").build(),
@@ -92,12 +91,5 @@ class UrlIndexTest {
     assertThat(id(CATALOGUE.parameter("GCLID"))).isEqualTo("own");
     assertThat(id(CATALOGUE.parameter("FbClid"))).isEqualTo("behind2");
     assertThat(id(CATALOGUE.parameter("utm"))).isEqualTo("none");
-  }
-
-  @Test
-  void aKeyIsFoundAsItIsWritten() {
-    assertThat(id(CATALOGUE.storageKey("_k1"))).isEqualTo("own");
-    assertThat(id(CATALOGUE.storageKey("_K1"))).isEqualTo("none");
-    assertThat(id(CATALOGUE.storageKey(""))).isEqualTo("none");
   }
 }

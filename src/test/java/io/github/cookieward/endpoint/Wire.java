@@ -103,7 +103,7 @@ final class Wire implements AutoCloseable {
     return enforcer.begin(
         Collections.list(request.getHeaders("Cookie")),
         request.isSecure(),
-        Signals.read(Collections.list(request.getHeaders("Sec-GPC")), List.of()));
+        Signals.read(Collections.list(request.getHeaders("Sec-GPC"))));
   }
 
   String host() {

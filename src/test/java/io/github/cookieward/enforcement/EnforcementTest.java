@@ -270,7 +270,7 @@ class EnforcementTest {
 
   @Test
   void g1ASignalIsNeverAConsent() {
-    Enforcement visit = visit(enforcer, refused(), new Signals(true, true));
+    Enforcement visit = visit(enforcer, refused(), new Signals(true));
     assertThat(visit.state(ADVERTISING)).isEqualTo(DENIED);
     assertThat(visit.state(ANALYTICS)).isEqualTo(DENIED);
   }

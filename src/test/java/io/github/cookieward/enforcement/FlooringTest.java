@@ -2,6 +2,7 @@ package io.github.cookieward.enforcement;
 
 import static io.github.cookieward.enforcement.Visitors.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.cookieward.http.SetCookie;
 import java.time.Duration;
@@ -81,5 +82,15 @@ class FlooringTest {
   void d5WhatNeedsConsentLives395DaysAtMost(String field, String floored) {
     assertThat(floored(Floors.DEFAULTS, field, Reason.GRANTED, true)).isEqualTo(floored);
     assertThat(floored(Floors.DEFAULTS, field, Reason.ESSENTIAL, true)).isEqualTo(field.strip());
+  }
+
+  @Test
+  void aFloorThatNoCookieCanHaveIsAMistake() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Floors(false, false, Optional.of("lax; Domain=a"), CAP))
+        .withMessage("same-site must be Lax or Strict, not \"lax; Domain=a\"");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Floors(false, false, Optional.empty(), Duration.ofSeconds(-1)))
+        .withMessage("max-lifetime must be PT1S at least, not \"PT-1S\"");
   }
 }

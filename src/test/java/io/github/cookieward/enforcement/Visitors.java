@@ -18,7 +18,7 @@ import java.util.logging.Logger;
 final class Visitors {
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  static final Signals GPC = new Signals(true, false);
+  static final Signals GPC = new Signals(true);
   static final String ID = "AbCdEfGhIjKlMnOpQrStU_";
 
   /** What is told; loud by default, since other rooms listen at the root. */

@@ -33,6 +33,15 @@ class GuardedCodeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"text/jscript", "application/x-ecmascript", "text/javascript1.2"})
+  void soDoesOneOfATypeThatHardlyAnybodyWrites(String type) throws Exception {
+    try (Site site = site(Visitors.site().build(), type, SCRIPT)) {
+      assertThat(site.get("/w.js", "Sec-Fetch-Dest: worker").body())
+          .startsWith("'use strict';if(!self[");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"worker", "sharedworker", "serviceworker"})
   void aWorkersScriptBeginsWithTheGuard(String use) throws Exception {
     try (Site site = site(Visitors.site().build(), "text/javascript", SCRIPT)) {

@@ -8,12 +8,24 @@ import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.PageSettings.Caching;
 import io.github.cookieward.enforcement.PageSettings.Compressed;
 import io.github.cookieward.enforcement.Settings;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Flushable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -104,6 +116,116 @@ class PageOnTheWireTest {
       assertThat(site.get("/", "Sec-Fetch-Dest: empty", "Sec-Purpose: prefetch").body())
           .contains("cookieward-banner");
     }
+  }
+
+  /** A long stretch in the middle; what is around it is cut into many. */
+  private static String longPage() {
+    StringBuilder paragraphs = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      paragraphs.append(i).append(". text</p><p>");
+    }
+    return PAGE.replace("text", paragraphs + "x".repeat(30_000) + "</p><p>" + paragraphs);
+  }
+
+  /** A long stretch that came twice is known by its beginning; the third time it is flushed. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFlushTakesAlongWhatWaitsToBeKnown(boolean stream) throws Exception {
+    String page = longPage();
+    int part = page.indexOf("xxx") + 20_000;
+    CountDownLatch arrived = new CountDownLatch(1);
+    AtomicBoolean inTime = new AtomicBoolean();
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentType("text/html;charset=UTF-8");
+              boolean first = true;
+              for (String text : List.of(page.substring(0, part), page.substring(part))) {
+                if (stream) {
+                  response.getOutputStream().write(text.getBytes(UTF_8));
+                } else {
+                  response.getWriter().print(text);
+                }
+                if (first && request.getRequestURI().equals("/flushed")) {
+                  response.flushBuffer();
+                  inTime.set(arrived.await(10, TimeUnit.SECONDS));
+                }
+                first = false;
+              }
+            })) {
+      HttpClient visitor = HttpClient.newHttpClient();
+      String origin = "http://127.0.0.1:" + site.port();
+      HttpRequest asking = HttpRequest.newBuilder(URI.create(origin + "/")).build();
+      for (int i = 0; i < 3; i++) {
+        visitor.send(asking, BodyHandlers.discarding());
+      }
+      HttpRequest flushed = HttpRequest.newBuilder(URI.create(origin + "/flushed")).build();
+      StringBuilder body = new StringBuilder();
+      try (InputStream in = visitor.send(flushed, BodyHandlers.ofInputStream()).body()) {
+        int row = 0;
+        for (int c = in.read(); c >= 0; c = in.read()) {
+          body.append((char) c);
+          row = c == 'x' ? row + 1 : 0;
+          if (row == 20_000) {
+            arrived.countDown();
+          }
+        }
+      }
+      assertThat(inTime).isTrue();
+      assertThat(body.indexOf("x".repeat(30_000) + "</p>")).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFlushWithoutBlockingLosesNothing(boolean stream) throws Exception {
+    String page = longPage();
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentType("text/html;charset=UTF-8");
+              AsyncContext async = request.startAsync();
+              ServletOutputStream out = async.getResponse().getOutputStream();
+              Flushable flushed = stream ? out : async.getResponse()::flushBuffer;
+              out.setWriteListener(inPieces(page.getBytes(UTF_8), out, flushed, async));
+            })) {
+      String text = page.substring(page.indexOf("0. text"), page.indexOf("</body>"));
+      for (int i = 0; i < 4; i++) {
+        assertThat(site.get("/").body().indexOf(text)).as("answer %d", i).isPositive();
+      }
+    }
+  }
+
+  private static WriteListener inPieces(
+      byte[] page, ServletOutputStream out, Flushable flushed, AsyncContext async) {
+    return new WriteListener() {
+      private int at;
+      private boolean flushes;
+
+      @Override
+      public void onWritePossible() throws IOException {
+        while (out.isReady()) {
+          if (flushes) {
+            flushed.flush();
+          } else if (at == page.length) {
+            async.complete();
+            return;
+          } else {
+            int length = Math.min(3_001, page.length - at);
+            out.write(page, at, length);
+            at += length;
+          }
+          flushes = !flushes;
+        }
+      }
+
+      @Override
+      public void onError(Throwable problem) {
+        async.complete();
+      }
+    };
   }
 
   @Test

@@ -35,4 +35,18 @@ class MediaTypeTest {
   void whatABrowserReadsAsXmlIsKnown(String field, boolean xml) {
     assertThat(MediaType.parse(field).orElseThrow().isXml()).isEqualTo(xml);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/javascript, true",
+    "Text/JScript;charset=utf-8, true",
+    "application/x-ecmascript, true",
+    "text/javascript1.5, true",
+    "text/javascript2.0, false",
+    "image/javascript, false",
+    "application/json, false"
+  })
+  void whatABrowserRunsIsKnown(String field, boolean script) {
+    assertThat(MediaType.parse(field).orElseThrow().isScript()).isEqualTo(script);
+  }
 }

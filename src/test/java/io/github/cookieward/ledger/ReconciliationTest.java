@@ -70,7 +70,7 @@ class ReconciliationTest {
   }
 
   private static Enforcement by(Consent consent, boolean gpc) {
-    return ENFORCER.begin(List.of(), true, new Signals(gpc, false)).with(consent);
+    return ENFORCER.begin(List.of(), true, new Signals(gpc)).with(consent);
   }
 
   @Property(tries = 3_000)

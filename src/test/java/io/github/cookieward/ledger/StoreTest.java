@@ -35,6 +35,9 @@ class StoreTest {
     ConnectionSource source =
         () -> {
           asked.incrementAndGet();
+          if (state.equals("pool")) {
+            throw new IllegalStateException("the pool is closed");
+          }
           if (!state.isEmpty()) {
             throw new SQLException("down", state);
           }
@@ -94,5 +97,12 @@ class StoreTest {
     assertThat(asked.get()).isGreaterThan(before);
     store.forget(NAME);
     assertThat(store.find(NAME, false)).isEmpty();
+  }
+
+  @Test
+  void aPoolThatFailsInItsOwnWayHasForgottenNothingAndThatIsSaid() throws SQLException {
+    store.start();
+    state = "pool";
+    assertThatThrownBy(() -> store.forget(NAME)).isInstanceOf(SQLException.class);
   }
 }

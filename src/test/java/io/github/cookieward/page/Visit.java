@@ -22,7 +22,7 @@ final class Visit {
   }
 
   private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), UTC);
-  static final Signals GPC = new Signals(true, false);
+  static final Signals GPC = new Signals(true);
 
   private final Enforcement enforcement;
   private final Settings settings;

@@ -79,6 +79,14 @@ class TagsTest {
   }
 
   @Test
+  void whatAPageHasOnceIsWrittenOnceHoweverManyTagsAskForIt() throws Exception {
+    assertThat(get("/shop/twice.jsp").body())
+        .containsOnlyOnce("<link rel=\"stylesheet\"")
+        .containsOnlyOnce("<section class=\"cookieward cookieward-banner\"")
+        .containsOnlyOnce("<dialog id=\"cookie-settings\"");
+  }
+
+  @Test
   void whatIsGrantedRuns() throws Exception {
     answer("action=save&policy=1&category=analytics");
 
