@@ -88,6 +88,18 @@ class BuiltInTest {
   }
 
   @Test
+  void theLanguageAndLookThatAJavaFrameworkKeepsArePreferences() {
+    assertThat(BuiltIn.services())
+        .filteredOn(service -> service.category().equals(Category.PREFERENCE))
+        .flatExtracting(Service::cookies)
+        .extracting(CookieRule::text)
+        .contains(
+            "org.springframework.web.servlet.i18n.CookieLocaleResolver.LOCALE",
+            "org.springframework.web.servlet.theme.CookieThemeResolver.THEME",
+            "WW_TRANS_I18N_LOCALE");
+  }
+
+  @Test
   void onlyWhatFrameworksNeedIsEssential() {
     assertThat(BuiltIn.essential()).isNotEmpty();
     assertThat(BuiltIn.essential())
