@@ -144,6 +144,8 @@ class BuiltInTest {
         "_shibsession_64656661756c74",
         "remember-me",
         "connect.sid",
+        "wicket-ajaxdownload-id4-0",
+        "primefaces.download_1",
         "__Host-JSESSIONID",
         "__Secure-JSESSIONID"
       })
