@@ -139,8 +139,8 @@
     for (; (m = find(pattern, text));) inner += see(m);
     return inner;
   };
-  /* A style sheet without its comments. */
-  const bare = (text) => find(/\/\*/, text) ? redo(/\/\*[^]*?(\*\/|$)|"(\\[^]|[^"\\])*"?|\x27(\\[^]|[^\x27\\])*\x27?|\(\s*[^\s"\x27)]*|[^]/g, text, (m) => find(/^\/\*/, m[0]) ? '' : m[0]) : text;
+  /* A style sheet without its comments, and without what selectors compare with. */
+  const bare = (text) => find(/\/\*|=\s*["\x27][^"\x27]*\/\//, text) ? redo(/(\/\*[^]*?(?:\*\/|$)|=\s*(?:"[^"\\\n\r\f]*"|\x27[^\x27\\\n\r\f]*\x27))|"(\\[^]|[^"\\\n\r\f])*"?|\x27(\\[^]|[^\x27\\\n\r\f])*\x27?|\(\s*[^\s"\x27)]*|[^]/g, text, (m) => m[1] ? '' : m[0]) : text;
 
   /* An argument as it will be read, once. */
   const fixed = (argument) => argument == null || isHTML && (run(isHTML, trustedTypes, [argument]) || run(isScriptURL, trustedTypes, [argument])) ? argument : argument + '';

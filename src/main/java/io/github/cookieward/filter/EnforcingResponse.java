@@ -295,7 +295,12 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     if (present != null && present.holdsTheBeginning()) {
       throw new IllegalStateException("content has been written");
     }
-    super.setBufferSize(size);
+    writing().making().setBufferSize(size);
+  }
+
+  @Override
+  public int getBufferSize() {
+    return writing().making().bufferSize();
   }
 
   @Override

@@ -31,6 +31,9 @@ final class PageMaking {
   private final ResponseHead head;
   private @Nullable PagePieces pieces;
 
+  /** Whether the container keeps more of the body than the application knows of. */
+  private boolean roomy;
+
   PageMaking(Exchange exchange, ResponseHead head) {
     this.exchange = exchange;
     this.head = head;
@@ -120,6 +123,35 @@ final class PageMaking {
 
   boolean isToWorker() {
     return exchange.enforces() && exchange.pages().guardsWorker(exchange.asked());
+  }
+
+  // How much of it the container keeps before its head leaves.
+
+  /** As the application sees it. */
+  int bufferSize() {
+    return roomy
+        ? response().getBufferSize() - exchange.pages().room()
+        : exchange.pages().buffer(response());
+  }
+
+  void setBufferSize(int size) {
+    response().setBufferSize(size + exchange.pages().room());
+    roomy = true;
+  }
+
+  /**
+   * What is put into a page may not make its head leave earlier: the application may still have a
+   * field to set, or may send an error or a redirect in its place.
+   */
+  void keepsRoom() {
+    if (roomy || response().isCommitted()) {
+      return;
+    }
+    try {
+      setBufferSize(bufferSize());
+    } catch (IllegalStateException e) {
+      // A filter before ours has written already.
+    }
   }
 
   // What it becomes.

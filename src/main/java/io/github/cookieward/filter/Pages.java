@@ -7,6 +7,7 @@ import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.http.MediaType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
@@ -25,12 +26,18 @@ final class Pages {
 
   private static final int LONGEST_FILE = 2 * 1024 * 1024;
 
+  /** How much more of a page the container is to keep: what is put into it is shorter. */
+  private static final int ROOM = 16 * 1024;
+
   private final PageSettings settings;
 
   /** When the present rules began to hold: a page that was sent before is another one. */
   private final Instant since;
 
   private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  /** The smallest buffer seen: Tomcat keeps one that was enlarged for another response. */
+  private volatile int buffer = Integer.MAX_VALUE;
 
   Pages(PageSettings settings, Instant since) {
     this.settings = settings;
@@ -39,6 +46,19 @@ final class Pages {
 
   PageSettings settings() {
     return settings;
+  }
+
+  /** How much the container keeps of a response by itself before its head leaves. */
+  int buffer(HttpServletResponse container) {
+    int present = container.getBufferSize();
+    if (present < buffer) {
+      buffer = present;
+    }
+    return buffer;
+  }
+
+  int room() {
+    return rewrites() ? ROOM : 0;
   }
 
   /** Whether pages are looked at on their way out. */

@@ -516,6 +516,7 @@ final class ResponseBody {
       return;
     }
     making.head().becomesPage(sniffed == Sniffing.HTML);
+    making.keepsRoom();
     String label = type().map(MediaType::charset).orElse("");
     PageEncoding encoding =
         stream == null ? new PageEncoding(UTF_8, 0) : PageEncoding.of(opening, opened, label);

@@ -7,7 +7,8 @@ import java.util.Locale;
 /**
  * The addresses that a style sheet, or a style attribute, would have a browser fetch: read after
  * CSS Syntax's tokens, with comments and escapes. In doubt a text counts as an address: a string
- * anywhere that could be an absolute one, since a variable may carry it into a place that fetches.
+ * anywhere that could be an absolute one, since a variable may carry it into a place that fetches;
+ * but not what a selector compares with.
  *
  * @see <a href="https://drafts.csswg.org/css-syntax-3/#tokenization">CSS Syntax 3, 4</a>
  */
@@ -226,6 +227,7 @@ public final class CssAddresses {
 
   private void string(char quote) {
     int from = at + 1;
+    boolean compared = isCompared();
     boolean slashes = false;
     int end = from;
     char c = quote;
@@ -242,15 +244,28 @@ public final class CssAddresses {
     if (end == css.length() || c != '\\') {
       at = end < css.length() && c == quote ? end + 1 : end;
       textEnd = end;
-      if (slashes || importing || fetching >= 0) {
+      if (slashes && !compared || importing || fetching >= 0) {
         add(css.substring(from, end), from);
       }
       return;
     }
     String text = quoted(quote);
-    if (importing || fetching >= 0 || text.contains("//") || text.contains("\\\\")) {
+    boolean absolute = text.contains("//") || text.contains("\\\\");
+    if (absolute && !compared || importing || fetching >= 0) {
       add(text, from);
     }
+  }
+
+  /**
+   * Whether an equals sign stands before the string here: a selector compares an attribute with it.
+   * No value that fetches has one there, and where a variable carries the string it comes along.
+   */
+  private boolean isCompared() {
+    int before = at;
+    while (before > 0 && Srcset.isSpace(css.charAt(before - 1))) {
+      before--;
+    }
+    return before > 0 && css.charAt(before - 1) == '=';
   }
 
   private void add(String address, int from) {

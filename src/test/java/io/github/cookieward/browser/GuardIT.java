@@ -140,6 +140,22 @@ class GuardIT extends GuardedPages {
   }
 
   @Test
+  void whatASelectorComparesWithIsNoAddress() {
+    go(site);
+    assertThat(
+            run(
+                """
+                () => {
+                  const style = document.createElement('style');
+                  style.textContent = 'a[href^="http://tracker.test/"] { color: red }';
+                  document.head.append(style);
+                  style.sheet.insertRule("a[href = 'http://tracker.test/'] { color: red }");
+                  return [...style.sheet.cssRules].map((r) => r.selectorText).join();
+                }"""))
+        .isEqualTo("a[href=\"http://tracker.test/\"],a[href^=\"http://tracker.test/\"]");
+  }
+
+  @Test
   void deletionsPassAndTheConsentCookieIsNobodys() {
     site.guarded = false;
     go(site);

@@ -88,6 +88,18 @@ class BuiltInTest {
   }
 
   @Test
+  void theLanguageAndLookThatAJavaFrameworkKeepsArePreferences() {
+    assertThat(BuiltIn.services())
+        .filteredOn(service -> service.category().equals(Category.PREFERENCE))
+        .flatExtracting(Service::cookies)
+        .extracting(CookieRule::text)
+        .contains(
+            "org.springframework.web.servlet.i18n.CookieLocaleResolver.LOCALE",
+            "org.springframework.web.servlet.theme.CookieThemeResolver.THEME",
+            "WW_TRANS_I18N_LOCALE");
+  }
+
+  @Test
   void onlyWhatFrameworksNeedIsEssential() {
     assertThat(BuiltIn.essential()).isNotEmpty();
     assertThat(BuiltIn.essential())
@@ -132,6 +144,8 @@ class BuiltInTest {
         "_shibsession_64656661756c74",
         "remember-me",
         "connect.sid",
+        "wicket-ajaxdownload-id4-0",
+        "primefaces.download_1",
         "__Host-JSESSIONID",
         "__Secure-JSESSIONID"
       })

@@ -121,6 +121,12 @@ interface PagePromises extends Visits {
   }
 
   @Test
+  default void aPageThatFitsIntoTheBufferMayStillBecomeARedirect() {
+    assertThat(get(OFF, "/pages/late-redirect").status()).isEqualTo(302);
+    assertThat(get(PAGES, "/pages/late-redirect").status()).isEqualTo(302);
+  }
+
+  @Test
   default void whatIsFlushedArrivesBeforeThePageHasEnded() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), container().port())) {
       socket.setSoTimeout(15_000);

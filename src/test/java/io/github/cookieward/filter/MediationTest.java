@@ -92,7 +92,7 @@ class MediationTest {
       reasons(
           entry(
               "reads",
-              "getBufferSize() getCharacterEncoding() getContentType() getLocale()"
+              "getCharacterEncoding() getContentType() getLocale()"
                   + " getStatus() getTrailerFields() isCommitted()"),
           entry(
               "says something of the body, and sets fields that are no cookies",

@@ -430,4 +430,29 @@ class PageOnTheWireTest {
       assertThat(page.body()).doesNotContain("<p>text</p>", "cookieward-banner");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 40_000})
+  void aPageThatFitsIntoTheBufferMayStillBecomeARedirect(int asked) throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              if (asked > 0) {
+                response.setBufferSize(asked);
+                assertThat(response.getBufferSize()).isEqualTo(asked);
+              }
+              response.setContentType("text/html;charset=UTF-8");
+              int size = response.getBufferSize();
+              byte[] page = (PAGE + " ".repeat(size - PAGE.length() - 100)).getBytes(UTF_8);
+              response.getOutputStream().write(page);
+              assertThat(response.isCommitted()).isFalse();
+              assertThat(response.getBufferSize()).isEqualTo(size);
+              response.sendRedirect("/elsewhere");
+            })) {
+      Wire.Answer answer = site.get("/");
+      assertThat(answer.status()).isEqualTo(302);
+      assertThat(answer.body()).isEmpty();
+    }
+  }
 }

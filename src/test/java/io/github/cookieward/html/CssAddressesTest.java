@@ -49,4 +49,31 @@ class CssAddressesTest {
       assertThat(CssAddresses.of(css)).as(css).isEmpty();
     }
   }
+
+  @Test
+  void whatASelectorComparesWithIsNoAddress() {
+    for (String css :
+        new String[] {
+          "a[href^=\"https://t.example/\"]{a:b}",
+          "a[href = 'https://t.example/' i]{a:b}",
+          "a:not([href*=\"\\68ttps://t.example/\"]){a:b}"
+        }) {
+      assertThat(CssAddresses.of(css)).as(css).isEmpty();
+    }
+  }
+
+  @Test
+  void aStringThatAVariableMayCarryToWhereItIsFetchedIsOne() {
+    for (String css :
+        new String[] {
+          "p{--a:'//t.example/'}",
+          "p{--a:/*=*/'//t.example/'}",
+          "p{--a:'='  '//t.example/'}",
+          "p{a:image-set(='//t.example/' 1x)}"
+        }) {
+      assertThat(CssAddresses.of(css))
+          .as(css)
+          .contains(new CssAddresses.Found("//t.example/", CssAddresses.Use.IMAGE));
+    }
+  }
 }

@@ -239,7 +239,7 @@ public final class BodyScenes extends Scenes {
   private static void facts(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     StringJoiner facts = new StringJoiner(";");
-    facts.add("buffer " + response.getBufferSize());
+    facts.add("buffer " + (response.getBufferSize() >= 8192));
     facts.add("type " + response.getContentType());
     facts.add("encoding " + response.getCharacterEncoding());
     facts.add("locale " + response.getLocale());

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,15 @@ public final class PageScenes extends Scenes {
                 out.print("<html><head></head><body>never seen<unfin");
                 response.resetBuffer();
                 out.print(PAGE);
+              }),
+          entry(
+              "late-redirect",
+              (request, response) -> {
+                byte[] page = new byte[response.getBufferSize() - 100];
+                Arrays.fill(page, (byte) ' ');
+                System.arraycopy(PAGE.getBytes(UTF_8), 0, page, 0, 2_000);
+                stream(response, "UTF-8").write(page);
+                response.sendRedirect("/elsewhere");
               }),
           entry(
               "forward-after-writer",
