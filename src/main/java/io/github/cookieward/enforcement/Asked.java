@@ -1,45 +1,48 @@
 package io.github.cookieward.enforcement;
 
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A question that a page raised, about an address or about what a script gives away, and how it was
- * answered for somebody. Immutable; safe to share.
- *
- * @param address null where it is about a script
- * @param script null where it is about an address
- * @param answer the decision by which the address is withheld, or the one about the script
+ * A question that a page raised, and how it was answered for somebody. Immutable; safe to share.
  */
-record Asked(
-    Fetches.@Nullable Fetched address,
-    InlineScript.@Nullable Reading script,
-    Optional<Decision> answer) {
-  static Asked about(Fetches.Fetched address, Optional<Decision> withheld) {
-    return new Asked(address, null, withheld);
+interface Asked {
+  /** Whether the answer is the same now: it is decided, reported and counted anew. */
+  boolean isAnsweredAlike(Enforcement enforcement, DocumentAddresses addresses);
+
+  /**
+   * One about an address.
+   *
+   * @param withheld the decision by which it is
+   */
+  record OfAddress(Fetches.Fetched address, Optional<Decision> withheld) implements Asked {
+    @Override
+    public boolean isAnsweredAlike(Enforcement enforcement, DocumentAddresses addresses) {
+      return isSame(withheld, addresses.withheld(address));
+    }
   }
 
-  static Asked about(InlineScript.Reading script, Optional<Decision> decision) {
-    return new Asked(null, script, decision);
+  /** One about what a script gives away. */
+  record OfScript(InlineScript.Reading script, Optional<Decision> decision) implements Asked {
+    @Override
+    public boolean isAnsweredAlike(Enforcement enforcement, DocumentAddresses addresses) {
+      return isSame(decision, enforcement.inlineScript(script));
+    }
   }
 
-  static List<Fetches.Fetched> addresses(List<Asked> all) {
-    return all.stream().map(Asked::address).toList();
+  /** Those about a host whose addresses pass, whoever the visitor is: they are only counted. */
+  record Counted(Inventory.Sighting host, int times) implements Asked {
+    @Override
+    public boolean isAnsweredAlike(Enforcement enforcement, DocumentAddresses addresses) {
+      host.seenAgain(enforcement.now(), times);
+      return true;
+    }
+
+    Counted again() {
+      return new Counted(host, times + 1);
+    }
   }
 
-  /** Whether the answer is the same now. */
-  boolean isAnswered(Optional<Decision> now) {
-    return answer.isPresent() ? now.isPresent() && now.get().is(answer.get()) : now.isEmpty();
-  }
-
-  /** Whether it passes, whoever the visitor is: it is only counted. */
-  boolean passesAlways() {
-    return address != null && address.passesAlways();
-  }
-
-  /** Whether the answer depends on the visitor, or somebody takes note of it. */
-  boolean isDoubtful() {
-    return address == null || address.isDoubtful();
+  private static boolean isSame(Optional<Decision> before, Optional<Decision> now) {
+    return before.isPresent() ? now.isPresent() && now.get().is(before.get()) : now.isEmpty();
   }
 }

@@ -8,7 +8,6 @@ import io.github.cookieward.html.SourceText;
 import io.github.cookieward.html.StartTag;
 import io.github.cookieward.html.WantedTags;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -99,19 +98,11 @@ public final class ConsentTagRules implements PassingRule<Asked> {
       return false;
     }
     for (int i = 0; i < known.size(); i++) {
-      Asked one = known.get(i);
-      if (!one.isAnswered(answer(one))) {
+      if (!known.get(i).isAnsweredAlike(enforcement, addresses)) {
         return false;
       }
     }
     return true;
-  }
-
-  private Optional<Decision> answer(Asked one) {
-    Fetches.Fetched address = one.address();
-    return address == null
-        ? enforcement.inlineScript(Objects.requireNonNull(one.script()))
-        : addresses.withheld(address);
   }
 
   @Override
@@ -129,10 +120,10 @@ public final class ConsentTagRules implements PassingRule<Asked> {
     }
     addresses.begin(known);
     Edit edit = read(tag);
-    Optional<List<Asked>> noted = addresses.end();
+    Optional<List<Asked.OfAddress>> noted = addresses.end();
     notes.add(noted);
     if (known == null && noted.isPresent() && tags.comesAgain(source)) {
-      tags.keep(source, new Fetches(Asked.addresses(noted.get()), edit.equals(Edit.readText())));
+      tags.keep(source, new Fetches(noted.get(), edit.equals(Edit.readText())));
     }
     return edit;
   }

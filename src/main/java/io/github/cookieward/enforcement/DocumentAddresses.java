@@ -29,7 +29,7 @@ final class DocumentAddresses {
   private List<Fetches.Fetched> known = List.of();
 
   private int next;
-  private @Nullable List<Asked> noted;
+  private @Nullable List<Asked.OfAddress> noted;
 
   /**
    * The document's own address and each base that it may have: which one counts may depend on
@@ -109,8 +109,8 @@ final class DocumentAddresses {
   }
 
   /** What was asked about since the beginning, where that depends on nothing but the origin. */
-  Optional<List<Asked>> end() {
-    List<Asked> all = noted;
+  Optional<List<Asked.OfAddress>> end() {
+    List<Asked.OfAddress> all = noted;
     known = List.of();
     noted = null;
     return all == null || all.size() > MAX_NOTED ? Optional.empty() : Optional.of(all);
@@ -197,7 +197,7 @@ final class DocumentAddresses {
 
   private Optional<Decision> noted(Fetches.Fetched fetched, Optional<Decision> decision) {
     if (noted != null && noted.size() <= MAX_NOTED) {
-      noted.add(Asked.about(fetched, decision));
+      noted.add(new Asked.OfAddress(fetched, decision));
     }
     return decision;
   }

@@ -330,7 +330,7 @@ public final class Enforcement {
     if (sighting == null) {
       address.isCounted(seen(decision, destination, place));
     } else {
-      sighting.seenAgain(enforcer.clock().instant());
+      sighting.seenAgain(now(), 1);
     }
     return decision;
   }

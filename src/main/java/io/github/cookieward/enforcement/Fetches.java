@@ -16,11 +16,11 @@ final class Fetches {
   /**
    * What is fetched.
    *
-   * @param all in the order in which they are read
+   * @param asked about each, in the order in which they are read
    * @param readsText whether the text of the element has to be seen as well
    */
-  Fetches(List<Fetched> all, boolean readsText) {
-    this.all = List.copyOf(all);
+  Fetches(List<Asked.OfAddress> asked, boolean readsText) {
+    this.all = asked.stream().map(Asked.OfAddress::address).toList();
     this.doubtful = all.stream().filter(Fetched::isDoubtful).toList();
     this.readsText = readsText;
   }
@@ -42,9 +42,9 @@ final class Fetches {
               && known.ground() != Reason.LOCAL);
     }
 
-    /** Whether it passes, whoever the visitor is: it is only counted. */
-    boolean passesAlways() {
-      return !relative && known != null && known.ground() == Reason.UNKNOWN_PASSES;
+    /** Where it is counted, if that is all: it passes, whoever the visitor is. */
+    Inventory.@Nullable Sighting onlyCounted() {
+      return known != null && known.ground() == Reason.UNKNOWN_PASSES ? known.sighting() : null;
     }
   }
 

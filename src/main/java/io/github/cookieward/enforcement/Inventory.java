@@ -84,9 +84,9 @@ public final class Inventory {
     }
 
     /** Once more, for what it was seen before. */
-    void seenAgain(Instant now) {
+    void seenAgain(Instant now, int times) {
       last = now;
-      count.incrementAndGet();
+      count.addAndGet(times);
     }
 
     private Entry entry() {

@@ -111,7 +111,7 @@ final class JudgedElement {
 
   private Optional<Decision> withheld(InlineScript.Reading script) {
     Optional<Decision> whose = enforcement.inlineScript(script);
-    notes.add(Asked.about(script, whose));
+    notes.add(new Asked.OfScript(script, whose));
     addresses.begin(null);
     Optional<Decision> withheld = addresses.withheld(script, whose);
     notes.add(addresses.end());
@@ -313,10 +313,10 @@ final class JudgedElement {
     addresses.begin(null);
     String css = text.text();
     boolean withheld = css(goesOn ? css.substring(0, lastEnd(css)) : css, null);
-    Optional<List<Asked>> noted = addresses.end();
+    Optional<List<Asked.OfAddress>> noted = addresses.end();
     notes.add(noted);
     if (noted.isPresent() && !goesOn && styles.comesAgain(text)) {
-      styles.keep(text, new Fetches(Asked.addresses(noted.get()), false));
+      styles.keep(text, new Fetches(noted.get(), false));
     }
     return withheld;
   }
@@ -328,7 +328,7 @@ final class JudgedElement {
 
   private boolean isNeeded(Fetches.Fetched one) {
     Optional<Decision> decision = addresses.withheld(one);
-    notes.add(Asked.about(one, decision));
+    notes.add(new Asked.OfAddress(one, decision));
     decision.ifPresent(holding::needs);
     return decision.isPresent();
   }

@@ -1,7 +1,6 @@
 package io.github.cookieward.enforcement;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,30 +41,45 @@ final class StretchNotes {
   /** All that is known is asked about, and allowed. */
   void addAllowed(Fetches known) {
     for (int i = 0; asked != null && i < known.doubtful().size(); i++) {
-      add(Asked.about(known.doubtful().get(i), Optional.empty()));
+      add(new Asked.OfAddress(known.doubtful().get(i), Optional.empty()));
     }
   }
 
   /** What was asked about since the addresses began to take note; empty where there was more. */
-  void add(Optional<List<Asked>> all) {
+  void add(Optional<List<Asked.OfAddress>> all) {
     if (all.isEmpty()) {
       asked = null;
     }
     for (int i = 0; asked != null && i < all.orElseThrow().size(); i++) {
-      if (all.orElseThrow().get(i).isDoubtful()) {
+      if (all.orElseThrow().get(i).address().isDoubtful()) {
         add(all.orElseThrow().get(i));
       }
     }
   }
 
   /**
-   * The stretch has ended: what it asked about; null where that is not all. Those by which it may
-   * be withheld come first, so that no other is counted for nothing.
+   * The stretch has ended: what it asked about; null where that is not all. What is only counted
+   * comes last, so that it is not where another is answered otherwise; one host after the other.
    */
   @Nullable List<Asked> end() {
-    if (asked != null) {
-      asked.sort(Comparator.comparing(Asked::passesAlways));
+    if (asked == null) {
+      return null;
     }
-    return asked;
+    List<Asked> all = new ArrayList<>(asked.size());
+    List<Asked.Counted> counted = new ArrayList<>(0);
+    for (Asked one : asked) {
+      Inventory.@Nullable Sighting host =
+          one instanceof Asked.OfAddress of ? of.address().onlyCounted() : null;
+      int last = counted.size() - 1;
+      if (host == null) {
+        all.add(one);
+      } else if (last >= 0 && counted.get(last).host().equals(host)) {
+        counted.set(last, counted.get(last).again());
+      } else {
+        counted.add(new Asked.Counted(host, 1));
+      }
+    }
+    all.addAll(counted);
+    return all;
   }
 }

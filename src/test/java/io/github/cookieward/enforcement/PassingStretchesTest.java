@@ -1,7 +1,9 @@
 package io.github.cookieward.enforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.cookieward.consent.Category;
 import io.github.cookieward.html.StartTag;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +50,25 @@ class PassingStretchesTest {
     for (int i = 0; i < 5; i++) {
       assertThat(rewritten(PageMarkup.NONE, html)).isEqualTo(first);
     }
+  }
+
+  @Test
+  void whatNobodyKnowsIsCountedEachTimeThatItComes() {
+    String unknown = "<img src=https://one.example/1><img src=https://one.example/2>";
+    String other = "<img src=https://two.example/>";
+    String known = "<img src=https://stats.example/1>";
+    String html = "<body>x" + around(unknown + other + known + unknown);
+    for (int i = 0; i < 5; i++) {
+      rewritten(PageMarkup.NONE, html);
+    }
+    TagSite.rewritten(
+        Visitors.visit(knowing, Visitors.granted(Category.ANALYTICS)),
+        PageMarkup.NONE,
+        html,
+        8_192,
+        65_536);
+    assertThat(knowing.inventory().entries())
+        .extracting(Inventory.Entry::host, Inventory.Entry::count)
+        .containsExactly(tuple("one.example", 24L), tuple("two.example", 6L));
   }
 }
