@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One element, and what is held back of it. */
@@ -23,6 +24,9 @@ final class JudgedElement {
    * imports without a look at its type, and no import counts after a rule.
    */
   private static final String NO_IMPORT = "x{}";
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final Set<String> TINY = Set.of("0", "1", "0px", "1px");
 
   private static final Set<String> WITH_PLACEHOLDER =
       Set.of("iframe", "fencedframe", "portal", "object", "embed", "video");
@@ -452,7 +456,7 @@ final class JudgedElement {
 
   private boolean isInvisible() {
     String style =
-        tag.attribute("style").orElse("").replaceAll("\\s+", "").toLowerCase(Locale.ROOT);
+        BLANKS.matcher(tag.attribute("style").orElse("")).replaceAll("").toLowerCase(Locale.ROOT);
     return tag.has("hidden")
         || isTiny("width")
         || isTiny("height")
@@ -461,7 +465,6 @@ final class JudgedElement {
   }
 
   private boolean isTiny(String attribute) {
-    String size = tag.attribute(attribute).orElse("").strip();
-    return size.matches("[01](px)?");
+    return TINY.contains(tag.attribute(attribute).orElse("").strip());
   }
 }

@@ -53,7 +53,7 @@ final class StandIns {
 
   private static Stream<String> hosts(Service service) {
     return service.addresses().stream()
-        .map(address -> address.replaceFirst("/.*", "").toLowerCase(Locale.ROOT))
+        .map(address -> address.split("/", 2)[0].toLowerCase(Locale.ROOT))
         .filter(host -> !host.isEmpty());
   }
 
