@@ -1,5 +1,6 @@
 package io.github.cookieward.enforcement;
 
+import io.github.cookieward.html.Doubt;
 import io.github.cookieward.html.Edit;
 import io.github.cookieward.html.PassingRule;
 import io.github.cookieward.html.RepeatedStretches;
@@ -74,7 +75,23 @@ public final class ConsentTagRules implements PassingRule<Asked> {
       grantsAll = Optional.of(enforcement.grantsAllThatIsKnown());
     }
     boolean strict = enforcement.settings().pages().protection() == PageSettings.Protection.STRICT;
-    return grantsAll.get() && !(strict && BESIDE_THE_POLICY.contains(name));
+    boolean passes = grantsAll.get() && !(strict && BESIDE_THE_POLICY.contains(name));
+    unread("<" + name + ">", !passes);
+    return passes;
+  }
+
+  @Override
+  public void onDoubt(Doubt doubt) {
+    switch (doubt) {
+      case CROSSING -> unread("A tag that begins in another for some browsers", true);
+      case TOO_MANY_READINGS -> unread("Markup that browsers read in too many ways", false);
+      case TOO_DEEP -> unread("SVG or MathML in more than 512 elements", false);
+      default -> {} // of these each reading is judged, or the rule is asked
+    }
+  }
+
+  private void unread(String what, boolean withheld) {
+    enforcement.enforcer().reports().unread(what, withheld);
   }
 
   @Override

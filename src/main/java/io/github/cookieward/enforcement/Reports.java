@@ -67,13 +67,17 @@ final class Reports {
     }
   }
 
-  /** Something in a page that could not be read to its end. */
+  /**
+   * Something in a page that could not be read to its end.
+   *
+   * @param what in words of ours
+   */
   void unread(String what, boolean withheld) {
     if (fromApplication.size() < MAX_FROM_APPLICATION && fromApplication.add("unread: " + what)) {
       LOG.log(
           Level.WARNING,
           () ->
-              printable(what)
+              what
                   + (withheld ? " withheld: " : " passes: ")
                   + "it is longer than the limit of <pages>, or nobody can say where it ends");
     }

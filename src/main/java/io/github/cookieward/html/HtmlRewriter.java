@@ -535,6 +535,7 @@ public final class HtmlRewriter {
       stretches.doubted(); // both ways are read, whoever the visitor is
     }
     counts.merge(doubt, 1, Integer::sum);
+    rule.onDoubt(doubt);
   }
 
   // Several readings.

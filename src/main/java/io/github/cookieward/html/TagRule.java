@@ -16,8 +16,8 @@ public interface TagRule {
    * {@link Edit#readText}.
    *
    * @param text of a script, style or other element of raw text; undecoded but for the encoding. In
-   *     SVG and MathML, where it is no raw text, the source up to the next wanted tag, and where it
-   *     has character references the same with them resolved
+   *     SVG, MathML and XML, where it is no raw text, the source up to the next tag; where that has
+   *     markup or character references, the same without the one and with the others resolved
    * @param whole false where the text is longer than the limit, or where it is not certain that a
    *     browser reads it as one: the rule then knows only its beginning, perhaps nothing
    */
@@ -38,6 +38,9 @@ public interface TagRule {
   default boolean passesUnread(String name) {
     return false;
   }
+
+  /** A doubt arose: what was done is safe, and somebody may want to know of it. */
+  default void onDoubt(Doubt doubt) {}
 
   /**
    * Markup to be written first in the head, or where a browser begins one by itself.

@@ -70,6 +70,22 @@ class ReportsTest {
   }
 
   @Test
+  void whatAPageHasThatCannotBeReadIsToldOnce() {
+    String tooLong = "<img src=/a alt=" + "x".repeat(5_000) + ">";
+    String crossing = "<noscript><p alt=\"</noscript><img src=//stats.example/a>\"></noscript>";
+    Enforcer enforcer = enforcer(TagSite.settings());
+    for (int i = 0; i < 2; i++) {
+      TagSite.rewritten(
+          visit(enforcer, Consent.NONE), TagSite.TOLD, "<body>" + tooLong + crossing, 1_000);
+    }
+    assertThat(messages())
+        .filteredOn(message -> message.contains("nobody can say where it ends"))
+        .anyMatch(message -> message.startsWith("<img> withheld"))
+        .anyMatch(message -> message.startsWith("A tag that begins in another"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void whatBrowsersSendIsToldMoreQuietly() {
     visit(enforcer(site()), Consent.NONE).requestCookie("theme");
     assertThat(records).hasSize(1);
