@@ -102,7 +102,10 @@ public final class PageScenes extends Scenes {
                 byte[] page = new byte[response.getBufferSize() - 100];
                 Arrays.fill(page, (byte) ' ');
                 System.arraycopy(PAGE.getBytes(UTF_8), 0, page, 0, 2_000);
-                stream(response, "UTF-8").write(page);
+                OutputStream out = stream(response, "UTF-8");
+                for (int at = 0; at < page.length; at += 1_000) { // Jetty keeps no large piece
+                  out.write(page, at, Math.min(1_000, page.length - at));
+                }
                 response.sendRedirect("/elsewhere");
               }),
           entry(
