@@ -669,7 +669,7 @@ final class HtmlTokenizer {
     traits = wanted.traits(found);
     sought = wanted.attributes(found);
     if (tree.readsXml() && wanted.isEvery()) {
-      sought = null; // their prefixes may stand for others, as those of elements
+      sought = null; // an attribute's prefix, as an element's, may stand for another
       traits |= nameHigh == TagName.UNPACKABLE ? TagName.WANTED | TagName.WANTED_BARE : 0;
     }
     matters = sought == null;
