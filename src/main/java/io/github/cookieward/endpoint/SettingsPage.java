@@ -3,6 +3,7 @@ package io.github.cookieward.endpoint;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.page.Languages;
 import io.github.cookieward.page.Page;
+import io.github.cookieward.page.PagePolicy;
 import io.github.cookieward.page.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -62,8 +63,7 @@ final class SettingsPage {
         ReturnAddress.of(request, query(request, "return")).orElse(""),
         Languages.best(languages(request), enforcement.settings()),
         enforcement.enforcer().formTokens().issue(FormClient.of(request)),
-        "",
-        false);
+        PagePolicy.FILES);
   }
 
   /** The one that the query asks for, then those that the browser likes. */

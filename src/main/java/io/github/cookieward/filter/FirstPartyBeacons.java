@@ -6,6 +6,7 @@ import io.github.cookieward.endpoint.ConsentEndpoint;
 import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.page.Page;
+import io.github.cookieward.page.PagePolicy;
 import io.github.cookieward.page.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -162,8 +163,7 @@ final class FirstPartyBeacons {
             "",
             request.getLocale(),
             "",
-            "",
-            false);
+            PagePolicy.FILES);
     StringBuilder html = new StringBuilder(1_024);
     Page.departure(
         html,

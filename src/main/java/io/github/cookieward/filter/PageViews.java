@@ -6,6 +6,7 @@ import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.PageSettings.Caching;
 import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.page.Languages;
+import io.github.cookieward.page.PagePolicy;
 import io.github.cookieward.page.View;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,8 +30,6 @@ final class PageViews {
       HttpServletRequest seen,
       HttpServletResponse response,
       Enforcement enforcement) {
-    Collection<String> policies = response.getHeaders("Content-Security-Policy");
-    String nonce = Nonce.find(policies, Nonce.Use.SCRIPT).map(Nonce::value).orElse("");
     boolean shared = enforcement.settings().pages().caching() == Caching.SHARED;
     return new View(
         enforcement,
@@ -38,8 +37,19 @@ final class PageViews {
         returnTo(asked, seen),
         language(asked, response, enforcement.settings()),
         shared ? "" : enforcement.enforcer().formTokens().issue(FormClient.of(asked)),
+        policy(response.getHeaders("Content-Security-Policy")));
+  }
+
+  private static PagePolicy policy(Collection<String> lines) {
+    String nonce = nonce(lines, Nonce.Use.SCRIPT);
+    return new PagePolicy(
         nonce,
-        !nonce.isEmpty() || !Nonce.isNeeded(policies, Nonce.Use.SCRIPT));
+        nonce(lines, Nonce.Use.STYLE),
+        !nonce.isEmpty() || !Nonce.isNeeded(lines, Nonce.Use.SCRIPT));
+  }
+
+  private static String nonce(Collection<String> lines, Nonce.Use use) {
+    return Nonce.find(lines, use).map(Nonce::value).orElse("");
   }
 
   /** The address that the browser asked for: an error page has another one. */

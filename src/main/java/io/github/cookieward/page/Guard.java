@@ -30,7 +30,7 @@ final class Guard {
     script(markup, view, Assets.get("guard.js").path())
         .attribute("data-consent-guard", rules.of(shown, view.contextPath()))
         .attribute("data-consent-state", view.endpoint() + "/guard");
-    if (view.inline() && !view.hasFixedPolicy()) {
+    if (view.policy().inline() && !view.hasFixedPolicy()) {
       markup.raw(" data-consent-imports=\"yes\"");
     }
     if (view.isShared()) {
@@ -43,7 +43,7 @@ final class Guard {
     return markup
         .raw("<script")
         .attribute("src", view.endpoint() + path)
-        .attributeIfAny("nonce", view.nonce());
+        .attributeIfAny("nonce", view.policy().scriptNonce());
   }
 
   /**

@@ -31,7 +31,7 @@ final class Head {
     return markup
         .raw("<script defer")
         .attribute("src", address(view, name))
-        .attributeIfAny("nonce", view.nonce())
+        .attributeIfAny("nonce", view.policy().scriptNonce())
         .attribute("data-consent-endpoint", view.endpoint())
         .attribute("data-consent-granted", granted);
   }
@@ -40,7 +40,7 @@ final class Head {
     markup
         .raw("<link rel=\"stylesheet\"")
         .attribute("href", address(view, "consent.css"))
-        .attributeIfAny("nonce", view.nonce())
+        .attributeIfAny("nonce", view.policy().styleNonce())
         .raw(">");
   }
 

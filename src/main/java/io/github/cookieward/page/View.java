@@ -16,8 +16,7 @@ import java.util.Locale;
  * @param locale the language of the page
  * @param token a token for the forms, for browsers that do not say where a form comes from; empty
  *     in a page that is the same for all
- * @param nonce the nonce of the page's Content-Security-Policy, or empty
- * @param inline whether that policy lets inline code of ours run, with the nonce if there is one
+ * @param policy what the page's Content-Security-Policy asks of elements of ours
  */
 public record View(
     Enforcement enforcement,
@@ -25,8 +24,7 @@ public record View(
     String returnTo,
     Locale locale,
     String token,
-    String nonce,
-    boolean inline) {
+    PagePolicy policy) {
 
   /** A link of the settings as it stands in a page: with a first slash it is the application's. */
   public String link(String address) {
@@ -35,7 +33,7 @@ public record View(
 
   /** The same with another way back. */
   public View returningTo(String other) {
-    return new View(enforcement, endpoint, other, locale, token, nonce, inline);
+    return new View(enforcement, endpoint, other, locale, token, policy);
   }
 
   /** Whether the first layer waits on this page. */

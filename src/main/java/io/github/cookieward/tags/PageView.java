@@ -4,6 +4,7 @@ import io.github.cookieward.endpoint.FormClient;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.filter.ConsentFilter;
 import io.github.cookieward.filter.PagePiece;
+import io.github.cookieward.page.PagePolicy;
 import io.github.cookieward.page.View;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
@@ -47,8 +48,7 @@ final class PageView {
                     address(request),
                     PageLocale.of(page, Optional.of(enforcement.settings())),
                     enforcement.enforcer().formTokens().issue(FormClient.of(request)),
-                    nonce,
-                    !nonce.isEmpty() || !hasPolicy(page)));
+                    nonce.isEmpty() && hasPolicy(page) ? PagePolicy.FILES : PagePolicy.of(nonce)));
   }
 
   private static boolean hasPolicy(PageContext page) {

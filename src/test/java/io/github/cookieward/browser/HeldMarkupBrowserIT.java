@@ -19,6 +19,7 @@ import io.github.cookieward.html.HtmlRewriter;
 import io.github.cookieward.http.WebUrl;
 import io.github.cookieward.model.Proves;
 import io.github.cookieward.page.PagePlaceholders;
+import io.github.cookieward.page.PagePolicy;
 import io.github.cookieward.page.View;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
@@ -130,8 +131,7 @@ class HeldMarkupBrowserIT {
               "/",
               Locale.ENGLISH,
               enforcement.enforcer().formTokens().issue(FormClient.of(request)),
-              "",
-              true);
+              PagePolicy.NONE);
       Place place =
           new Place(WebUrl.parse(request.getRequestURL().toString(), null).orElseThrow(), "");
       StringBuilder head = new StringBuilder();

@@ -8,6 +8,7 @@ import io.github.cookieward.enforcement.DialogSettings;
 import io.github.cookieward.enforcement.Enforcer;
 import io.github.cookieward.enforcement.Settings;
 import io.github.cookieward.enforcement.SettingsBuilder;
+import io.github.cookieward.page.PagePolicy;
 import io.github.cookieward.page.View;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,8 +90,7 @@ final class Shop {
             "/shop/cookies",
             locale,
             "",
-            "",
-            true);
+            PagePolicy.NONE);
     StringBuilder out = new StringBuilder("<h1>Policy</h1>");
     try {
       io.github.cookieward.page.Page.languageChooser(out, view, "lang");

@@ -234,10 +234,13 @@ class PageOnTheWireTest {
         Site.of(
             Visitors.site().build(),
             (request, response) -> {
-              response.setHeader("Content-Security-Policy", "script-src 'nonce-r4nd0m'");
+              response.setHeader(
+                  "Content-Security-Policy", "script-src 'nonce-r4nd0m'; style-src 'nonce-0ther'");
               html(response);
             })) {
-      assertThat(site.get("/").body()).containsPattern("<script[^>]* nonce=\"r4nd0m\"");
+      assertThat(site.get("/").body())
+          .containsPattern("<script[^>]* nonce=\"r4nd0m\"")
+          .containsPattern("<link[^>]* nonce=\"0ther\"");
     }
   }
 

@@ -59,7 +59,8 @@ class BannerTest {
   void waitsOnPoliciesAndWhereTheSiteSays(String path, boolean waits) {
     Visit visit = Visit.first(asking(DialogSettings.DEFAULTS.waitingOn("/checkout/*", "/terms")));
     View view =
-        new View(visit.enforcement(), "/shop/consent", path, Locale.ENGLISH, "a-token", "", true);
+        new View(
+            visit.enforcement(), "/shop/consent", path, Locale.ENGLISH, "a-token", PagePolicy.NONE);
 
     assertThat(Visit.render(Page::banner, view).isEmpty()).isEqualTo(waits);
   }

@@ -51,7 +51,8 @@ class GuardTest {
   @Test
   void everyScriptHasTheNonce() {
     View view = Visit.first(SHOP).view();
-    View with = new View(view.enforcement(), "/consent", "", Locale.ENGLISH, "", "n0nce", true);
+    View with =
+        new View(view.enforcement(), "/consent", "", Locale.ENGLISH, "", PagePolicy.of("n0nce"));
 
     assertThat(Visit.render(Page::guard, with).split(" nonce=\"n0nce\"", -1)).hasSize(3);
   }
@@ -59,7 +60,8 @@ class GuardTest {
   @Test
   void writesAnImportMapOnlyWhereItMayAndIsNeeded() {
     View view = Visit.first(SHOP).view();
-    View without = new View(view.enforcement(), "/shop/consent", "", Locale.ENGLISH, "", "", false);
+    View without =
+        new View(view.enforcement(), "/shop/consent", "", Locale.ENGLISH, "", PagePolicy.FILES);
     PageSettings strict = PageSettings.DEFAULTS.with(PageSettings.Protection.STRICT);
 
     assertThat(Visit.render(Page::guard, view)).contains("data-consent-imports");

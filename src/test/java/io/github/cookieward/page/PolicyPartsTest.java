@@ -156,7 +156,8 @@ class PolicyPartsTest {
   private static String chooser(String address, String parameter, Locale locale) {
     View view = Visit.first(SITE).view(locale);
     View there =
-        new View(view.enforcement(), view.endpoint(), address, locale, view.token(), "", true);
+        new View(
+            view.enforcement(), view.endpoint(), address, locale, view.token(), PagePolicy.NONE);
     return Visit.render((out, v) -> Page.languageChooser(out, v, parameter), there);
   }
 

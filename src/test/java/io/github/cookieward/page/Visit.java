@@ -61,7 +61,8 @@ final class Visit {
   }
 
   View view(Locale locale) {
-    return new View(enforcement, "/shop/consent", "/shop/a?b=1&c=2", locale, "a-token", "", true);
+    return new View(
+        enforcement, "/shop/consent", "/shop/a?b=1&c=2", locale, "a-token", PagePolicy.NONE);
   }
 
   String sees(Piece piece) {
