@@ -72,7 +72,7 @@
   const rest = async () => {
     for (const old of find('[data-consent-held]')) if (!asking && !seen.has(old) && covers(old)) await revive(old);
   };
-  new MutationObserver(rest).observe(document, { subtree: true, childList: true });
+  new MutationObserver(() => { settle(); rest(); }).observe(document, { subtree: true, childList: true });
 
   /* The first layer: once something needs it, and never beside another prompt. */
   let asks = shared === undefined && !!banners()[0];
@@ -89,6 +89,23 @@
   };
   const watch = new MutationObserver(prompt);
   document.addEventListener('consent:ask', () => { asked = true; prompt(); });
+
+  /* What of ours stands in the body: an application that puts another one there gets it again. */
+  let pieces = [];
+  const settle = () => {
+    if (!own.isConnected || !document.body || pieces.some((node) => node.isConnected)) return;
+    if (!dialog()) document.body.append(...pieces);
+    if (!find('.cookieward-status')[0]) {
+      const status = document.createElement('div');
+      status.className = 'cookieward-status';
+      status.setAttribute('role', 'status');
+      document.body.append(status);
+    }
+    pieces = [...document.body.children].filter((node) => node.matches('[class^=cookieward]:not(.cookieward-embed), [id^=cookieward]'));
+    if (dialog()) for (const link of find('[data-consent-settings]')) link.setAttribute('aria-haspopup', 'dialog');
+    prompt();
+    sum();
+  };
 
   /* The row above the others: on only when all that are seen are. It sets no other than those. */
   const rows = (all) => [...all.form.elements].filter((box) => box.name === 'category' && !box.disabled && box.getClientRects()[0]);
@@ -226,19 +243,11 @@
     if (event.persisted || way?.type === 'back_forward') refresh();
   });
 
-  if (!find('.cookieward-status')[0]) {
-    const status = document.createElement('div');
-    status.className = 'cookieward-status';
-    status.setAttribute('role', 'status');
-    document.body.append(status);
-  }
   for (const button of find('[data-consent-once]')) {
     const content = button.closest('.cookieward-embed').nextElementSibling;
     button.hidden = policy !== undefined || !content?.matches('[data-consent-held]');
   }
-  if (dialog()) for (const link of find('[data-consent-settings]')) link.setAttribute('aria-haspopup', 'dialog');
-  prompt();
-  sum();
+  settle();
   openByHash();
   if (shared !== undefined) refresh();
   rest();

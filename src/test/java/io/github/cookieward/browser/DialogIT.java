@@ -167,6 +167,33 @@ class DialogIT {
     banner().waitFor();
   }
 
+  /** As Turbo, pjax or boosted links do: the page that comes by a script has nothing of ours. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "document.body.replaceWith(Object.assign(document.createElement('body'), {innerHTML: '<h1>Next'}))",
+        "document.body.innerHTML = '<h1>Next'",
+        "document.body.replaceChildren()"
+      })
+  void staysWhereAnApplicationPutsAnotherBodyIntoThePage(String swap) {
+    serve(DialogSettings.DEFAULTS, Shop.PLAIN);
+    visit();
+    scriptHasRun();
+    page.evaluate("document.before = document.body.cloneNode(true); " + swap);
+    assertThat(banner().isVisible()).isTrue();
+    open().locator("button[value=reject-all]").click();
+    page.waitForFunction("document.querySelector('.cookieward-banner').hidden");
+    page.evaluate(swap);
+    page.waitForFunction("document.querySelector('.cookieward-banner')");
+    assertThat(banner().isVisible()).isFalse();
+    page.locator(".cookieward-link").click();
+    assertThat(page.locator("dialog[open]").isVisible()).isTrue();
+    page.evaluate("document.body.replaceWith(document.before)");
+    page.waitForFunction("document.querySelector('.cookieward-banner').hidden");
+    assertThat(page.locator(".cookieward-banner"))
+        .satisfies(one -> assertThat(one.count()).isOne());
+  }
+
   @ParameterizedTest(name = "late {0}")
   @ValueSource(booleans = {true, false})
   @Proves(
