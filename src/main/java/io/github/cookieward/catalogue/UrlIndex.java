@@ -49,8 +49,14 @@ final class UrlIndex {
               || canonical.charAt(path.length()) == '/');
     }
 
-    /** An endpoint is that one path, whether or not a slash ends it. */
+    /**
+     * An endpoint is that one path, whether or not a slash ends it. All that lies below a path is
+     * that path as well, as in mappings of servlets.
+     */
     boolean is(String canonical) {
+      if (open && path.endsWith("/") && canonical.length() == path.length() - 1) {
+        return path.startsWith(canonical);
+      }
       return canonical.startsWith(path)
           && (open
               || canonical.length() == path.length()

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.cookieward.catalogue.Classification;
 import io.github.cookieward.endpoint.ReturnAddress;
 import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.Place;
 import io.github.cookieward.enforcement.TrackingParameters;
 import io.github.cookieward.http.WebUrl;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
  *     parameters that are withheld
  * @param host whose it is; empty for this origin
  * @param allowed whether a browser may be sent there without asking: within the site, and to hosts
- *     of the services that the site declares. Anybody can write such a link, so no further
+ *     of the services that the site declares and no grant is missing for. Anybody can write such a
+ *     link, so no further
  */
 record ClickTarget(String address, String host, boolean allowed) {
   /** The longest address that is followed. */
@@ -113,7 +115,18 @@ record ClickTarget(String address, String host, boolean allowed) {
             .filter(enforcement.settings().catalogue().declared()::contains)
             .isPresent();
     return ascii(clean(url + fragment, enforcement))
-        .map(address -> new ClickTarget(address, url.host(), declared));
+        .map(
+            address ->
+                new ClickTarget(
+                    address, url.host(), declared && leads(address, page, enforcement)));
+  }
+
+  /** Whether it leads to no service that is not granted. */
+  private static boolean leads(String address, WebUrl page, Enforcement enforcement) {
+    return enforcement
+        .redirect(address, new Place(page, ""))
+        .filter(decision -> !decision.allows())
+        .isEmpty();
   }
 
   private static String clean(String address, Enforcement enforcement) {

@@ -72,6 +72,7 @@ class UrlIndexTest {
         "/metrics/collect/x none",
         "/metrics none",
         "/px/1.gif own",
+        "/px own",
         "/p none"
       })
   void noWayToWriteAnEndpointHidesIt(String path, String service) {

@@ -38,9 +38,14 @@ class FirstPartyBeaconsTest {
                 .endpoint("/metrics/*")
                 .endpoint("/collect")
                 .endpoint("/out")
+                .address("stats.example")
                 .parameter("utm_*")
                 .build())
-        .service(Service.builder("needed", Category.ESSENTIAL).endpoint("/csp-report").build());
+        .service(
+            Service.builder("needed", Category.ESSENTIAL)
+                .endpoint("/csp-report")
+                .address("pay.example")
+                .build());
   }
 
   private void serve(HttpServletRequest request, jakarta.servlet.http.HttpServletResponse response)
@@ -194,6 +199,7 @@ class FirstPartyBeaconsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/metrics",
         "/metrics/a",
         "/metrics/",
         "/%6Detrics/a",
@@ -278,6 +284,7 @@ class FirstPartyBeaconsTest {
         "http://shop.example.com:99@evil.example/",
         "https://evil.example/%0d%0aSet-Cookie:%20a=1",
         "https://evil.example/",
+        "https://stats.example/",
         "https:evil.example",
         "javascript:alert(1)//http://shop.example.com/",
         "data:text/html,x",
@@ -294,6 +301,13 @@ class FirstPartyBeaconsTest {
     assertThat(answer.all("Content-Type").get(0)).startsWith("text/html");
     assertThat(answer.all("Content-Security-Policy").get(0)).startsWith("default-src 'none'");
     assertThat(answer.body()).doesNotContain("javascript:", "data:", "http-equiv", "<script");
+  }
+
+  @Test
+  void aClickLeadsOnToAHostThatNeedsNoGrant() throws Exception {
+    Wire.Answer answer = unheard("/out?url=https://pay.example/x", PAGE);
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.all("Location")).containsExactly("https://pay.example/x");
   }
 
   @Test
