@@ -44,6 +44,9 @@ final class Inflating extends OutputStream {
   private int at;
   private int extra;
 
+  /** Whether a whole member has been read: what comes then and is no further one is padding. */
+  private boolean hasMember;
+
   private Inflating(boolean gzip, OutputStream sink) {
     this.gzip = gzip;
     this.sink = sink;
@@ -131,7 +134,7 @@ final class Inflating extends OutputStream {
     switch (part) {
       case HEADER -> {
         if ((at == 0 && b != 0x1f) || (at == 1 && b != 0x8b) || (at == 2 && b != 8)) {
-          part = Part.BROKEN;
+          part = hasMember ? Part.ENDED : Part.BROKEN;
           return;
         }
         flags = at == 3 ? b : flags;
@@ -167,6 +170,7 @@ final class Inflating extends OutputStream {
       case TRAILER -> {
         if (++at == 8) {
           at = 0;
+          hasMember = true;
           part = Part.HEADER; // of a further member, if one comes
         }
       }

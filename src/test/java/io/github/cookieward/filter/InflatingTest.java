@@ -65,6 +65,16 @@ class InflatingTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\0\0\0\0", "padding", "\u001fpadding"})
+  void whatFollowsTheLastMemberIsPassedOver(String rest) throws IOException {
+    byte[] one = gzip(PAGE);
+    byte[] padded = Arrays.copyOf(one, one.length + rest.length());
+    System.arraycopy(rest.getBytes(UTF_8), 0, padded, one.length, rest.length());
+    assertThat(inPieces(padded, true, 1)).isEqualTo(PAGE);
+    assertThat(inPieces(padded, true, 100_000)).isEqualTo(PAGE);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 3, 100_000})
   void aHeaderWithEverythingIsReadOver(int size) throws IOException {
     byte[] plain = gzip(PAGE);
