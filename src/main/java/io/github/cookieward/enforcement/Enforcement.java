@@ -477,6 +477,19 @@ public final class Enforcement {
   }
 
   /**
+   * Whether a field as it leaves is for those only who have agreed: a cache may not give it to
+   * others.
+   *
+   * @param leaving what {@link #responseField} made of the value
+   */
+  public boolean isPersonalField(String name, String value, String leaving, Place place) {
+    return !forPage().consent().equals(Consent.NONE)
+        && !new Enforcement(enforcer, Consent.NONE, Signals.NONE)
+            .responseField(name, value, place)
+            .equals(Optional.of(leaving));
+  }
+
+  /**
    * Decides about where the application leads the visitor's whole page.
    *
    * @param location as {@link #responseField} lets it leave

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a Cache-Control field says, corrected so that no shared cache keeps what is for one visitor.
@@ -32,6 +33,24 @@ final class Caching {
       kept.add(0, "private");
     }
     return String.join(", ", kept);
+  }
+
+  /**
+   * What a field says, that some caches obey before Cache-Control, in a response of which no cache
+   * may keep anything; empty for another field.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9213">RFC 9213, targeted cache control</a>
+   */
+  static Optional<String> targeted(String name) {
+    String field = name.toLowerCase(Locale.ROOT);
+    if (field.endsWith("cdn-cache-control") || field.equals("surrogate-control")) {
+      return Optional.of("private, no-store");
+    }
+    return switch (field) {
+      case "x-accel-expires" -> Optional.of("0");
+      case "edge-control" -> Optional.of("no-store");
+      default -> Optional.empty();
+    };
   }
 
   /** The parts between commas outside of quotes. */

@@ -29,6 +29,10 @@ final class PageHead {
 
   private @Nullable Conditionals conditionals;
   private boolean isPage;
+
+  /** Whether something in the response is not for everybody, be its body a page or not. */
+  private boolean isPersonal;
+
   private boolean hasReleased;
   private boolean hasPageFields;
 
@@ -71,6 +75,15 @@ final class PageHead {
       parked.release(container);
       hasReleased = true;
     }
+    if (isPersonal) {
+      becomesPersonal(); // the application may have said another Vary since
+    }
+  }
+
+  /** Something in the response is not for everybody. */
+  void becomesPersonal() {
+    isPersonal = true;
+    vary(VARY);
   }
 
   /**
@@ -178,10 +191,8 @@ final class PageHead {
     Collection<String> said = lines(CACHE_CONTROL);
     container.setHeader(
         CACHE_CONTROL, said.isEmpty() ? "private, no-cache" : Caching.privately(said));
-    for (String targeted : List.of("CDN-Cache-Control", "Surrogate-Control")) {
-      if (container.containsHeader(targeted)) {
-        container.setHeader(targeted, "private, no-store");
-      }
+    for (String name : List.copyOf(container.getHeaderNames())) {
+      Caching.targeted(name).ifPresent(value -> container.setHeader(name, value));
     }
     vary(VARY);
     if (byUse && (pages.settings().injects() || pages.settings().guards())) {
@@ -190,8 +201,8 @@ final class PageHead {
   }
 
   /** Says what the response depends on besides, once. */
-  void vary(String names) {
-    if (!lines("Vary").contains(names)) {
+  private void vary(String names) {
+    if (!container.isCommitted() && !lines("Vary").contains(names)) {
       container.addHeader("Vary", names);
     }
   }
@@ -204,7 +215,10 @@ final class PageHead {
     if (name.equalsIgnoreCase("Accept-Ranges")) {
       return "none";
     }
-    return name.equalsIgnoreCase(CACHE_CONTROL) ? cacheControl(value, own) : value;
+    if (name.equalsIgnoreCase(CACHE_CONTROL)) {
+      return cacheControl(value, own);
+    }
+    return own || !pages.isShared() ? Caching.targeted(name).orElse(value) : value;
   }
 
   private String cacheControl(String value, boolean own) {
@@ -238,6 +252,7 @@ final class PageHead {
   /** The fields are gone too. */
   void reset() {
     isPage = false;
+    isPersonal = false;
     hasReleased = false;
     hasPageFields = false;
     for (String name : parked.names()) {

@@ -41,7 +41,12 @@ final class ResponseHead {
     if (isPage()) {
       return page().corrected(name, leaving, exchange.pageEnforcement(), cookies.hasOwn());
     }
-    return cookies.hasOwn() && name.equalsIgnoreCase("Cache-Control") ? withOwn(leaving) : leaving;
+    if (!cookies.hasOwn()) {
+      return leaving;
+    }
+    return name.equalsIgnoreCase("Cache-Control")
+        ? withOwn(leaving)
+        : Caching.targeted(name).orElse(leaving);
   }
 
   @Nullable String guarded(String name, String value) {
@@ -50,7 +55,15 @@ final class ResponseHead {
     }
     String leaving =
         exchange.enforcement().responseField(name, value, exchange.place()).orElse(null);
-    return name.equalsIgnoreCase(LOCATION) ? location(leaving) : leaving;
+    if (name.equalsIgnoreCase(LOCATION)) {
+      return location(leaving);
+    }
+    if (leaving != null
+        && !exchange.isIncluding()
+        && exchange.enforcement().isPersonalField(name, value, leaving, exchange.place())) {
+      page().becomesPersonal();
+    }
+    return leaving;
   }
 
   private @Nullable String location(@Nullable String leaving) {
@@ -81,7 +94,7 @@ final class ResponseHead {
       if (container.getHeader("Cache-Control") == null) {
         container.setHeader("Cache-Control", "private, no-cache");
       }
-      page().vary(PageHead.VARY);
+      page().becomesPersonal();
     }
   }
 
@@ -139,6 +152,11 @@ final class ResponseHead {
 
   ParkedFields parked() {
     return page().parked();
+  }
+
+  /** Whether the application has said a length that is not that of the page. */
+  boolean withholdsLength() {
+    return isPage() && page().parked().value("Content-Length").isPresent();
   }
 
   /** What the application says of how its body is compressed. */

@@ -61,6 +61,12 @@ class CachingProxyIT {
           if ("1".equals(request.getParameter("cookie"))) {
             response.addHeader("Set-Cookie", "stats=1; Path=/");
           }
+          if (request.getRequestURI().endsWith(".png")) {
+            response.setHeader("NEL", "{\"report_to\":\"g\",\"max_age\":600}");
+            response.setContentType("image/png");
+            response.getOutputStream().write(1);
+            return;
+          }
           if (request.getRequestURI().endsWith(".css")) {
             response.setContentType("text/css");
             response.getWriter().print("p { color: red }");
@@ -117,6 +123,18 @@ class CachingProxyIT {
       assertThat(proxy.get("/?cookie=1", ACCEPTED).kept()).containsExactly("stats");
       assertThat(proxy.get("/?cookie=1").cookies()).isEmpty();
       assertThat(proxy.get("/?cookie=1", ACCEPTED).kept()).containsExactly("stats");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nobodyGetsWhatOnlyAnotherHasAgreedToInAField(Kind kind) throws Exception {
+    try (Site site = site(Caching.PER_VISITOR);
+        CachingProxy proxy = kind.before(site.port())) {
+      assertThat(proxy.get("/a.png", ACCEPTED).all("NEL").get(0)).contains("report_to");
+      assertThat(proxy.get("/a.png").all("NEL")).containsExactly("{\"max_age\":0}");
+      assertThat(proxy.get("/a.png", Visitors.REFUSED).all("NEL"))
+          .containsExactly("{\"max_age\":0}");
     }
   }
 

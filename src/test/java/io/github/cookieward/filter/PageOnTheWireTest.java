@@ -94,13 +94,56 @@ class PageOnTheWireTest {
             (request, response) -> {
               response.setHeader("Cache-Control", "public, max-age=60, s-maxage=900");
               response.setHeader("CDN-Cache-Control", "max-age=900");
+              response.setHeader("X-Accel-Expires", "900");
               html(response);
               response.addHeader("ETag", "\"late\"");
+              response.addHeader("Cloudflare-CDN-Cache-Control", "max-age=900");
+              response.addHeader("Edge-Control", "max-age=900");
             })) {
       Wire.Answer page = site.get("/");
       assertThat(page.all("Cache-Control")).containsExactly("private, max-age=60");
       assertThat(page.all("CDN-Cache-Control")).containsExactly("private, no-store");
+      assertThat(page.all("Cloudflare-CDN-Cache-Control")).containsExactly("private, no-store");
+      assertThat(page.all("Edge-Control")).containsExactly("no-store");
+      assertThat(page.all("X-Accel-Expires")).containsExactly("0");
       assertThat(page.all("Vary")).contains("Cookie, Sec-GPC");
+    }
+  }
+
+  @Test
+  void aFieldThatNotEverybodyGetsIsKeptForItsVisitor() throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentType("image/png");
+              response.setHeader("Cache-Control", "public, max-age=60");
+              response.setHeader("NEL", "{\"report_to\":\"g\",\"max_age\":9}");
+              response.setHeader("Link", "</a.css>; rel=preload; as=style");
+              response.setHeader("Vary", "Origin");
+              response.getOutputStream().write(1);
+            })) {
+      assertThat(site.get("/", Visitors.AGREED_TO_ANALYTICS).all("Vary"))
+          .containsExactly("Origin", "Cookie, Sec-GPC");
+      for (String field : List.of("X-Nobody: 1", Visitors.REFUSED)) {
+        Wire.Answer picture = site.get("/", field);
+        assertThat(picture.all("NEL")).containsExactly("{\"max_age\":0}");
+        assertThat(picture.all("Vary")).containsExactly("Origin");
+      }
+    }
+  }
+
+  @Test
+  void aFieldThatEverybodyGetsChangesNothing() throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentType("image/png");
+              response.setHeader("Link", "</a.css>; rel=preload; as=style");
+              response.getOutputStream().write(1);
+            })) {
+      assertThat(site.get("/", Visitors.AGREED_TO_ANALYTICS).all("Vary")).isEmpty();
     }
   }
 
