@@ -349,7 +349,12 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
     redirect(
         location,
         status,
-        leaving -> LaterApi.sendRedirect(exchange.next(), leaving, status, clearBuffer));
+        leaving -> {
+          if (!clearBuffer && rewritesPages()) {
+            body().finish(); // what was written goes along
+          }
+          LaterApi.sendRedirect(exchange.next(), leaving, status, clearBuffer);
+        });
   }
 
   /** What sends the browser on. */

@@ -12,6 +12,7 @@ import io.github.cookieward.html.TagRule;
 import io.github.cookieward.http.MediaType;
 import io.github.cookieward.page.Page;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,9 @@ final class PageMaking {
 
   /** Whether the container keeps more of the body than the application knows of. */
   private boolean roomy;
+
+  /** What the application has asked for, as far as the container grants it; -1 where nothing. */
+  private int ownSize = -1;
 
   PageMaking(Exchange exchange, ResponseHead head) {
     this.exchange = exchange;
@@ -129,13 +133,13 @@ final class PageMaking {
 
   /** As the application sees it. */
   int bufferSize() {
-    return roomy
-        ? response().getBufferSize() - exchange.pages().room()
-        : exchange.pages().buffer(response());
+    return ownSize < 0 ? exchange.pages().buffer(response()) : ownSize;
   }
 
   void setBufferSize(int size) {
-    response().setBufferSize(size + exchange.pages().room());
+    int room = exchange.pages().room();
+    response().setBufferSize(size + room);
+    ownSize = response().getBufferSize() - room;
     roomy = true;
   }
 
@@ -154,7 +158,29 @@ final class PageMaking {
     }
   }
 
+  /** What is no page has the room that the application asked for, and leaves as early. */
+  void needsNoRoom() {
+    if (roomy && !response().isCommitted()) {
+      try {
+        response().setBufferSize(ownSize);
+        roomy = false;
+      } catch (IllegalStateException e) {
+        // A filter before ours has written already.
+      }
+    }
+  }
+
   // What it becomes.
+
+  /**
+   * The page's head leaves without the length that the application has said: a container that saw
+   * no byte would call it empty.
+   */
+  void leavesWithoutLength() throws IOException {
+    if (head.withholdsLength()) {
+      response().flushBuffer();
+    }
+  }
 
   /** What is put into the page that begins so. */
   PageMarkup markup(byte[] beginning, int offset, int length) {

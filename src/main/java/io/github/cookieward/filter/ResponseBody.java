@@ -1,5 +1,6 @@
 package io.github.cookieward.filter;
 
+import static jakarta.servlet.http.HttpServletResponse.SC_PARTIAL_CONTENT;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -200,7 +201,7 @@ final class ResponseBody {
   }
 
   /** Before the head leaves without a byte of the body: says what is known. */
-  private void settle() {
+  private void settle() throws IOException {
     if (state != State.UNDECIDED || holdsTheHead()) {
       return;
     }
@@ -263,7 +264,7 @@ final class ResponseBody {
     inflating = null;
   }
 
-  private void endWithoutBytes() {
+  private void endWithoutBytes() throws IOException {
     int status = making.status();
     if (status == 304) {
       making.head().becomesNotModified();
@@ -271,6 +272,7 @@ final class ResponseBody {
         && isLookedAt(type())
         && type().filter(MediaType::isHtml).isPresent()) {
       making.head().becomesPage(true);
+      making.leavesWithoutLength();
       return;
     }
     making.head().release();
@@ -371,6 +373,7 @@ final class ResponseBody {
   }
 
   private void pass() {
+    making.needsNoRoom();
     making.head().release();
     state = State.PASSES;
   }
@@ -532,7 +535,9 @@ final class ResponseBody {
       making.beginsInXml(opening, length + encoding.markLength());
     }
     PageMarkup markup =
-        ended ? PageMarkup.NONE : making.markup(opening, encoding.markLength(), length);
+        ended || making.status() == SC_PARTIAL_CONTENT
+            ? PageMarkup.NONE
+            : making.markup(opening, encoding.markLength(), length);
     page = making.page(markup, encoding.charset(), out());
     page.write(opening, encoding.markLength(), length);
   }

@@ -6,6 +6,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The container's stream, with the body looked at on its way. */
@@ -41,6 +42,7 @@ final class RewritingOutputStream extends ServletOutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
     if (!body.passes() && length > 0) {
       body.decideNow();
     }

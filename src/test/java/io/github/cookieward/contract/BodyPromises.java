@@ -43,7 +43,7 @@ interface BodyPromises extends Visits {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"exclusive", "facts", "committed"})
+  @ValueSource(strings = {"exclusive", "facts", "committed", "small-buffer", "redirect-kept"})
   default void theResponseAnswersTheApplicationAsWithoutTheFilter(String scene) {
     sameAsWithout("/body/" + scene);
   }

@@ -107,7 +107,14 @@ interface PagePromises extends Visits {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/pages/writer", "/pages/length", "/static/page.html", "/pages/etag"})
+  @ValueSource(
+      strings = {
+        "/pages/writer",
+        "/pages/length",
+        "/pages/length-said",
+        "/static/page.html",
+        "/pages/etag"
+      })
   default void headSaysOfAPageWhatGetSays(String path) {
     RawResponse get = get(PAGES, path);
     RawResponse head = send(RawRequest.head(PAGES.path(path)));

@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -144,6 +145,75 @@ class PageOnTheWireTest {
               response.getOutputStream().write(1);
             })) {
       assertThat(site.get("/", Visitors.AGREED_TO_ANALYTICS).all("Vary")).isEmpty();
+    }
+  }
+
+  @Test
+  void headDoesNotCallAPageEmpty() throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentType("text/html;charset=UTF-8");
+              response.setContentLength(PAGE.length());
+            })) {
+      assertThat(site.send(Wire.request("HEAD", "/")).all("Content-Length")).isEmpty();
+    }
+  }
+
+  @Test
+  void aPartOfAPageGetsNothingPutIn() throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setStatus(206);
+              response.setHeader("Content-Range", "bytes 0-50/900");
+              html(response);
+            })) {
+      assertThat(site.get("/").body()).isEqualTo(PAGE);
+    }
+  }
+
+  @Test
+  void whatIsNoPageLeavesAsEarlyAsTheApplicationWants() throws Exception {
+    AtomicBoolean left = new AtomicBoolean();
+    List<Integer> sizes = new CopyOnWriteArrayList<>();
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              sizes.add(response.getBufferSize());
+              response.setBufferSize(16);
+              response.setContentType("text/plain");
+              response.getOutputStream().write(new byte[40]);
+              left.set(response.isCommitted());
+              sizes.add(response.getBufferSize());
+            })) {
+      assertThat(site.get("/").body()).hasSize(40);
+      assertThat(site.get("/").body()).hasSize(40);
+      assertThat(left).isTrue();
+      assertThat(sizes).containsExactly(sizes.get(0), 16, sizes.get(0), 16);
+    }
+  }
+
+  @Test
+  void aMistakeOfTheApplicationIsTold() throws Exception {
+    AtomicBoolean told = new AtomicBoolean();
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentType("text/html;charset=UTF-8");
+              try {
+                response.getOutputStream().write(new byte[3], 2, 5);
+              } catch (IndexOutOfBoundsException e) {
+                told.set(true);
+              }
+              response.getOutputStream().print(PAGE);
+            })) {
+      assertThat(site.get("/").body()).contains("<p>text</p>");
+      assertThat(told).isTrue();
     }
   }
 

@@ -86,6 +86,21 @@ public final class BodyScenes extends Scenes {
           entry("facts", BodyScenes::facts),
           entry("committed", BodyScenes::committed),
           entry(
+              "small-buffer",
+              (request, response) -> {
+                response.setBufferSize(16);
+                response.setContentType("text/plain");
+                response.getOutputStream().write(new byte[40]);
+                response.getOutputStream().print("left: " + response.isCommitted());
+              }),
+          entry(
+              "redirect-kept",
+              (request, response) -> {
+                response.setContentType("text/html");
+                response.getWriter().print("<p>kept</p>");
+                RedirectScenes.later(response, "/elsewhere", 307, false);
+              }),
+          entry(
               "length",
               (request, response) -> {
                 response.setContentLength(5);

@@ -75,6 +75,16 @@ public final class PageScenes extends Scenes {
                 html(response).print(PAGE);
               }),
           entry(
+              "length-said",
+              (request, response) -> {
+                byte[] page = PAGE.getBytes(UTF_8);
+                response.setContentLength(page.length);
+                OutputStream out = stream(response, "UTF-8");
+                if (!request.getMethod().equals("HEAD")) {
+                  out.write(page);
+                }
+              }),
+          entry(
               "closed",
               (request, response) -> {
                 PrintWriter out = html(response);

@@ -58,23 +58,27 @@ public final class RedirectScenes extends Scenes {
                       async.complete();
                     });
               }),
-          entry("with-status", (request, response) -> later(response, 307, false)),
-          entry("clearing", (request, response) -> later(response, 301, true)));
+          entry("with-status", (request, response) -> later(response, THERE, 307, false)),
+          entry("clearing", (request, response) -> later(response, THERE, 301, true)));
 
   private static void byHand(HttpServletResponse response, int status) {
+    byHand(response, THERE, status);
+  }
+
+  private static void byHand(HttpServletResponse response, String to, int status) {
     response.setStatus(status);
-    response.setHeader("Location", THERE);
+    response.setHeader("Location", to);
   }
 
   /** By what Servlet 6.1 has; by hand on 6.0. */
-  private static void later(HttpServletResponse response, int status, boolean clear)
+  static void later(HttpServletResponse response, String to, int status, boolean clear)
       throws Exception {
     try {
       HttpServletResponse.class
           .getMethod("sendRedirect", String.class, int.class, boolean.class)
-          .invoke(response, THERE, status, clear);
+          .invoke(response, to, status, clear);
     } catch (NoSuchMethodException e) {
-      byHand(response, status);
+      byHand(response, to, status);
     }
   }
 
