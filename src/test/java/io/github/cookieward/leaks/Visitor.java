@@ -44,9 +44,19 @@ final class Visitor implements AutoCloseable {
   private final Deque<Page> freePlain = new ArrayDeque<>();
 
   Visitor(Browser browser, Mode mode, Sightings sightings) {
+    this(browser, mode, sightings, true);
+  }
+
+  /** Somebody whose browser runs no script, whatever a case asks for. */
+  static Visitor withoutScript(Browser browser, Mode mode, Sightings sightings) {
+    return new Visitor(browser, mode, sightings, false);
+  }
+
+  private Visitor(Browser browser, Mode mode, Sightings sightings, boolean scripts) {
     this.mode = mode;
     this.sightings = sightings;
-    this.scripted = browser.newContext();
+    this.scripted =
+        browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(scripts));
     this.plain = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
     for (BrowserContext context : List.of(scripted, plain)) {
       context.setDefaultTimeout(20_000);
