@@ -61,7 +61,10 @@
       element.textContent = old.textContent;
       element.onload = element.onerror = done;
     }
-    if (old.localName === 'style') element.textContent = old.textContent.replace(/^x{}/, '');
+    if (old.localName === 'style') {
+      element.textContent = old.textContent.replace(/^x{}/, '');
+      old.previousElementSibling?.closest('[data-consent-instead]')?.remove();
+    }
     if (plain || /^(meta|set|animate)|imagesrc/.test(old.localName + waiting)) old.replaceWith(element); // read only when it is put in
     if (old.localName === 'source') old.parentNode.load?.();
     if (!script || !/src|href/.test(waiting) || element.hasAttribute('async') || !element.isConnected) done();

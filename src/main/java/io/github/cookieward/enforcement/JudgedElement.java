@@ -47,6 +47,9 @@ final class JudgedElement {
   /** Whether the element itself is held, and not only an attribute of it. */
   private boolean element;
 
+  /** Of a style sheet that is held, what may stand in its place; empty where nothing may. */
+  private String instead = "";
+
   /**
    * An element of a document.
    *
@@ -95,6 +98,7 @@ final class JudgedElement {
     boolean before = element;
     if (name.equals("style")) {
       element |= sheet(text, !whole && text.isForeign());
+      instead = whole && !text.isForeign() && !isPlain() ? instead : "";
     } else if (ScriptType.of(tag) == ScriptType.ADDRESSES) {
       element |= json(text.text());
     } else {
@@ -153,7 +157,19 @@ final class JudgedElement {
     if (element && (name.equals("script") || name.equals("style"))) {
       edit = withoutType(edit).after(name.equals("style") ? NO_IMPORT : "");
     }
-    return placeholder(edit);
+    return placeholder(instead.isEmpty() ? edit : edit.before(sheetInstead()));
+  }
+
+  /** The page keeps its look: only what the sheet would fetch is missing. */
+  private String sheetInstead() {
+    StringBuilder sheet = new StringBuilder("<style data-consent-instead");
+    for (String attribute : List.of("media", "title", "nonce")) {
+      tag.attribute(attribute)
+          .map(value -> value.replace("&", "&amp;").replace("\"", "&quot;"))
+          .ifPresent(
+              value -> sheet.append(' ').append(attribute).append("=\"").append(value).append('"'));
+    }
+    return sheet.append('>').append(instead).append("</style>").toString();
   }
 
   private Edit unheld() {
@@ -222,7 +238,7 @@ final class JudgedElement {
       case SRCDOC -> srcdoc(attribute, value);
       case LINK -> link(attribute, value);
       case ACTION, FORMACTION -> action(attribute, value, destination);
-      case STYLE -> css(value, attribute);
+      case STYLE -> style(attribute, value);
       case HANDLER -> handler(attribute, value);
       case META -> meta(attribute, value, destination);
       case PARAM -> param(attribute, value, destination);
@@ -311,18 +327,18 @@ final class JudgedElement {
   private boolean sheet(SourceText text, boolean goesOn) {
     RepeatedTexts<Fetches> styles = addresses.ofOrigin().styles();
     Fetches known = addresses.areOfOrigin() && !goesOn ? styles.find(text) : null;
-    if (known != null) {
-      return known.doubtful().stream().filter(this::isNeeded).count() > 0;
+    if (known != null && known.doubtful().stream().filter(this::isNeeded).count() == 0) {
+      return false;
     }
     addresses.begin(null);
     String css = text.text();
-    boolean withheld = css(goesOn ? css.substring(0, lastEnd(css)) : css, null);
+    instead = css(goesOn ? css.substring(0, lastEnd(css)) : css, null).orElse("");
     Optional<List<Asked.OfAddress>> noted = addresses.end();
     notes.add(noted);
     if (noted.isPresent() && !goesOn && styles.comesAgain(text)) {
       styles.keep(text, new Fetches(noted.get(), false));
     }
-    return withheld;
+    return !instead.isEmpty();
   }
 
   /** Where the last declaration or block ends, or begins. */
@@ -337,35 +353,50 @@ final class JudgedElement {
     return decision.isPresent();
   }
 
-  private boolean css(String css, @Nullable String attribute) {
-    boolean withheld = false;
-    for (CssAddresses.Found found : CssAddresses.of(css)) {
-      Destination destination =
-          switch (found.use()) {
-            case SHEET -> Destination.STYLE;
-            case FONT -> Destination.FONT;
-            case IMAGE -> Destination.IMAGE;
-          };
-      if (attribute == null
-          && found.use() == CssAddresses.Use.SHEET
-          && DocumentAddresses.scheme(found.address()).equals("data")) {
-        addresses.depend();
-        Holding inner = document.nested().styleSheet(found.address());
-        holding.needs(inner);
-        withheld |= !inner.isEmpty();
-        continue;
-      }
-      Optional<Decision> decision = addresses.withheld(found.address(), destination);
-      if (decision.isPresent()) {
-        withheld = true;
-        if (attribute == null) {
-          holding.needs(decision.get());
-        } else {
-          holding.add(attribute, decision.get());
-        }
+  private void style(String attribute, String css) {
+    Optional<String> rest = css(css, attribute);
+    if (attribute.equals("style")) {
+      rest.ifPresent(text -> holding.replace(attribute, text));
+    }
+  }
+
+  /** The same style with addresses that fetch nothing; empty where none is withheld. */
+  private Optional<String> css(String css, @Nullable String attribute) {
+    StringBuilder rest = new StringBuilder();
+    int copied = 0;
+    for (CssAddresses.Located located : CssAddresses.located(css)) {
+      if (isWithheld(located.found(), attribute)) {
+        rest.append(css, copied, located.from()).append(JudgedSheet.NOWHERE);
+        copied = located.to();
       }
     }
-    return withheld;
+    return copied == 0
+        ? Optional.empty()
+        : Optional.of(rest.append(css, copied, css.length()).toString());
+  }
+
+  private boolean isWithheld(CssAddresses.Found found, @Nullable String attribute) {
+    if (attribute == null
+        && found.use() == CssAddresses.Use.SHEET
+        && DocumentAddresses.scheme(found.address()).equals("data")) {
+      addresses.depend();
+      Holding inner = document.nested().styleSheet(found.address());
+      holding.needs(inner);
+      return !inner.isEmpty();
+    }
+    Destination destination =
+        switch (found.use()) {
+          case SHEET -> Destination.STYLE;
+          case FONT -> Destination.FONT;
+          case IMAGE -> Destination.IMAGE;
+        };
+    Optional<Decision> decision = addresses.withheld(found.address(), destination);
+    if (attribute == null) {
+      decision.ifPresent(holding::needs);
+    } else {
+      decision.ifPresent(d -> holding.add(attribute, d));
+    }
+    return decision.isPresent();
   }
 
   private void meta(String attribute, String content, Destination destination) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class JudgedSheet {
   /** An address that fetches nothing, wherever it stands. */
-  private static final String NOWHERE = "data:,";
+  static final String NOWHERE = "data:,";
 
   /** How deep sheets are read that stand in {@code data:} addresses of sheets. */
   private static final int DEPTH = 3;
