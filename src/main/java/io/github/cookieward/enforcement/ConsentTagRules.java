@@ -124,6 +124,9 @@ public final class ConsentTagRules implements PassingRule<Asked> {
 
   @Override
   public Edit on(StartTag tag) {
+    if (tag.name().equals("form")) {
+      form(true);
+    }
     if (!addresses.areOfOrigin() || !tag.isNamedAsItStands()) {
       notes.spoil();
       return read(tag);
@@ -204,8 +207,17 @@ public final class ConsentTagRules implements PassingRule<Asked> {
 
   @Override
   public Edit onEndTag(String name) {
+    if (name.equals("form")) {
+      form(false);
+      return Edit.keep();
+    }
     notes.spoil();
     return Edit.keep().before(atEnd());
+  }
+
+  private void form(boolean open) {
+    notes.spoil();
+    markup.form(open);
   }
 
   @Override

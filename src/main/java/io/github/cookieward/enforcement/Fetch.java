@@ -140,7 +140,7 @@ record Fetch(Reading reading, Destination destination) {
     Map<String, WantedAttributes> own = new HashMap<>(WANTED);
     own.put("meta", wanted(Set.of("http-equiv"))); // without it the content is mere data
     return WantedTags.withAttributes(
-        own, WANTED_ANYWHERE, Set.of("script", "style"), Set.of("body"));
+        own, WANTED_ANYWHERE, Set.of("script", "style", "form"), Set.of("body", "form"));
   }
 
   private static void add(

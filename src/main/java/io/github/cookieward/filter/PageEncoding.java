@@ -19,12 +19,14 @@ import java.util.regex.Pattern;
  * The encoding in which a browser reads a page: the byte order mark's, else the field's, else the
  * one that the page names at its beginning. Labels that browsers do not know count for nothing.
  *
- * @param markLength how many bytes the byte order mark has
  * @see <a
  *     href="https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding">
  *     HTML, 13.2.3.2</a>
+ * @param markLength how many bytes the byte order mark has
+ * @param label by which a {@code meta} at the page's beginning names it; empty where something else
+ *     does
  */
-record PageEncoding(Charset charset, int markLength) {
+record PageEncoding(Charset charset, int markLength, String label) {
   /** How much of a page is looked at. */
   static final int PRESCAN = 1024;
 
@@ -48,17 +50,15 @@ record PageEncoding(Charset charset, int markLength) {
     return length == 1 && (first == 0xfe || first == 0xff);
   }
 
+  PageEncoding(Charset charset, int markLength) {
+    this(charset, markLength, "");
+  }
+
   static PageEncoding of(byte[] bytes, int length, String label) {
     return marked(bytes, length)
-        .orElseGet(
-            () ->
-                new PageEncoding(
-                    find(label)
-                        .or(
-                            () ->
-                                named(new String(bytes, 0, Math.min(length, PRESCAN), ISO_8859_1)))
-                        .orElse(Charset.forName("windows-1252")),
-                    0));
+        .or(() -> find(label).map(charset -> new PageEncoding(charset, 0)))
+        .or(() -> named(new String(bytes, 0, Math.min(length, PRESCAN), ISO_8859_1)))
+        .orElseGet(() -> new PageEncoding(Charset.forName("windows-1252"), 0));
   }
 
   /** The byte order mark's; empty where there is none. */
@@ -75,17 +75,18 @@ record PageEncoding(Charset charset, int markLength) {
   }
 
   /** What the page itself names; a page whose {@code meta} can be read is not in UTF-16. */
-  private static Optional<Charset> named(String beginning) {
+  private static Optional<PageEncoding> named(String beginning) {
     Matcher meta = META.matcher(COMMENT.matcher(beginning).replaceAll(""));
-    Optional<Charset> found = meta.find() ? find(meta.group(1)) : Optional.empty();
-    return found
+    String label = meta.find() && find(meta.group(1)).isPresent() ? meta.group(1) : "";
+    return find(label)
         .or(() -> declared(beginning))
         .map(charset -> charset.name().startsWith("UTF-16") ? UTF_8 : charset)
         .or(
             () ->
                 beginning.startsWith("<\0?\0x\0")
                     ? Optional.of(UTF_16LE)
-                    : beginning.startsWith("\0<\0?\0x") ? Optional.of(UTF_16BE) : Optional.empty());
+                    : beginning.startsWith("\0<\0?\0x") ? Optional.of(UTF_16BE) : Optional.empty())
+        .map(charset -> new PageEncoding(charset, 0, label));
   }
 
   private static Optional<Charset> declared(String beginning) {

@@ -43,14 +43,17 @@ final class PageInjection implements PageMarkup {
   private final PageUse use;
   private final Supplier<View> view;
   private final PagePieces pieces;
+  private final String encoding;
   private boolean whole;
   private boolean hasBanner;
+  private boolean inForm;
 
   /**
    * The markup of one page.
    *
    * @param beginning the page's first bytes
    * @param view what it is rendered for; asked once something is written
+   * @param encoding as the page names it itself in a {@code meta}, or empty
    */
   PageInjection(
       PageSettings settings,
@@ -60,12 +63,14 @@ final class PageInjection implements PageMarkup {
       PagePieces pieces,
       byte[] beginning,
       int offset,
-      int length) {
+      int length,
+      String encoding) {
     this.settings = settings;
     this.syntax = syntax;
     this.use = use;
     this.view = view;
     this.pieces = pieces;
+    this.encoding = encoding;
     String text = new String(beginning, offset, length, ISO_8859_1).replace("\0", "");
     this.whole = use == PageUse.DOCUMENT || use == PageUse.FRAME || WHOLE.matcher(text).find();
   }
@@ -73,8 +78,14 @@ final class PageInjection implements PageMarkup {
   @Override
   public String placeholder(Decision decision, StartTag tag, String address) {
     return isWanted() && syntax != Syntax.XML
-        ? inSyntax(ascii(new PagePlaceholders(view.get()).placeholder(decision, tag, address)))
+        ? inSyntax(
+            ascii(new PagePlaceholders(view.get(), inForm).placeholder(decision, tag, address)))
         : "";
+  }
+
+  @Override
+  public void form(boolean open) {
+    inForm = open && syntax == Syntax.HTML; // in XML a form may stand within another
   }
 
   @Override
@@ -105,6 +116,10 @@ final class PageInjection implements PageMarkup {
 
   /** The guard first: nothing of the page may run before it. */
   private void head(Appendable out) throws IOException {
+    if (syntax == Syntax.HTML && !encoding.isEmpty()) {
+      // A browser looks for it in the first kilobyte, and ours would move it out of there.
+      out.append("<meta charset=\"").append(encoding).append("\">");
+    }
     if (settings.guards()) {
       Page.guard(out, view.get());
     }
@@ -114,6 +129,9 @@ final class PageInjection implements PageMarkup {
   }
 
   private void body(Appendable out) throws IOException {
+    if (inForm) {
+      out.append("</form>"); // the page has left it open, and ours could not begin
+    }
     if (syntax == Syntax.HTML && pieces.claim(PagePiece.HEAD)) {
       Page.head(out, view.get());
     }

@@ -182,8 +182,12 @@ final class PageMaking {
     }
   }
 
-  /** What is put into the page that begins so. */
-  PageMarkup markup(byte[] beginning, int offset, int length) {
+  /**
+   * What is put into the page that begins so.
+   *
+   * @param encoding as it names it itself in a {@code meta}, or empty
+   */
+  PageMarkup markup(byte[] beginning, int offset, int length, String encoding) {
     Pages pages = exchange.pages();
     return new PageInjection(
         pages.settings(),
@@ -193,7 +197,8 @@ final class PageMaking {
         pieces(),
         beginning,
         offset,
-        length);
+        length,
+        encoding);
   }
 
   /** The pieces of ours that the page has got. */

@@ -537,7 +537,7 @@ final class ResponseBody {
     PageMarkup markup =
         ended || making.status() == SC_PARTIAL_CONTENT
             ? PageMarkup.NONE
-            : making.markup(opening, encoding.markLength(), length);
+            : making.markup(opening, encoding.markLength(), length, encoding.label());
     page = making.page(markup, encoding.charset(), out());
     page.write(opening, encoding.markLength(), length);
   }

@@ -77,7 +77,7 @@ final class Held {
 
   /** A placeholder, and behind it the frame itself, hidden and without its address. */
   static void embed(Markup markup, Optional<View> view, Need need, Embed embed) throws IOException {
-    placeholder(markup, view, Optional.of(need), name(markup.texts(), view, need), embed);
+    placeholder(markup, view, Optional.of(need), name(markup.texts(), view, need), embed, false);
     if (view.isEmpty()) {
       return; // without the filter there is no script, either, that would show it
     }
@@ -99,9 +99,15 @@ final class Held {
    * @param need what the visitor may allow; empty where there is nothing, and then it can be loaded
    *     once at most
    * @param name who or what it comes from
+   * @param inForm whether it stands in a form: what the visitor may allow is then behind a link
    */
   static void placeholder(
-      Markup markup, Optional<View> view, Optional<Need> need, String name, Embed embed)
+      Markup markup,
+      Optional<View> view,
+      Optional<Need> need,
+      String name,
+      Embed embed,
+      boolean inForm)
       throws IOException {
     markup
         .raw("<div class=\"cookieward cookieward-embed\" role=\"group\"")
@@ -115,7 +121,13 @@ final class Held {
       markup.raw(" ").newTab(embed.src(), "embed.open", name);
     }
     markup.raw("</p>");
-    if (view.isPresent() && need.isPresent()) {
+    if (view.isPresent() && need.isPresent() && inForm) {
+      once(markup.raw("<div class=\"cookieward-embed-buttons\">"), view.get());
+      Head.settingsLink(markup.raw("<a"), view.get())
+          .raw(">")
+          .say("settings.link")
+          .raw("</a></div>");
+    } else if (view.isPresent() && need.isPresent()) {
       allow(markup, view.get(), need.get(), name);
     } else if (view.isPresent()) {
       once(markup.raw("<div class=\"cookieward-embed-buttons\">"), view.get()).raw("</div>");

@@ -11,14 +11,20 @@ import java.util.Optional;
 
 /**
  * The placeholders in a page that is rewritten: whose content it is, a plain link to it, and where
- * the visitor can allow it a form. For one response.
+ * the visitor can allow it a form, or a link to one. For one response.
  */
 public final class PagePlaceholders implements PageMarkup {
   private final View view;
+  private final boolean inForm;
 
-  /** Placeholders for one visitor and one page. */
-  public PagePlaceholders(View view) {
+  /**
+   * Placeholders for one visitor and one page.
+   *
+   * @param inForm whether they stand in a form of the page's own, where none of ours can
+   */
+  public PagePlaceholders(View view, boolean inForm) {
     this.view = view;
+    this.inForm = inForm;
   }
 
   @Override
@@ -31,7 +37,7 @@ public final class PagePlaceholders implements PageMarkup {
       Markup markup = new Markup(out, texts);
       String name =
           need.isPresent() ? Held.name(texts, Optional.of(view), need.get()) : decision.subject();
-      Held.placeholder(markup, Optional.of(view), need, name, embed);
+      Held.placeholder(markup, Optional.of(view), need, name, embed, inForm);
     } catch (IOException e) {
       throw new UncheckedIOException("a buffer takes all", e);
     }

@@ -141,7 +141,7 @@ class HeldMarkupBrowserIT {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       HtmlRewriter rewriter =
           new HtmlRewriter(
-              new ConsentTagRules(enforcement, place, new PagePlaceholders(view)),
+              new ConsentTagRules(enforcement, place, new PagePlaceholders(view, false)),
               UTF_8,
               out,
               65_536);

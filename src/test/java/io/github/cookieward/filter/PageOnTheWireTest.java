@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.catalogue.Service;
+import io.github.cookieward.consent.Category;
 import io.github.cookieward.enforcement.PageSettings;
 import io.github.cookieward.enforcement.PageSettings.Caching;
 import io.github.cookieward.enforcement.PageSettings.Compressed;
@@ -29,6 +31,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.FormElement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -228,6 +233,66 @@ class PageOnTheWireTest {
       assertThat(site.get("/", "X-Requested-With: XMLHttpRequest").body()).isEqualTo(PAGE);
       assertThat(site.get("/", "Sec-Fetch-Dest: empty", "Sec-Purpose: prefetch").body())
           .contains("cookieward-banner");
+    }
+  }
+
+  /** A site with a film, and a page that has it in its body. */
+  private static org.jsoup.nodes.Document withFilm(String body) throws Exception {
+    Settings settings =
+        Visitors.site()
+            .service(Service.builder("film", Category.PREFERENCE).address("film.example").build())
+            .build();
+    String page = PAGE.replace("<p>text</p>", body);
+    try (Site site =
+        Site.of(
+            settings,
+            (request, response) -> {
+              response.setContentType("text/html;charset=UTF-8");
+              response.getWriter().print(page);
+            })) {
+      return Jsoup.parse(site.get("/").body());
+    }
+  }
+
+  @Test
+  void aFormOfThePageKeepsItsFieldsAroundAPlaceholder() throws Exception {
+    String film = "<iframe src=https://film.example/1></iframe>";
+    org.jsoup.nodes.Document page =
+        withFilm(
+            "<form id=own><input name=a><div>"
+                + film
+                + "</div><input name=b></form>"
+                + film
+                + PAGE);
+    Element own = page.expectFirst("#own");
+    assertThat(((FormElement) own).elements().eachAttr("name")).containsExactly("a", "b");
+    assertThat(own.select(".cookieward-embed a[data-consent-settings]")).hasSize(1);
+    assertThat(page.select(".cookieward-embed")).hasSize(2);
+    assertThat(page.select(".cookieward-embed form[data-consent-form]")).hasSize(1);
+  }
+
+  @Test
+  void aFormThatThePageLeavesOpenEndsBeforeOurs() throws Exception {
+    org.jsoup.nodes.Document page = withFilm("<form id=own><input name=a>");
+    assertThat(page.select("#own [data-consent-form]")).isEmpty();
+    assertThat(page.select("form[data-consent-form]")).isNotEmpty();
+    assertThat(((FormElement) page.expectFirst("#own")).elements().eachAttr("name"))
+        .containsExactly("a");
+  }
+
+  /** A browser looks for it in the first kilobyte, and what is put in is longer than that. */
+  @Test
+  void aPageThatNamesItsEncodingDoesSoBeforeWhatIsPutIn() throws Exception {
+    String page = "<!DOCTYPE html><html><div></div><meta charset=koi8-r><p>\u00e4</p></html>";
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentType(request.getQueryString());
+              response.getOutputStream().write(page.getBytes(ISO_8859_1));
+            })) {
+      assertThat(site.get("/?text/html").body()).contains("<html><meta charset=\"koi8-r\"><script");
+      assertThat(site.get("/?text/html;charset=koi8-r").body()).contains("<html><script");
     }
   }
 
