@@ -86,6 +86,12 @@ final class InlineScript {
   }
 
   static Reading read(String text, Catalogue catalogue) {
+    Reading whole = readAll(text, catalogue);
+    String code = whole.services().isEmpty() ? text : HandedData.without(text);
+    return code.equals(text) ? whole : readAll(code, catalogue);
+  }
+
+  private static Reading readAll(String text, Catalogue catalogue) {
     InlineScript script = new InlineScript(text, catalogue);
     script.read();
     Map<String, Classification> services = new LinkedHashMap<>(script.called);
