@@ -28,6 +28,8 @@
   })];
   /* Code is made live by the server only: a sanitizer may have let it pass as data. */
   const runs = (name, value) => /^(data-consent-)?(on|srcdoc)/.test(name) || /^javascript:/i.test(value.replace(/[\0- ]/g, ''));
+  /* What a script writes once the page has ended takes the place of the whole page. */
+  const writes = ({ localName, dataset, textContent }) => localName === 'script' && !dataset.consentHeld && /\.write(ln)?\b/.test(textContent);
   /* A style sheet of the site's own in which the server has left an address empty. */
   const lacks = ({ cssRules }) => [...cssRules].some((rule) => /url\("data:,"\)/.test(rule.cssText) || (rule.styleSheet && lacks(rule.styleSheet)));
 
@@ -38,6 +40,7 @@
     const script = plain && old.localName === 'script';
     const element = script ? old.ownerDocument.createElementNS(old.namespaceURI, 'script') : old;
     seen.add(old).add(element);
+    if (writes(old)) return done();
     const waiting = old.dataset.consentHeld.split(' ').sort().reverse(); // srcset before src
     const put = (name, from) => {
       const value = old.getAttribute(from);
@@ -156,7 +159,7 @@
     const live = places(document).flatMap((place) => [...place.querySelectorAll('[data-consent-held]')]).filter(covers);
     // What has run cannot be taken back otherwise, nor a policy be widened that was sent, nor code be made live.
     const late = ({ attributes, dataset }) => dataset.consentType === 'importmap' || [...attributes].some(({ name, value }) => runs(name, value) && /^data-c/.test(name));
-    if (lost || (live[0] && policy !== undefined) || (said && live.some(late))) return location.reload();
+    if (lost || (live[0] && policy !== undefined) || (said && (live.some(late) || live.some(writes)))) return location.reload();
     for (const element of live) seen.add(element);
     asking = false;
     for (const element of live) await revive(element);

@@ -77,6 +77,9 @@ class HeldMarkupBrowserIT {
       </body></html>
       """;
 
+  private static final String WRITING =
+      "<script>document.write('<img id=written src=https://stats.example/written>')</script></body>";
+
   @RegisterExtension private static final Browsing BROWSING = new Browsing();
 
   private static Server server;
@@ -148,6 +151,7 @@ class HeldMarkupBrowserIT {
       byte[] bytes =
           PAGE.replace("<title>", head + "<title>")
               .replace("<body>", "<body>" + banner)
+              .replace("</body>", request.getQueryString() == null ? "</body>" : WRITING)
               .getBytes(UTF_8);
       rewriter.write(bytes, 0, bytes.length);
       rewriter.end();
@@ -229,6 +233,16 @@ class HeldMarkupBrowserIT {
     assertThat(scripts).containsExactly("/1.js", "/3.js", "/4.js");
     page.locator("#a").click();
     page.waitForCondition(() -> fetched.contains("/ping"));
+  }
+
+  /** A script that writes into a page that has ended puts all of it away. */
+  @Test
+  void aScriptThatWritesIntoThePageGoesLiveWithTheNext() {
+    page.navigate("http://127.0.0.1:" + port + "/?writes");
+    press("accept-all");
+    page.waitForCondition(() -> fetched.contains("/written"));
+    assertThat(page.locator("#written").count()).isEqualTo(1);
+    assertThat(page.locator("#styled").count()).as("the rest of the page").isEqualTo(1);
   }
 
   @Test
