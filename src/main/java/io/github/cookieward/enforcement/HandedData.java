@@ -84,7 +84,9 @@ final class HandedData {
     }
     at += PARSE.length();
     blanks();
-    return string();
+    // An object: a mere text, or an array of one, may be an address, or markup, to whom it is
+    // given.
+    return text.startsWith("{", at + 1) && string();
   }
 
   private boolean value(int depth) {
