@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.owasp.encoder.Encode;
 
 /** One element, and what is held back of it. */
 final class JudgedElement {
@@ -165,7 +166,7 @@ final class JudgedElement {
     StringBuilder sheet = new StringBuilder("<style data-consent-instead");
     for (String attribute : List.of("media", "title", "nonce")) {
       tag.attribute(attribute)
-          .map(value -> value.replace("&", "&amp;").replace("\"", "&quot;"))
+          .map(Encode::forHtmlAttribute)
           .ifPresent(
               value -> sheet.append(' ').append(attribute).append("=\"").append(value).append('"'));
     }

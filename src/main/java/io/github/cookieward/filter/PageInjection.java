@@ -91,7 +91,11 @@ final class PageInjection implements PageMarkup {
   @Override
   public String firstInHead(boolean explicit) {
     whole |= explicit;
-    return isWanted() ? written(this::head) : "";
+    String head = isWanted() ? written(this::head) : "";
+    // A browser looks for it in the first kilobyte, and ours would move it out of there.
+    return head.isEmpty() || encoding.isEmpty() || syntax != Syntax.HTML
+        ? head
+        : "<meta charset=\"" + encoding + "\">" + head;
   }
 
   @Override
@@ -116,10 +120,6 @@ final class PageInjection implements PageMarkup {
 
   /** The guard first: nothing of the page may run before it. */
   private void head(Appendable out) throws IOException {
-    if (syntax == Syntax.HTML && !encoding.isEmpty()) {
-      // A browser looks for it in the first kilobyte, and ours would move it out of there.
-      out.append("<meta charset=\"").append(encoding).append("\">");
-    }
     if (settings.guards()) {
       Page.guard(out, view.get());
     }

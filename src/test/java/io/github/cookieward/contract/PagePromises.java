@@ -30,7 +30,7 @@ interface PagePromises extends Visits {
     assertThat(page.whole()).isTrue();
     assertThat(text.split("/guard\\.js", -1)).as("the guard, once").hasSize(2);
     return text.replaceFirst(
-            "(?s)<script src=\"[^\"]*/guard-table.js\".*?(?=<link rel=\"stylesheet\" href=\"[^\"]*consent.css\")",
+            "(?s)(?:<meta charset=\"[^\"]*\">)?<script src=\"[^\"]*/guard-table.js\".*?(?=<link rel=\"stylesheet\" href=\"[^\"]*consent.css\")",
             "")
         .replaceFirst("(?s)<link rel=\"stylesheet\" href=\"[^\"]*consent.css\".*?</script>", "")
         .replaceFirst("(?s)<section class=\"cookieward cookieward-banner.*?</section>", "")
