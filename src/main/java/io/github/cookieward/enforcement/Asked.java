@@ -7,7 +7,7 @@ import java.util.Optional;
  */
 interface Asked {
   /** Whether the answer is the same now: it is decided, reported and counted anew. */
-  boolean isAnsweredAlike(Enforcement enforcement, DocumentAddresses addresses);
+  boolean isAnsweredAlike(JudgedDocument document);
 
   /**
    * One about an address.
@@ -16,29 +16,38 @@ interface Asked {
    */
   record OfAddress(Fetches.Fetched address, Optional<Decision> withheld) implements Asked {
     @Override
-    public boolean isAnsweredAlike(Enforcement enforcement, DocumentAddresses addresses) {
-      return isSame(withheld, addresses.withheld(address));
+    public boolean isAnsweredAlike(JudgedDocument document) {
+      return isSame(withheld, document.addresses().withheld(address));
     }
   }
 
   /** One about what a script gives away. */
   record OfScript(InlineScript.Reading script, Optional<Decision> decision) implements Asked {
     @Override
-    public boolean isAnsweredAlike(Enforcement enforcement, DocumentAddresses addresses) {
-      return isSame(decision, enforcement.inlineScript(script));
+    public boolean isAnsweredAlike(JudgedDocument document) {
+      return isSame(decision, document.enforcement().inlineScript(script));
     }
   }
 
   /** Those about a host whose addresses pass, whoever the visitor is: they are only counted. */
   record Counted(Inventory.Sighting host, int times) implements Asked {
     @Override
-    public boolean isAnsweredAlike(Enforcement enforcement, DocumentAddresses addresses) {
-      host.seenAgain(enforcement.now(), times);
+    public boolean isAnsweredAlike(JudgedDocument document) {
+      host.seenAgain(document.enforcement().now(), times);
       return true;
     }
 
     Counted again() {
       return new Counted(host, times + 1);
+    }
+  }
+
+  /** None to be answered: whether the page is in a form of its own from there on. */
+  record InForm(boolean inForm) implements Asked {
+    @Override
+    public boolean isAnsweredAlike(JudgedDocument document) {
+      document.markup().form(inForm);
+      return true;
     }
   }
 

@@ -115,7 +115,7 @@ public final class ConsentTagRules implements PassingRule<Asked> {
       return false;
     }
     for (int i = 0; i < known.size(); i++) {
-      if (!known.get(i).isAnsweredAlike(enforcement, addresses)) {
+      if (!known.get(i).isAnsweredAlike(document)) {
         return false;
       }
     }
@@ -216,7 +216,7 @@ public final class ConsentTagRules implements PassingRule<Asked> {
   }
 
   private void form(boolean open) {
-    notes.spoil();
+    notes.form(open);
     markup.form(open);
   }
 

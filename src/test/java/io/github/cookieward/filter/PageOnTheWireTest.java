@@ -236,20 +236,23 @@ class PageOnTheWireTest {
     }
   }
 
-  /** A site with a film, and a page that has it in its body. */
-  private static org.jsoup.nodes.Document withFilm(String body) throws Exception {
+  /** A site with a service of films, and one page. */
+  private static Site filmSite(String body) throws Exception {
     Settings settings =
         Visitors.site()
             .service(Service.builder("film", Category.PREFERENCE).address("film.example").build())
             .build();
     String page = PAGE.replace("<p>text</p>", body);
-    try (Site site =
-        Site.of(
-            settings,
-            (request, response) -> {
-              response.setContentType("text/html;charset=UTF-8");
-              response.getWriter().print(page);
-            })) {
+    return Site.of(
+        settings,
+        (request, response) -> {
+          response.setContentType("text/html;charset=UTF-8");
+          response.getWriter().print(page);
+        });
+  }
+
+  private static org.jsoup.nodes.Document withFilm(String body) throws Exception {
+    try (Site site = filmSite(body)) {
       return Jsoup.parse(site.get("/").body());
     }
   }
@@ -280,6 +283,21 @@ class PageOnTheWireTest {
         .containsExactly("a");
   }
 
+  /** Its tags are in stretches that pass unread from the third time on. */
+  @Test
+  void aFormIsOneHoweverOftenThePageComes() throws Exception {
+    String text = paragraphs();
+    String film = "<iframe src=https://film.example/1></iframe>";
+    String body = text + "<form id=own>" + text + film + text + "</form>" + text + film + text;
+    try (Site site = filmSite(body)) {
+      for (int i = 0; i < 4; i++) {
+        org.jsoup.nodes.Document answered = Jsoup.parse(site.get("/").body());
+        assertThat(answered.select("#own .cookieward-embed [data-consent-settings]")).hasSize(1);
+        assertThat(answered.select(".cookieward-embed form[data-consent-form]")).hasSize(1);
+      }
+    }
+  }
+
   /** A browser looks for it in the first kilobyte, and what is put in is longer than that. */
   @Test
   void aPageThatNamesItsEncodingDoesSoBeforeWhatIsPutIn() throws Exception {
@@ -298,11 +316,16 @@ class PageOnTheWireTest {
 
   /** A long stretch in the middle; what is around it is cut into many. */
   private static String longPage() {
+    String paragraphs = paragraphs();
+    return PAGE.replace("text", paragraphs + "x".repeat(30_000) + "</p><p>" + paragraphs);
+  }
+
+  private static String paragraphs() {
     StringBuilder paragraphs = new StringBuilder();
     for (int i = 0; i < 200; i++) {
       paragraphs.append(i).append(". text</p><p>");
     }
-    return PAGE.replace("text", paragraphs + "x".repeat(30_000) + "</p><p>" + paragraphs);
+    return paragraphs.toString();
   }
 
   /** A long stretch that came twice is known by its beginning; the third time it is flushed. */
