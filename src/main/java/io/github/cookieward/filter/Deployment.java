@@ -20,6 +20,7 @@ import io.github.cookieward.page.SiteWording;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -145,7 +146,8 @@ final class Deployment {
 
   /** The session cookie's name as the application configured it; the container's own otherwise. */
   private static String sessionCookie(ServletContext context) {
-    String name = context.getSessionCookieConfig().getName();
+    SessionCookieConfig config = context.getSessionCookieConfig();
+    String name = config == null ? null : config.getName(); // null in Jetty without sessions
     return name == null || name.isEmpty() ? "JSESSIONID" : name;
   }
 

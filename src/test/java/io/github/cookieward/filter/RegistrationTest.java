@@ -85,6 +85,21 @@ class RegistrationTest {
         });
   }
 
+  /** Jetty then has no configuration of a session cookie. */
+  @Test
+  void startsInAContainerWithoutSessions() throws Exception {
+    Site.Page page = (request, response) -> response.addCookie(new Cookie("_ga", "1"));
+    try (Site site =
+        Site.of(
+            ServletContextHandler.NO_SESSIONS,
+            context -> {
+              Site.filter(context, new ConsentFilter(Settings.builder().build()));
+              Site.page(context, "/*", page);
+            })) {
+      assertThat(site.get("/").kept()).isEmpty();
+    }
+  }
+
   @Test
   void theFileIsRead() throws Exception {
     file("WEB-INF/consent.xml", XML);

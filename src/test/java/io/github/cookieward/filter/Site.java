@@ -46,7 +46,12 @@ final class Site implements AutoCloseable {
 
   /** A site with nothing but what {@code sets} puts there, started. */
   static Site of(Consumer<ServletContextHandler> sets) throws Exception {
-    Site site = new Site(new ServletContextHandler(ServletContextHandler.SESSIONS));
+    return of(ServletContextHandler.SESSIONS, sets);
+  }
+
+  /** The same with other options of the container's. */
+  static Site of(int options, Consumer<ServletContextHandler> sets) throws Exception {
+    Site site = new Site(new ServletContextHandler(options));
     try {
       sets.accept(site.context);
       site.server.start();
