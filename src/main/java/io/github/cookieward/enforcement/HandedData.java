@@ -7,14 +7,14 @@ package io.github.cookieward.enforcement;
  */
 final class HandedData {
   private static final int DEEPEST = 256;
-  private static final String PARSE = "JSON.parse(";
 
   private final String text;
+  private final ScriptScanner script;
   private final StringBuilder rest = new StringBuilder();
-  private int at;
 
   private HandedData(String text) {
     this.text = text;
+    this.script = new ScriptScanner(text);
   }
 
   /** The statements without their data; the text as it is where there is anything else in it. */
@@ -24,15 +24,15 @@ final class HandedData {
   }
 
   private boolean isAll() {
-    blanks();
-    while (at < text.length()) {
+    script.blanks();
+    while (!script.isAtEnd()) {
       if (!statement()) {
         return false;
       }
-      boolean ended = blanks() || at == text.length();
-      while (take(';')) {
+      boolean ended = script.blanks() || script.isAtEnd();
+      while (script.take(';')) {
         ended = true;
-        blanks();
+        script.blanks();
       }
       if (!ended) {
         return false;
@@ -42,166 +42,116 @@ final class HandedData {
   }
 
   private boolean statement() {
-    int start = at;
+    int start = script.at();
     if (!target()) {
       return false;
     }
-    boolean pushes = text.charAt(at - 1) == '(';
-    rest.append(text, start, at);
-    blanks();
+    boolean pushes = script.before() == '(';
+    rest.append(text, start, script.at());
+    script.blanks();
     boolean data =
         pushes
-            ? isNext('[') && value(0) && blanked(')')
-            : isNext('{') ? value(0) : parsed() && blanked(')');
+            ? script.isNext("[") && value(0) && blanked(')')
+            : script.isNext("{") ? value(0) : parsed() && blanked(')');
     rest.append(pushes ? "[]);\n" : "{};\n");
     return data;
   }
 
   /** {@code var a.b =} or {@code a.b.push(}. */
   private boolean target() {
-    String name = name();
+    String name = script.name();
     if (name.equals("var") || name.equals("let") || name.equals("const")) {
-      blanks();
-      name = name();
+      script.blanks();
+      name = script.name();
     }
     while (!name.isEmpty()) {
-      blanks();
-      if (name.equals("push") && take('(')) {
+      script.blanks();
+      if (name.equals("push") && script.take('(')) {
         return true;
       }
-      if (!take('.')) {
-        return take('=') && !isNext('=') && !isNext('>');
+      if (!script.take('.')) {
+        return script.take('=') && !script.isNext("=") && !script.isNext(">");
       }
-      blanks();
-      name = name();
+      script.blanks();
+      name = script.name();
     }
     return false;
   }
 
   private boolean parsed() {
-    if (!text.startsWith(PARSE, at)) {
+    if (!script.name().equals("JSON")
+        || !script.take('.')
+        || !script.name().equals("parse")
+        || !script.take('(')) {
       return false;
     }
-    at += PARSE.length();
-    blanks();
+    script.blanks();
     // An object: a mere text, or an array of one, may be an address, or markup, to whom it is
     // given.
-    return text.startsWith("{", at + 1) && string();
+    return (script.isNext("'{") || script.isNext("\"{")) && isText();
   }
 
   private boolean value(int depth) {
-    if (at == text.length() || depth == DEEPEST) {
+    char c = script.next();
+    if (depth == DEEPEST) {
       return false;
     }
-    char c = text.charAt(at);
     if (c == '{' || c == '[') {
-      return members(c == '{', depth);
+      return members(c, depth);
     }
-    if (c == '"' || c == '\'') {
-      return string();
+    if (ScriptScanner.isQuote(c)) {
+      return isText();
     }
-    if (take('!')) { // as short for true and false
-      return take('0') || take('1');
+    if (script.take('!')) { // as short for true and false
+      return script.take('0') || script.take('1');
     }
-    take('-');
-    return switch (name()) {
+    script.take('-');
+    return switch (script.name()) {
       case "true", "false", "null", "undefined" -> true;
-      default -> Character.isDigit(text.charAt(at - 1)) && number();
+      default -> Character.isDigit(script.before()) && number();
     };
   }
 
   /** The rest of a number, of which the digits before a point or a sign have been taken. */
   private boolean number() {
-    while (take('.') || take('+') || take('-')) {
-      name();
+    while (script.take('.') || script.take('+') || script.take('-')) {
+      script.name();
     }
     return true;
   }
 
-  private boolean members(boolean named, int depth) {
+  private boolean members(char start, int depth) {
+    boolean named = start == '{';
     char end = named ? '}' : ']';
-    at++;
-    blanks();
-    while (!take(end)) {
-      if (named && !(isNext('"') || isNext('\'') ? string() : !name().isEmpty()) || !more(named)) {
+    script.take(start);
+    script.blanks();
+    while (!script.take(end)) {
+      if (named && !isNamed() || !value(depth + 1)) {
         return false;
       }
-      if (!value(depth + 1)) {
+      script.blanks();
+      if (!script.take(',') && script.next() != end) {
         return false;
       }
-      blanks();
-      if (!take(',') && !isNext(end)) {
-        return false;
-      }
-      blanks();
+      script.blanks();
     }
     return true;
   }
 
-  private boolean more(boolean named) {
-    if (!named) {
-      return true;
-    }
+  /** {@code name:}, or the name as a text. */
+  private boolean isNamed() {
+    boolean name = ScriptScanner.isQuote(script.next()) ? isText() : !script.name().isEmpty();
     boolean colon = blanked(':');
-    blanks();
-    return colon;
+    script.blanks();
+    return name && colon;
   }
 
-  private boolean string() {
-    if (!isNext('"') && !isNext('\'')) {
-      return false;
-    }
-    char quote = text.charAt(at);
-    for (at++; at < text.length() && text.charAt(at) != quote; at++) {
-      char c = text.charAt(at);
-      if (c == '\n' || c == '\r') {
-        return false;
-      }
-      at += c == '\\' ? 1 : 0;
-    }
-    return take(quote);
-  }
-
-  private String name() {
-    int start = at;
-    while (at < text.length() && InlineScript.isWord(text.charAt(at))) {
-      at++;
-    }
-    return text.substring(start, at);
-  }
-
-  private boolean isNext(char c) {
-    return at < text.length() && text.charAt(at) == c;
-  }
-
-  private boolean take(char c) {
-    boolean there = isNext(c);
-    at += there ? 1 : 0;
-    return there;
+  private boolean isText() {
+    return !script.isNext("`") && !script.quoted();
   }
 
   private boolean blanked(char c) {
-    blanks();
-    return take(c);
-  }
-
-  /** Past blanks and comments: whether a line ends in them. */
-  private boolean blanks() {
-    boolean ends = false;
-    while (at < text.length()) {
-      if (text.startsWith("//", at) || text.startsWith("<!--", at)) {
-        int end = text.indexOf('\n', at);
-        at = end < 0 ? text.length() : end;
-      } else if (text.startsWith("/*", at)) {
-        int end = text.indexOf("*/", at + 2);
-        at = end < 0 ? text.length() : end + 2;
-      } else if (text.charAt(at) <= ' ') {
-        ends |= text.charAt(at) == '\n';
-        at++;
-      } else {
-        break;
-      }
-    }
-    return ends;
+    script.blanks();
+    return script.take(c);
   }
 }

@@ -91,7 +91,7 @@ final class ImportSpecifiers {
   private int afterGap(int from) {
     int at = from;
     while (true) {
-      while (at < script.length() && isBlank(script.charAt(at))) {
+      while (at < script.length() && ScriptScanner.isBlank(script.charAt(at))) {
         at++;
       }
       boolean line = script.startsWith("//", at);
@@ -103,10 +103,6 @@ final class ImportSpecifiers {
       comments -= end - at;
       at = end;
     }
-  }
-
-  private static boolean isBlank(char c) {
-    return c <= ' ' || c == 0xa0 || c == 0xfeff || c >= 0x1680 && Character.isSpaceChar(c);
   }
 
   private void text(int start, char quote) {

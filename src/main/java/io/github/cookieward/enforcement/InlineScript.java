@@ -117,14 +117,12 @@ final class InlineScript {
     int at = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (isWord(c)) {
+      if (ScriptScanner.isName(c)) {
         int start = at;
-        while (at < text.length() && isWord(text.charAt(at))) {
-          at++;
-        }
+        at = ScriptScanner.endOfName(text, start);
         word(start, at);
       } else {
-        if (isQuote(c) && at + 1 < text.length()) {
+        if (ScriptScanner.isQuote(c) && at + 1 < text.length()) {
           path(at + 1);
         }
         at++;
@@ -157,7 +155,7 @@ final class InlineScript {
     }
     int end = start - 1;
     int from = end;
-    while (from > 0 && end - from < 10 && isWord(text.charAt(from - 1))) {
+    while (from > 0 && end - from < 10 && ScriptScanner.isName(text.charAt(from - 1))) {
       from--;
     }
     // A snippet has the window as an argument, under a name of one letter.
@@ -178,7 +176,7 @@ final class InlineScript {
       case '.' -> "." + wordAt(skipBlanks(at + 1));
       case '(' -> {
         int argument = skipBlanks(at + 1);
-        boolean quoted = argument < text.length() && isQuote(text.charAt(argument));
+        boolean quoted = argument < text.length() && ScriptScanner.isQuote(text.charAt(argument));
         yield quoted ? "(" + wordAt(argument + 1) : "(";
       }
       default -> "";
@@ -186,12 +184,7 @@ final class InlineScript {
   }
 
   private String wordAt(int from) {
-    int at = Math.min(from, text.length());
-    int end = at;
-    while (end < text.length() && end - at < LONGEST_HOST && isWord(text.charAt(end))) {
-      end++;
-    }
-    return text.substring(at, end);
+    return text.substring(from, ScriptScanner.endOfName(text, from));
   }
 
   private int skipBlanks(int from) {
@@ -214,10 +207,10 @@ final class InlineScript {
     String word = text.substring(start, end);
     imports |= word.equals("import") || word.equals("from");
     if (word.equals("import")) {
-      return "({*".indexOf(next) >= 0 || isQuote(next);
+      return "({*".indexOf(next) >= 0 || ScriptScanner.isQuote(next);
     }
     if (word.equals("from")) {
-      return isQuote(next);
+      return ScriptScanner.isQuote(next);
     }
     if (word.equals("setAttribute")) {
       return follows(end).equals("(src") || follows(end).equals("(srcset");
@@ -249,7 +242,7 @@ final class InlineScript {
     if (before == '.' && start > 1) {
       before = text.charAt(start - 2);
     }
-    return isQuote(before) || before == '/' || before == '}' || before == '@';
+    return ScriptScanner.isQuote(before) || before == '/' || before == '}' || before == '@';
   }
 
   private void host(int start) {
@@ -295,26 +288,7 @@ final class InlineScript {
     return path.isEmpty() ? "/" : path.toString();
   }
 
-  /** Whether a character is one of a name: in doubt, beyond ASCII, it is. */
-  static boolean isWord(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || c == '_'
-        || c == '$'
-        || c >= 0x80;
-  }
-
   private static boolean isHost(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || c == '-'
-        || c == '.'
-        || c == '_';
-  }
-
-  private static boolean isQuote(char c) {
-    return c == '"' || c == '\'' || c == '`';
+    return c < 0x80 && c != '$' && ScriptScanner.isName(c) || c == '-' || c == '.';
   }
 }

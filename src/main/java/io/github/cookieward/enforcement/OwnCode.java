@@ -77,7 +77,7 @@ final class OwnCode {
     VALUE
   }
 
-  private final String text;
+  private final ScriptScanner script;
   private final Predicate<String> known;
 
   /** Names of parameters and of what is declared within brackets. */
@@ -95,10 +95,9 @@ final class OwnCode {
   private String member = "";
 
   private boolean parameters;
-  private int at;
 
   private OwnCode(String text, Predicate<String> known) {
-    this.text = text;
+    this.script = new ScriptScanner(text);
     this.known = known;
   }
 
@@ -109,7 +108,7 @@ final class OwnCode {
    */
   static boolean isIn(String text, Predicate<String> known) {
     OwnCode code = new OwnCode(text, known);
-    while (code.at < text.length()) {
+    for (code.script.blanks(); !code.script.isAtEnd(); code.script.blanks()) {
       if (code.isNext()) {
         return true;
       }
@@ -119,55 +118,17 @@ final class OwnCode {
 
   /** Past the next token: whether it shows code of its own. */
   private boolean isNext() {
-    char c = text.charAt(at);
-    if (c <= ' ' || c == '\u00a0' || c == '\ufeff') {
-      at++;
-      return false;
+    char c = script.next();
+    if (ScriptScanner.isName(c)) {
+      return isWord(script.name());
     }
-    if (comment("//", "\n")
-        || comment("/*", "*/")
-        || comment("<!--", "\n")
-        || last == Last.NOTHING && comment("-->", "\n")) {
-      return false;
-    }
-    if (InlineScript.isWord(c)) {
-      return isWord(name());
-    }
-    if (c == '"' || c == '\'' || c == '`') {
+    if (ScriptScanner.isQuote(c)) {
       value("");
-      return isTemplate(c);
+      return script.quoted();
     }
     boolean own = isMark(c);
-    at++;
+    script.take(c);
     return own;
-  }
-
-  private boolean comment(String start, String end) {
-    if (!text.startsWith(start, at)) {
-      return false;
-    }
-    int found = text.indexOf(end, at + start.length());
-    at = found < 0 ? text.length() : found + end.length();
-    return true;
-  }
-
-  /** Past a text in quotation marks: whether there is code in it. */
-  private boolean isTemplate(char quote) {
-    boolean code = false;
-    for (at++; at < text.length() && text.charAt(at) != quote; at++) {
-      code |= quote == '`' && text.startsWith("${", at);
-      at += text.charAt(at) == '\\' ? 1 : 0;
-    }
-    at++;
-    return code;
-  }
-
-  private String name() {
-    int start = at;
-    while (at < text.length() && InlineScript.isWord(text.charAt(at))) {
-      at++;
-    }
-    return text.substring(start, at);
   }
 
   private void value(String name) {
@@ -203,10 +164,8 @@ final class OwnCode {
 
   /** Whether a function that the whole page can call is no service's. */
   private boolean declaresOwn() {
-    while (at < text.length() && text.charAt(at) <= ' ') {
-      at++;
-    }
-    return !known.test(name());
+    script.blanks();
+    return !known.test(script.name());
   }
 
   private boolean isMark(char c) {
@@ -228,7 +187,7 @@ final class OwnCode {
         return false;
       }
       case '.' -> last = before == Last.VALUE ? Last.POINT : Last.OPERATOR;
-      case '?' -> last = text.startsWith("?.", at) ? before : Last.OPERATOR;
+      case '?' -> last = script.isNext("?.") ? before : Last.OPERATOR;
       case ';' -> last = Last.NOTHING;
       case '/' -> {
         return before != Last.VALUE;
@@ -243,10 +202,8 @@ final class OwnCode {
   /** Whether a mark sets what stands before it: alone, behind an operator, or twice. */
   private boolean sets(char c) {
     return c == '='
-        ? !text.startsWith("==", at)
-            && !text.startsWith("=>", at)
-            && (at == 0 || "=!<>".indexOf(text.charAt(at - 1)) < 0)
-        : text.startsWith("++", at) || text.startsWith("--", at);
+        ? !script.isNext("==") && !script.isNext("=>") && "=!<>".indexOf(script.before()) < 0
+        : script.isNext("++") || script.isNext("--");
   }
 
   private boolean mayCall() {

@@ -22,6 +22,7 @@ class OwnCodeTest {
         "if (window.fbq && document.title !== '') { self.fbq('track', `View`) } else fbq('init')",
         "ga('create', 'UA', {hitCallback: function (sent) { sent = 1 }}); window?.ga?.('send')",
         "_paq.push(['setDocumentTitle', document.domain + '/' + document.title])",
+        "<!--\ngtag('event', 'a')\n--> the end",
       })
   void whatOnlyCallsServicesIsTheirs(String script) {
     assertThat(OwnCode.isIn(script, StandIns::isGlobal)).isFalse();
@@ -46,6 +47,7 @@ class OwnCodeTest {
         "window.shop = {total: 1}; fbq('track', 'a')",
         "shop.total += 1; fbq('track', 'a')",
         "let {total} = shop; fbq('track', 'a')",
+        "// our shop\raddToCart(); gtag('event', 'a')",
         "=",
       })
   void whatDoesSomethingElseIsTheSites(String script) {
