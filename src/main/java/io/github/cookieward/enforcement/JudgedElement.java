@@ -2,10 +2,8 @@ package io.github.cookieward.enforcement;
 
 import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.consent.Category;
-import io.github.cookieward.html.CssAddresses;
 import io.github.cookieward.html.Edit;
 import io.github.cookieward.html.MetaRefresh;
-import io.github.cookieward.html.RepeatedTexts;
 import io.github.cookieward.html.SourceText;
 import io.github.cookieward.html.Srcset;
 import io.github.cookieward.html.StartTag;
@@ -15,17 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.owasp.encoder.Encode;
 
 /** One element, and what is held back of it. */
 final class JudgedElement {
-  /**
-   * A rule that does nothing, first in a held style sheet: browsers that read ahead fetch what it
-   * imports without a look at its type, and no import counts after a rule.
-   */
-  private static final String NO_IMPORT = "x{}";
-
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Set<String> TINY = Set.of("0", "1", "0px", "1px");
 
@@ -48,8 +38,8 @@ final class JudgedElement {
   /** Whether the element itself is held, and not only an attribute of it. */
   private boolean element;
 
-  /** Of a style sheet that is held, what may stand in its place; empty where nothing may. */
-  private String instead = "";
+  /** Of a style sheet that is held, what may stand in its place. */
+  private Optional<String> instead = Optional.empty();
 
   /**
    * An element of a document.
@@ -98,8 +88,9 @@ final class JudgedElement {
   void text(SourceText text, boolean whole) {
     boolean before = element;
     if (name.equals("style")) {
-      element |= sheet(text, !whole && text.isForeign());
-      instead = whole && !text.isForeign() && !isPlain() ? instead : "";
+      Optional<String> rest = styles().sheet(text, !whole && text.isForeign());
+      element |= rest.isPresent();
+      instead = rest.filter(sheet -> whole && !text.isForeign() && !isPlain());
     } else if (ScriptType.of(tag) == ScriptType.ADDRESSES) {
       element |= json(text.text());
     } else {
@@ -156,21 +147,10 @@ final class JudgedElement {
       edit = edit.rename("data-src", "data-consent-src");
     }
     if (element && (name.equals("script") || name.equals("style"))) {
-      edit = withoutType(edit).after(name.equals("style") ? NO_IMPORT : "");
+      edit = withoutType(edit).after(name.equals("style") ? JudgedStyles.NO_IMPORT : "");
     }
-    return placeholder(instead.isEmpty() ? edit : edit.before(sheetInstead()));
-  }
-
-  /** The page keeps its look: only what the sheet would fetch is missing. */
-  private String sheetInstead() {
-    StringBuilder sheet = new StringBuilder("<style data-consent-instead");
-    for (String attribute : List.of("media", "title", "nonce")) {
-      tag.attribute(attribute)
-          .map(Encode::forHtmlAttribute)
-          .ifPresent(
-              value -> sheet.append(' ').append(attribute).append("=\"").append(value).append('"'));
-    }
-    return sheet.append('>').append(instead).append("</style>").toString();
+    return placeholder(
+        instead.isEmpty() ? edit : edit.before(JudgedStyles.instead(tag, instead.get())));
   }
 
   private Edit unheld() {
@@ -239,12 +219,16 @@ final class JudgedElement {
       case SRCDOC -> srcdoc(attribute, value);
       case LINK -> link(attribute, value);
       case ACTION, FORMACTION -> action(attribute, value, destination);
-      case STYLE -> style(attribute, value);
+      case STYLE -> styles().attribute(attribute, value);
       case HANDLER -> handler(attribute, value);
       case META -> meta(attribute, value, destination);
       case PARAM -> param(attribute, value, destination);
       case ANIMATION -> animation(attribute, value, destination);
     }
+  }
+
+  private JudgedStyles styles() {
+    return new JudgedStyles(document, holding);
   }
 
   private void handler(String attribute, String script) {
@@ -320,86 +304,6 @@ final class JudgedElement {
     }
   }
 
-  /**
-   * Whether a style sheet is withheld.
-   *
-   * @param goesOn whether it does after an element within it, which may have cut an address
-   */
-  private boolean sheet(SourceText text, boolean goesOn) {
-    RepeatedTexts<Fetches> styles = addresses.ofOrigin().styles();
-    Fetches known = addresses.areOfOrigin() && !goesOn ? styles.find(text) : null;
-    if (known != null && known.doubtful().stream().filter(this::isNeeded).count() == 0) {
-      return false;
-    }
-    addresses.begin(null);
-    String css = text.text();
-    instead = css(goesOn ? css.substring(0, lastEnd(css)) : css, null).orElse("");
-    Optional<List<Asked.OfAddress>> noted = addresses.end();
-    notes.add(noted);
-    if (noted.isPresent() && !goesOn && styles.comesAgain(text)) {
-      styles.keep(text, new Fetches(noted.get(), false));
-    }
-    return !instead.isEmpty();
-  }
-
-  /** Where the last declaration or block ends, or begins. */
-  private static int lastEnd(String css) {
-    return 1 + Math.max(css.lastIndexOf(';'), Math.max(css.lastIndexOf('{'), css.lastIndexOf('}')));
-  }
-
-  private boolean isNeeded(Fetches.Fetched one) {
-    Optional<Decision> decision = addresses.withheld(one);
-    notes.add(new Asked.OfAddress(one, decision));
-    decision.ifPresent(holding::needs);
-    return decision.isPresent();
-  }
-
-  private void style(String attribute, String css) {
-    Optional<String> rest = css(css, attribute);
-    if (attribute.equals("style")) {
-      rest.ifPresent(text -> holding.replace(attribute, text));
-    }
-  }
-
-  /** The same style with addresses that fetch nothing; empty where none is withheld. */
-  private Optional<String> css(String css, @Nullable String attribute) {
-    StringBuilder rest = new StringBuilder();
-    int copied = 0;
-    for (CssAddresses.Located located : CssAddresses.located(css)) {
-      if (isWithheld(located.found(), attribute)) {
-        rest.append(css, copied, located.from()).append(JudgedSheet.NOWHERE);
-        copied = located.to();
-      }
-    }
-    return copied == 0
-        ? Optional.empty()
-        : Optional.of(rest.append(css, copied, css.length()).toString());
-  }
-
-  private boolean isWithheld(CssAddresses.Found found, @Nullable String attribute) {
-    if (attribute == null
-        && found.use() == CssAddresses.Use.SHEET
-        && DocumentAddresses.scheme(found.address()).equals("data")) {
-      addresses.depend();
-      Holding inner = document.nested().styleSheet(found.address());
-      holding.needs(inner);
-      return !inner.isEmpty();
-    }
-    Destination destination =
-        switch (found.use()) {
-          case SHEET -> Destination.STYLE;
-          case FONT -> Destination.FONT;
-          case IMAGE -> Destination.IMAGE;
-        };
-    Optional<Decision> decision = addresses.withheld(found.address(), destination);
-    if (attribute == null) {
-      decision.ifPresent(holding::needs);
-    } else {
-      decision.ifPresent(d -> holding.add(attribute, d));
-    }
-    return decision.isPresent();
-  }
-
   private void meta(String attribute, String content, Destination destination) {
     String equivalent = tag.attribute("http-equiv").orElse("").toLowerCase(Locale.ROOT);
     if (MetaRefresh.isRefresh(equivalent)) {
@@ -437,7 +341,7 @@ final class JudgedElement {
       if (address) {
         address(attribute, one.strip(), destination);
       } else {
-        css(one, attribute);
+        styles().attribute(attribute, one);
       }
     }
   }

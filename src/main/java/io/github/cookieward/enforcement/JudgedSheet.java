@@ -4,6 +4,7 @@ import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.enforcement.JudgedFile.Verdict;
 import io.github.cookieward.html.CssAddresses;
 import io.github.cookieward.http.DataUrl;
+import java.util.EnumSet;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,6 @@ import java.util.Optional;
  * page's policy keeps it out.
  */
 public final class JudgedSheet {
-  /** An address that fetches nothing, wherever it stands. */
-  static final String NOWHERE = "data:,";
-
   /** How deep sheets are read that stand in {@code data:} addresses of sheets. */
   private static final int DEPTH = 3;
 
@@ -30,19 +28,17 @@ public final class JudgedSheet {
   }
 
   private static JudgedFile of(String css, Enforcement enforcement, Place place, int depth) {
-    StringBuilder changed = new StringBuilder();
-    int copied = 0;
-    boolean personal = false;
-    for (CssAddresses.Located located : CssAddresses.located(css)) {
-      Verdict verdict = verdict(located.found(), enforcement, place, depth);
-      personal |= verdict != Verdict.FOR_ALL;
-      if (verdict == Verdict.WITHHELD) {
-        changed.append(css, copied, located.from()).append(NOWHERE);
-        copied = located.to();
-      }
-    }
-    return new JudgedFile(
-        copied == 0 ? css : changed.append(css, copied, css.length()).toString(), personal);
+    EnumSet<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+    Optional<String> rest =
+        CssAddresses.without(
+            css,
+            found -> {
+              Verdict verdict = verdict(found, enforcement, place, depth);
+              verdicts.add(verdict);
+              return verdict == Verdict.WITHHELD;
+            });
+    verdicts.remove(Verdict.FOR_ALL);
+    return new JudgedFile(rest.orElse(css), !verdicts.isEmpty());
   }
 
   private static Verdict verdict(
@@ -53,13 +49,15 @@ public final class JudgedSheet {
           ? within(address, enforcement, place, depth)
           : Verdict.FOR_ALL;
     }
-    Destination destination =
-        switch (found.use()) {
-          case SHEET -> Destination.STYLE;
-          case FONT -> Destination.FONT;
-          case IMAGE -> Destination.IMAGE;
-        };
-    return Verdict.of(address, destination, enforcement, place);
+    return Verdict.of(address, destination(found.use()), enforcement, place);
+  }
+
+  static Destination destination(CssAddresses.Use use) {
+    return switch (use) {
+      case SHEET -> Destination.STYLE;
+      case FONT -> Destination.FONT;
+      case IMAGE -> Destination.IMAGE;
+    };
   }
 
   /** A sheet in an address is taken or left as a whole. */

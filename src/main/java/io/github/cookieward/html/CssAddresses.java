@@ -3,6 +3,8 @@ package io.github.cookieward.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The addresses that a style sheet, or a style attribute, would have a browser fetch: read after
@@ -32,7 +34,10 @@ public final class CssAddresses {
    * @param from the index of its first character
    * @param to the index after its last
    */
-  public record Located(Found found, int from, int to) {}
+  record Located(Found found, int from, int to) {}
+
+  /** An address that fetches nothing, wherever it stands. */
+  private static final String NOWHERE = "data:,";
 
   private static final int ALWAYS = 1;
   private static final int WHERE_OPEN = 2;
@@ -77,8 +82,28 @@ public final class CssAddresses {
     return found;
   }
 
+  /**
+   * The style without some of its addresses: others that fetch nothing stand in their place.
+   *
+   * @param unwanted asked of each, in their order
+   * @return empty where none is unwanted
+   */
+  public static Optional<String> without(String css, Predicate<Found> unwanted) {
+    StringBuilder rest = new StringBuilder();
+    int copied = 0;
+    for (Located one : located(css)) {
+      if (unwanted.test(one.found())) {
+        rest.append(css, copied, one.from()).append(NOWHERE);
+        copied = one.to();
+      }
+    }
+    return copied == 0
+        ? Optional.empty()
+        : Optional.of(rest.append(css, copied, css.length()).toString());
+  }
+
   /** The addresses and where they stand, in their order. */
-  public static List<Located> located(String css) {
+  static List<Located> located(String css) {
     if (css.indexOf('(') < 0 && css.indexOf('@') < 0 && css.indexOf("//") < 0) {
       return List.of();
     }
