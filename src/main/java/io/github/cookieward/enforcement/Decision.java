@@ -78,6 +78,11 @@ public record Decision(
     return action != Action.WITHHOLD;
   }
 
+  /** Whether it is so because the visitor agreed, and not for everybody. */
+  boolean isOfGrant() {
+    return reason == Reason.GRANTED;
+  }
+
   /** One sentence in English, for those who run the site: what is done, and why. */
   public String explanation() {
     String what =

@@ -247,7 +247,7 @@ public final class Enforcement {
     return leaving.equals(cookie) ? field : leaving.toString();
   }
 
-  private boolean enforces() {
+  boolean enforces() {
     return settings().mode() == Settings.Mode.ENFORCE;
   }
 
@@ -465,28 +465,12 @@ public final class Enforcement {
   /**
    * A field of the response as it may leave. Where all visitors get one page, it is as for one
    * without consent.
-   *
-   * @return the value to send, which may have lost a part, or take back what a browser has kept;
-   *     empty where the field is withheld
    */
-  public Optional<String> responseField(String name, String value, Place place) {
+  public JudgedField responseField(String name, String value, Place place) {
     GuardedField field = GuardedField.find(name);
     return field == null
-        ? Optional.of(value)
+        ? new JudgedField(Optional.of(value), false)
         : new ResponseFields(this, forPage(), place).pass(field, value);
-  }
-
-  /**
-   * Whether a field as it leaves is for those only who have agreed: a cache may not give it to
-   * others.
-   *
-   * @param leaving what {@link #responseField} made of the value
-   */
-  public boolean isPersonalField(String name, String value, String leaving, Place place) {
-    return !forPage().consent().equals(Consent.NONE)
-        && !new Enforcement(enforcer, Consent.NONE, Signals.NONE)
-            .responseField(name, value, place)
-            .equals(Optional.of(leaving));
   }
 
   /**

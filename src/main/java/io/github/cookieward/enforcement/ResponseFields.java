@@ -65,14 +65,22 @@ final class ResponseFields {
   private final Place place;
   private int judged;
 
+  /** Whether something passes that the visitor has agreed to. */
+  private boolean granted;
+
   ResponseFields(Enforcement enforcement, Enforcement judge, Place place) {
     this.enforcement = enforcement;
     this.judge = judge;
     this.place = place;
   }
 
-  /** The value to send; empty where the field is withheld. */
-  Optional<String> pass(GuardedField field, String value) {
+  /** The field as it may leave. */
+  JudgedField pass(GuardedField field, String value) {
+    Optional<String> leaving = leaving(field, value);
+    return new JudgedField(leaving, granted && judge.enforces());
+  }
+
+  private Optional<String> leaving(GuardedField field, String value) {
     if (value.length() > MAX_LENGTH) {
       return unreadable(field, value);
     }
@@ -81,8 +89,7 @@ final class ResponseFields {
       case REFRESH -> refresh(field, value);
       case LOCATION -> Optional.of(redirects(enforcement).follow(value));
       case ETAG -> etag(value);
-      case NEL ->
-          noted(ERROR_LOGGING, "NEL").allows() ? Optional.of(value) : Optional.of(NO_ERROR_LOGGING);
+      case NEL -> Optional.of(errorLogging(value));
       case REPORT_TO -> reportTo(field, value);
       case REPORTING_ENDPOINTS -> members(field, value, member -> reports(member));
       case SPECULATION_RULES -> members(field, value, member -> speculates(member));
@@ -102,9 +109,17 @@ final class ResponseFields {
     return Optional.of(value).filter(v -> decision.allows());
   }
 
+  private String errorLogging(String value) {
+    return value.equals(NO_ERROR_LOGGING) || noted(ERROR_LOGGING, "NEL").allows()
+        ? value
+        : NO_ERROR_LOGGING;
+  }
+
   /** Decides by a category, for what names no address. */
   private Decision noted(Service service, String subject) {
-    return noted(enforcement, judge, service, subject);
+    Decision decision = noted(enforcement, judge, service, subject);
+    granted |= decision.isOfGrant();
+    return decision;
   }
 
   private static Decision noted(
@@ -126,6 +141,7 @@ final class ResponseFields {
    */
   private boolean passes(List<String> addresses, Destination destination, boolean reporting) {
     boolean all = true;
+    boolean any = false;
     for (String text : new LinkedHashSet<>(addresses)) {
       if (++judged > MAX_ADDRESSES) {
         return false;
@@ -141,17 +157,23 @@ final class ResponseFields {
         enforcement.noted(decision, true);
         enforcement.seen(decision, destination, place);
         all &= decision.allows();
+        any |= decision.isOfGrant();
       } else {
         all &= text.indexOf("//") < 0 && text.indexOf('\\') < 0;
       }
     }
+    granted |= all && any;
     return all;
   }
 
   /** A file of rules is not read: what it names waits until nothing is withheld. */
   private boolean speculates(String part) {
-    return passes(FieldParts.quoted(part), Destination.PREFETCH, false)
-        && !judge.standing().withholdsTheDoubtful();
+    boolean before = granted;
+    boolean passes =
+        passes(FieldParts.quoted(part), Destination.PREFETCH, false)
+            && !judge.standing().withholdsTheDoubtful();
+    granted = before || passes;
+    return passes;
   }
 
   private boolean reports(String part) {
@@ -311,13 +333,10 @@ final class ResponseFields {
 
   /** A tag by which a path that collects would know a visitor again. */
   private Optional<String> etag(String value) {
-    return Optional.of(value)
-        .filter(
-            tag ->
-                enforcement
-                    .endpoint(AddressOwners.below(place.contextPath(), place.page().path()))
-                    .map(Decision::allows)
-                    .orElse(true));
+    Optional<Decision> decision =
+        enforcement.endpoint(AddressOwners.below(place.contextPath(), place.page().path()));
+    granted |= decision.filter(Decision::isOfGrant).isPresent();
+    return Optional.of(value).filter(tag -> decision.map(Decision::allows).orElse(true));
   }
 
   // Reports
@@ -393,21 +412,31 @@ final class ResponseFields {
     return kept(
         value,
         List.of(value.split(",", -1)),
-        hint -> isFree(hint, judge) || noted(CLIENT_HINTS, "Accept-CH").allows());
+        hint -> {
+          String name = name(hint);
+          granted |= isGranted(name, judge) && !LOW_ENTROPY.contains(name);
+          return isFree(name, judge) || noted(CLIENT_HINTS, "Accept-CH").allows();
+        });
   }
 
-  private static boolean isFree(String hint, Enforcement judge) {
-    String name = hint.strip().toLowerCase(Locale.ROOT);
+  private static String name(String hint) {
+    return hint.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isFree(String name, Enforcement judge) {
+    return LOW_ENTROPY.contains(name) || isGranted(name, judge);
+  }
+
+  private static boolean isGranted(String name, Enforcement judge) {
     return judge.covers(Category.ANALYTICS)
         || judge.covers(Category.ADVERTISING)
-        || LOW_ENTROPY.contains(name)
         // how the visitor likes the page to look
         || name.startsWith("sec-ch-prefers-") && judge.covers(Category.PREFERENCE);
   }
 
   /** The same for a hint that a page's markup asks for. */
   static Optional<Decision> withheldHint(String hint, Enforcement judge) {
-    return isFree(hint, judge)
+    return isFree(name(hint), judge)
         ? Optional.empty()
         : Optional.of(noted(judge, judge, CLIENT_HINTS, "Accept-CH"))
             .filter(decision -> !decision.allows());

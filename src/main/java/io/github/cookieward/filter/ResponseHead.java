@@ -2,6 +2,7 @@ package io.github.cookieward.filter;
 
 import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.enforcement.Enforcement;
+import io.github.cookieward.enforcement.JudgedField;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collection;
@@ -53,14 +54,12 @@ final class ResponseHead {
     if (!Enforcement.guards(name)) {
       return value;
     }
-    String leaving =
-        exchange.enforcement().responseField(name, value, exchange.place()).orElse(null);
+    JudgedField field = exchange.enforcement().responseField(name, value, exchange.place());
+    String leaving = field.value().orElse(null);
     if (name.equalsIgnoreCase(LOCATION)) {
       return location(leaving);
     }
-    if (leaving != null
-        && !exchange.isIncluding()
-        && exchange.enforcement().isPersonalField(name, value, leaving, exchange.place())) {
+    if (field.personal() && !exchange.isIncluding()) {
       page().becomesPersonal();
     }
     return leaving;

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +36,13 @@ class ResponseFieldCasesTest {
   private static final Path CASES = Path.of("src/test/cases/fields");
   static final Place PLACE =
       new Place(WebUrl.parse("https://shop.example/app/page", null).orElseThrow(), "/app");
+  private static final Place COLLECTS =
+      new Place(WebUrl.parse("https://shop.example/app/collect", null).orElseThrow(), "/app");
+
+  private static final List<String> SITES = List.of("standard", "strict", "shared", "report-only");
+  private static final List<String> GRANTED =
+      List.of("", " preference", " analytics", " advertising", " preference analytics advertising");
+  private static final Map<String, Enforcement> KNOWN = new HashMap<>();
 
   @BeforeEach
   void silence() {
@@ -96,10 +106,38 @@ class ResponseFieldCasesTest {
       String name = line.substring(0, line.indexOf(':'));
       String value = line.substring(line.indexOf(':') + 1).strip();
       assertThat(Enforcement.guards(name)).as(name).isTrue();
-      out.add((name + ": " + enforcement.responseField(name, value, PLACE).orElse("")).strip());
+      out.add(
+          (name + ": " + enforcement.responseField(name, value, PLACE).value().orElse("")).strip());
     }
     String expected = file.part("out").strip();
     assertThat(String.join("\n", out)).isEqualTo(expected.equals("same") ? in : expected);
+  }
+
+  @TestFactory
+  List<DynamicTest> whatWouldLeaveOtherwiseWithoutConsentIsPersonal() throws IOException {
+    return CaseFile.tests(CASES, ResponseFieldCasesTest::tells);
+  }
+
+  private static void tells(CaseFile file) {
+    for (String line : file.part("in").strip().split("\n")) {
+      String name = line.substring(0, line.indexOf(':'));
+      String value = line.substring(name.length() + 1).strip();
+      for (String site : SITES) {
+        for (Place place : List.of(PLACE, COLLECTS)) {
+          Optional<String> without = known(site).responseField(name, value, place).value();
+          for (String granted : GRANTED) {
+            JudgedField field = known(site + granted).responseField(name, value, place);
+            assertThat(field.personal())
+                .as("%s%s, %s", site, granted, line)
+                .isEqualTo(!name.equals("Location") && !field.value().equals(without));
+          }
+        }
+      }
+    }
+  }
+
+  private static Enforcement known(String given) {
+    return KNOWN.computeIfAbsent(given, ResponseFieldCasesTest::visit);
   }
 
   @ParameterizedTest
@@ -122,23 +160,22 @@ class ResponseFieldCasesTest {
       })
   void otherFieldsAreNotAskedAbout(String name) {
     assertThat(Enforcement.guards(name)).isFalse();
-    assertThat(visit("").responseField(name, "x", PLACE)).contains("x");
+    assertThat(visit("").responseField(name, "x", PLACE).value()).contains("x");
   }
 
   @Test
   void aTagOfAPathThatCollectsIsWithheldUntilGranted() {
-    Place collects =
-        new Place(WebUrl.parse("https://shop.example/app/collect", null).orElseThrow(), "/app");
-    assertThat(visit("").responseField("ETag", "\"v1\"", collects)).isEmpty();
-    assertThat(visit("analytics").responseField("ETag", "\"v1\"", collects)).contains("\"v1\"");
-    assertThat(visit("").responseField("ETag", "\"v1\"", PLACE)).contains("\"v1\"");
+    assertThat(visit("").responseField("ETag", "\"v1\"", COLLECTS).value()).isEmpty();
+    assertThat(visit("analytics").responseField("ETag", "\"v1\"", COLLECTS).value())
+        .contains("\"v1\"");
+    assertThat(visit("").responseField("ETag", "\"v1\"", PLACE).value()).contains("\"v1\"");
   }
 
   @Test
   void whatIsTooLongToReadIsWithheldAndTold() {
     Enforcement enforcement = visit("");
     String longLink = "</a>; rel=preload, ".repeat(10_000);
-    assertThat(enforcement.responseField("Link", longLink, PLACE)).isEmpty();
+    assertThat(enforcement.responseField("Link", longLink, PLACE).value()).isEmpty();
     assertThat(enforcement.withheld())
         .singleElement()
         .satisfies(d -> assertThat(d.reason()).isEqualTo(Reason.UNREADABLE))
