@@ -30,12 +30,6 @@ final class XmlDocument implements TagRule {
   /** An instruction of the same length that tells a browser nothing. */
   private static final byte[] NO_SHEET = "cookieward-css".getBytes(US_ASCII);
 
-  /** Whatever may stand before a root, and the root's first characters. */
-  private static final Pattern ROOT =
-      Pattern.compile(
-          "(?s)[^<]*+(?:<\\?.*?\\?>\\s*+|<!--.*?-->\\s*+"
-              + "|<!DOCTYPE(?:[^\\[>\"']|\"[^\"]*\"|'[^']*')*+(?:\\[.*?\\]\\s*+)?>\\s*+)*+<[^?!]");
-
   private static final Pattern SHEET_TYPE =
       Pattern.compile("<\\?xml-stylesheet(?=\\s)(?:[^>]*?\\stype\\s*=\\s*[\"']([^\"']*))?");
 
@@ -71,7 +65,7 @@ final class XmlDocument implements TagRule {
    */
   static boolean isTransformed(byte[] beginning, int length) {
     String text = new String(beginning, 0, length, ISO_8859_1).replace("\0", "");
-    return !ROOT.matcher(text).lookingAt()
+    return !XmlProlog.isWhole(text)
         || SHEET_TYPE
             .matcher(text)
             .results()

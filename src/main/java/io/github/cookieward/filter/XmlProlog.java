@@ -64,11 +64,8 @@ final class XmlProlog {
   private void read(boolean last) throws IOException {
     String text = held.toString(ISO_8859_1);
     int start = misc(text, 0);
-    int end = start;
-    if (start != UNKNOWN && text.startsWith(DOCTYPE, start)) {
-      end = declarationEnd(text, start);
-    }
-    int root = end == UNKNOWN ? UNKNOWN : misc(text, end);
+    int end = declarationEnd(text, start);
+    int root = misc(text, end);
     if (root == UNKNOWN && !last) {
       readAt = 2 * held.size(); // so that pieces of one byte cost no more than a whole
       return;
@@ -83,6 +80,12 @@ final class XmlProlog {
     byte[] rest = held.toByteArray();
     held.reset();
     rewriter.write(rest, read, rest.length - read);
+  }
+
+  /** Whether a text has all that stands before a document's root, and where that begins. */
+  static boolean isWhole(String text) {
+    int root = misc(text, declarationEnd(text, misc(text, Math.max(0, text.indexOf('<')))));
+    return text.startsWith("<", root) && !text.startsWith("<!", root);
   }
 
   /** The place after comments, instructions and blanks. */
@@ -103,8 +106,14 @@ final class XmlProlog {
     return UNKNOWN;
   }
 
-  /** Where it ends: at a {@code >} that is not quoted and not in its internal subset. */
+  /**
+   * Where a declaration ends, if there is one: at a {@code >} that is not quoted and not in its
+   * internal subset.
+   */
   private static int declarationEnd(String text, int start) {
+    if (!text.startsWith(DOCTYPE, start)) {
+      return start;
+    }
     boolean inSubset = false;
     int at = start + DOCTYPE.length();
     while (at != UNKNOWN && at < text.length()) {

@@ -80,6 +80,22 @@ class XmlPrologTest {
     everySize(prolog + PAGE, prolog + GUARDED);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<?xml version='1.0'?>",
+        "<!DOCTYPE r [<!-- ]><r> ",
+        "<!DOCTYPE r [<!ENTITY a ']><r>'>",
+        "<!DOCTYPE r [<?x ]><r> ?>]>",
+      })
+  void whatMayComeBeforeARootIsWaitedFor(String beginning) {
+    byte[] bytes = beginning.getBytes(UTF_8);
+    assertThat(XmlDocument.isTransformed(bytes, bytes.length)).isTrue();
+    byte[] whole = "\ufeff<!DOCTYPE r [<!-- ]> -->]>\n<?x ?><r/>".getBytes(UTF_8);
+    assertThat(XmlDocument.isTransformed(whole, whole.length)).isFalse();
+  }
+
   @Test
   void theDeclarationIsJudged() throws IOException {
     everySize(
