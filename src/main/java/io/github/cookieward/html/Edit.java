@@ -24,23 +24,20 @@ public final class Edit {
   private enum Tag {
     KEEP,
     READ_TEXT,
-    REPLACE,
     INERT
   }
 
-  private static final Edit KEEP = new Edit(Tag.KEEP, "", List.of(), "", "");
-  private static final Edit READ_TEXT = new Edit(Tag.READ_TEXT, "", List.of(), "", "");
-  private static final Edit INERT = new Edit(Tag.INERT, "", List.of(), "", "");
+  private static final Edit KEEP = new Edit(Tag.KEEP, List.of(), "", "");
+  private static final Edit READ_TEXT = new Edit(Tag.READ_TEXT, List.of(), "", "");
+  private static final Edit INERT = new Edit(Tag.INERT, List.of(), "", "");
 
   private final Tag tag;
-  private final String replacement;
   private final List<Change> changes;
   private final String before;
   private final String after;
 
-  private Edit(Tag tag, String replacement, List<Change> changes, String before, String after) {
+  private Edit(Tag tag, List<Change> changes, String before, String after) {
     this.tag = tag;
-    this.replacement = replacement;
     this.changes = changes;
     this.before = before;
     this.after = after;
@@ -61,22 +58,14 @@ public final class Edit {
     return INERT;
   }
 
-  /**
-   * Puts markup in the tag's place. The element's end tag, if it comes, stays; and what was the
-   * text of a script, say, is now read as markup.
-   */
-  public static Edit replace(String markup) {
-    return new Edit(Tag.REPLACE, markup, List.of(), "", "");
-  }
-
   /** Also writes markup before the tag, after what earlier calls asked for. */
   public Edit before(String markup) {
-    return new Edit(tag, replacement, changes, before + markup, after);
+    return new Edit(tag, changes, before + markup, after);
   }
 
   /** Also writes markup after the tag, after what earlier calls asked for. */
   public Edit after(String markup) {
-    return new Edit(tag, replacement, changes, before, after + markup);
+    return new Edit(tag, changes, before, after + markup);
   }
 
   /** Also gives an attribute a value, adding it where the tag has none. */
@@ -121,7 +110,7 @@ public final class Edit {
     }
     List<Change> more = new ArrayList<>(changes);
     more.add(change);
-    return new Edit(tag, replacement, List.copyOf(more), before, after);
+    return new Edit(tag, List.copyOf(more), before, after);
   }
 
   boolean changesNothing() {
@@ -144,7 +133,8 @@ public final class Edit {
     if (keepsTag()) {
       start.write(out, changes);
     } else {
-      writeInstead(out, start.bytes(), encoding);
+      byte[] source = start.bytes();
+      writeInert(out, source, 0, source.length);
     }
     out.add(encoding.encode(after));
     return out;
@@ -160,18 +150,10 @@ public final class Edit {
     if (keepsTag()) {
       out.add(endTag);
     } else {
-      writeInstead(out, endTag, encoding);
+      writeInert(out, endTag, 0, endTag.length);
     }
     out.add(encoding.encode(after));
     return out;
-  }
-
-  private void writeInstead(Bytes out, byte[] source, Encoding encoding) {
-    if (tag == Tag.REPLACE) {
-      out.add(encoding.encode(replacement));
-    } else {
-      writeInert(out, source, 0, source.length);
-    }
   }
 
   static void writeInert(Bytes out, byte[] source, int from, int to) {

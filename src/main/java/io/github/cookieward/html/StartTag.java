@@ -98,7 +98,7 @@ public final class StartTag {
   }
 
   /** The names of the tag's attributes, lower-cased, each once. */
-  public Set<String> attributeNames() {
+  Set<String> attributeNames() {
     Set<String> names = new LinkedHashSet<>();
     for (int i = 0; i < count; i++) {
       names.add(decodedName(i));

@@ -69,7 +69,7 @@ public final class WantedTags {
   }
 
   /** All start and end tags. */
-  public static WantedTags every() {
+  static WantedTags every() {
     int all = TagName.WANTED | TagName.WANTED_BARE | TagName.WANTED_END;
     Map<String, Integer> names = new HashMap<>(TagName.TRAITS);
     names.replaceAll((name, traits) -> traits | all);

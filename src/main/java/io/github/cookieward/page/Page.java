@@ -99,11 +99,6 @@ public final class Page {
     }
   }
 
-  /** The second layer's form alone. */
-  public static void settingsForm(Appendable out, View view) throws IOException {
-    new SettingsForm(markup(out, view), view).render();
-  }
-
   /** The second layer as a page of its own, whole, without script. */
   public static void settingsPage(Appendable out, View view) throws IOException {
     SettingsPage.page(markup(out, view), view);

@@ -70,7 +70,6 @@ final class CaseRule implements TagRule {
       edit =
           switch (words[0]) {
             case "inert" -> Edit.inert();
-            case "replace" -> Edit.replace(line.substring("replace ".length()));
             case "before" -> edit.before(line.substring("before ".length()));
             case "after" -> edit.after(line.substring("after ".length()));
             case "rename" -> edit.rename(words[1], words[2]);

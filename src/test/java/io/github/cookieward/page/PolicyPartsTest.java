@@ -80,7 +80,7 @@ class PolicyPartsTest {
 
     assertThat(Visit.first(none).sees(Page::thirdParties))
         .contains("uses no services of third parties");
-    assertThat(Visit.first(none).sees(Page::settingsForm)).doesNotContain("/third-parties");
+    assertThat(Visit.first(none).sees(Page::dialog)).doesNotContain("/third-parties");
   }
 
   @Test

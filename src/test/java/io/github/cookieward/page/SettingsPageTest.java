@@ -38,7 +38,7 @@ class SettingsPageTest {
   @Test
   void c1NoOptionalToggleIsPreTicked() {
     assertThat(ticked(fresh)).containsExactly("essential");
-    assertThat(Visit.first(SHOP).sees(Page::settingsForm)).doesNotContain(" selected");
+    assertThat(Visit.first(SHOP).sees(Page::dialog)).doesNotContain(" selected");
   }
 
   @Test
@@ -190,7 +190,7 @@ class SettingsPageTest {
                 save(Set.of(Category.ANALYTICS, Category.PREFERENCE), Set.of("video"), Set.of()),
                 later,
                 Signals.NONE)
-            .sees(Page::settingsForm);
+            .sees(Page::dialog);
 
     assertThat(ticked(page)).containsExactly("essential", "preference");
     assertThat(page)
