@@ -81,16 +81,17 @@ final class ScriptScanner {
   boolean blanks() {
     boolean begins = at == 0;
     while (!isAtEnd()) {
-      if (isNext("/*")) {
+      char c = text.charAt(at);
+      if (isBlank(c)) {
+        begins |= endsLine(c);
+        at++;
+      } else if (isNext("/*")) {
         int end = text.indexOf("*/", at + 2);
         at = end < 0 ? text.length() : end + 2;
       } else if (isNext("//") || isNext("<!--") || begins && isNext("-->")) {
         while (!isAtEnd() && !endsLine(text.charAt(at))) {
           at++;
         }
-      } else if (isBlank(text.charAt(at))) {
-        begins |= endsLine(text.charAt(at));
-        at++;
       } else {
         break;
       }
@@ -109,11 +110,12 @@ final class ScriptScanner {
   boolean quoted() {
     char mark = next();
     boolean code = false;
-    for (at++; !isAtEnd() && next() != mark; at++) {
-      code |= mark == '`' && isNext("${");
-      at += next() == '\\' && at + 1 < text.length() ? 1 : 0;
+    int end = at + 1;
+    while (end < text.length() && text.charAt(end) != mark) {
+      code |= mark == '`' && text.startsWith("${", end);
+      end += text.charAt(end) == '\\' ? 2 : 1;
     }
-    at += isAtEnd() ? 0 : 1;
+    at = Math.min(end + 1, text.length());
     return code;
   }
 }
