@@ -192,7 +192,7 @@
     if (button?.name) said.set(button.name, button.value);
     try {
       const state = await read('', { method: 'POST', body: new URLSearchParams(said) });
-      const place = form.closest('.cookieward-embed');
+      const place = button?.closest('.cookieward-embed');
       dialog()?.close();
       announce();
       others.postMessage(0);

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is put into a page that has no tags of ours: the guard and the assets first in the head,
@@ -46,6 +47,7 @@ final class PageInjection implements PageMarkup {
   private final String encoding;
   private boolean whole;
   private boolean hasBanner;
+  private @Nullable PagePlaceholders placeholders;
   private boolean inForm;
 
   /**
@@ -78,9 +80,17 @@ final class PageInjection implements PageMarkup {
   @Override
   public String placeholder(Decision decision, StartTag tag, String address) {
     return isWanted() && syntax != Syntax.XML
-        ? inSyntax(
-            ascii(new PagePlaceholders(view.get(), inForm).placeholder(decision, tag, address)))
+        ? inSyntax(ascii(placeholders().placeholder(decision, tag, address)))
         : "";
+  }
+
+  private PagePlaceholders placeholders() {
+    PagePlaceholders present = placeholders;
+    if (present == null) {
+      present = new PagePlaceholders(view.get());
+      placeholders = present;
+    }
+    return present;
   }
 
   @Override
@@ -107,7 +117,7 @@ final class PageInjection implements PageMarkup {
 
   @Override
   public String lastInBody() {
-    return asks() ? written(this::body) : "";
+    return asks() || placeholders != null ? written(this::body) : "";
   }
 
   private boolean asks() {
@@ -132,6 +142,15 @@ final class PageInjection implements PageMarkup {
     if (inForm) {
       out.append("</form>"); // the page has left it open, and ours could not begin
     }
+    if (placeholders != null) {
+      out.append(placeholders.lastInBody());
+    }
+    if (asks()) {
+      asking(out);
+    }
+  }
+
+  private void asking(Appendable out) throws IOException {
     if (syntax == Syntax.HTML && pieces.claim(PagePiece.HEAD)) {
       Page.head(out, view.get());
     }

@@ -8,23 +8,21 @@ import io.github.cookieward.html.StartTag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The placeholders in a page that is rewritten: whose content it is, a plain link to it, and where
- * the visitor can allow it a form, or a link to one. For one response.
+ * the visitor can allow it a button, of which the form comes last in the page. They may stand in a
+ * paragraph and in a form of the page's own. For one response.
  */
 public final class PagePlaceholders implements PageMarkup {
   private final View view;
-  private final boolean inForm;
+  private final Set<String> forms = new TreeSet<>();
 
-  /**
-   * Placeholders for one visitor and one page.
-   *
-   * @param inForm whether they stand in a form of the page's own, where none of ours can
-   */
-  public PagePlaceholders(View view, boolean inForm) {
+  /** Placeholders for one visitor and one page. */
+  public PagePlaceholders(View view) {
     this.view = view;
-    this.inForm = inForm;
   }
 
   @Override
@@ -37,7 +35,22 @@ public final class PagePlaceholders implements PageMarkup {
       Markup markup = new Markup(out, texts);
       String name =
           need.isPresent() ? Held.name(texts, Optional.of(view), need.get()) : decision.subject();
-      Held.placeholder(markup, Optional.of(view), need, name, embed, inForm);
+      Placeholder placeholder = new Placeholder(markup, Optional.of(view), need, name, embed);
+      placeholder.asPhrase(view).ifPresent(forms::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a buffer takes all", e);
+    }
+    return out.toString();
+  }
+
+  /** The forms of the buttons so far. */
+  @Override
+  public String lastInBody() {
+    StringBuilder out = new StringBuilder();
+    try {
+      for (String form : forms) {
+        Placeholder.form(new Markup(out, Texts.of(view)), view, form);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("a buffer takes all", e);
     }

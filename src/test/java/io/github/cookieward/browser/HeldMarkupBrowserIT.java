@@ -144,7 +144,7 @@ class HeldMarkupBrowserIT {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       HtmlRewriter rewriter =
           new HtmlRewriter(
-              new ConsentTagRules(enforcement, place, new PagePlaceholders(view, false)),
+              new ConsentTagRules(enforcement, place, new PagePlaceholders(view)),
               UTF_8,
               out,
               65_536);

@@ -268,10 +268,21 @@ class PageOnTheWireTest {
                 + film
                 + PAGE);
     Element own = page.expectFirst("#own");
-    assertThat(((FormElement) own).elements().eachAttr("name")).containsExactly("a", "b");
-    assertThat(own.select(".cookieward-embed a[data-consent-settings]")).hasSize(1);
-    assertThat(page.select(".cookieward-embed")).hasSize(2);
-    assertThat(page.select(".cookieward-embed form[data-consent-form]")).hasSize(1);
+    assertThat(((FormElement) own).elements().not("[form]").eachAttr("name"))
+        .containsExactly("a", "b");
+    assertThat(own.select(".cookieward-embed")).hasSize(1);
+    assertThat(page.select(".cookieward-embed button[form=cookieward-allow][value=film]"))
+        .hasSize(2);
+    Element form = page.expectFirst("form[data-consent-form]#cookieward-allow");
+    assertThat(form.select("input[name=action]").val()).isEqualTo("allow");
+  }
+
+  @Test
+  void aParagraphIsNotSplitByAPlaceholder() throws Exception {
+    org.jsoup.nodes.Document page =
+        withFilm("<p id=own>See <iframe src=https://film.example/1></iframe> the <b>film</b>.</p>");
+    assertThat(page.select("p")).hasSize(1 + page.select(".cookieward p").size());
+    assertThat(page.select("#own > .cookieward-embed + iframe[hidden] + b")).hasSize(1);
   }
 
   @Test
