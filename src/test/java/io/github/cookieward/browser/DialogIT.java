@@ -408,4 +408,26 @@ class DialogIT {
             .setFullPage(whole)
             .setPath(Path.of("target", "screenshots", "ask", name + ".png")));
   }
+
+  @Test
+  void whatThePageSaysOfElementsDoesNotReachTheBanner() {
+    serve(DialogSettings.DEFAULTS, Shop.PLAIN);
+    visit();
+    scriptHasRun();
+    String looks =
+        "() => [...document.querySelectorAll('.cookieward-banner, .cookieward-banner *')].map(e =>"
+            + " [e, '::before'].map((at, i) => { const s = getComputedStyle(e, i ? at : null);"
+            + " return [s.content, s.font, s.color, s.opacity, s.textTransform, s.letterSpacing,"
+            + " JSON.stringify(e.getBoundingClientRect())].join(); }).join()).join('\\n')";
+    Object before = page.evaluate(looks);
+    page.addStyleTag(
+        new Page.AddStyleTagOptions()
+            .setContent(
+                "body { letter-spacing: 4px; text-transform: uppercase; text-indent: 9em;"
+                    + " word-spacing: 1em; white-space: nowrap; text-align: center }"
+                    + " body * { float: left; line-height: 3; opacity: .2; margin: 9px }"
+                    + " body button, body p { position: absolute; width: 9px; font-size: 9px;"
+                    + " color: red; transform: rotate(9deg) } body button::before { content: 'x' }"));
+    assertThat(page.evaluate(looks)).isEqualTo(before);
+  }
 }
