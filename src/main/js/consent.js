@@ -83,13 +83,13 @@
   /* The first layer: once something needs it, and never beside another prompt. */
   let asks = shared === undefined && !!banners()[0];
   let asked;
-  const other = (prompt) => prompt !== dialog() && prompt.getClientRects()[0];
   const prompt = () => {
-    const busy = [...find('dialog[open], [aria-modal=true]')].some(other);
+    // Some that are never shown, or are part of the page, say that they are modal.
+    const busy = document.elementFromPoint(innerWidth / 2, innerHeight * .45)?.closest('dialog:not(#cookie-settings), [aria-modal=true]');
     const need = asked || find('[data-consent-held], [data-consent-needed], .cookieward-embed')[0];
     watch.disconnect();
     for (const banner of banners()) {
-      banner.hidden = !asks || busy || !(need || banner.dataset.consentLate === undefined);
+      banner.hidden = !asks || !!busy || !(need || banner.dataset.consentLate === undefined);
       if (asks && banner.hidden) watch.observe(document, { subtree: true, childList: true, attributes: true });
     }
   };

@@ -214,7 +214,7 @@ class DialogIT {
   @ValueSource(
       strings = {
         "<dialog id=d>News</dialog><script>d.showModal()</script>",
-        "<div id=d role=dialog aria-modal=true>News</div>"
+        "<div id=d role=dialog aria-modal=true style='position: fixed; inset: 20%'>News</div>"
       })
   @Proves({"banner.once", "banner.others"})
   void waitsUntilAnotherPromptIsClosed(String other) {
@@ -224,6 +224,21 @@ class DialogIT {
     page.evaluate("d.close ? d.close() : d.hidden = true");
     banner().waitFor();
     assertThat(page.context().cookies()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<nav role=dialog aria-modal=true>Menu</nav>",
+        "<div aria-modal=true style='position: fixed; inset: 0; visibility: hidden'>News</div>",
+        "<div aria-modal=true style='position: fixed; inset: 0; opacity: 0; pointer-events: none'>"
+            + "News</div>",
+      })
+  void doesNotWaitForWhatCoversNothing(String other) {
+    serve(DialogSettings.DEFAULTS, other + Shop.PLAIN);
+    visit();
+    scriptHasRun();
+    assertThat(banner().isVisible()).isTrue();
   }
 
   @Test
