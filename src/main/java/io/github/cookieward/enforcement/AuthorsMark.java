@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * What the page's author says of an element with {@code data-category} and {@code data-service}: it
- * may go live once both are granted. A name that nobody knows is never granted, and reported.
+ * may go live once both are granted. A name that nobody knows is never granted, and reported; on
+ * live markup that names a service alone it says nothing, and is reported, too.
  *
  * @param decision what follows from it
  * @param category the category, where the site offers it
@@ -45,6 +46,10 @@ record AuthorsMark(Decision decision, Optional<Category> category) {
     if (!meant || name.isEmpty() && service.isEmpty()) {
       return Optional.empty();
     }
+    if (name.isEmpty() && known.isEmpty() && !isHeldByItsAuthor(tag)) {
+      enforcement.enforcer().reports().strangeMark(service.orElseThrow());
+      return Optional.empty();
+    }
     Optional<String> unknown =
         name.filter(n -> category.isEmpty()).or(() -> service.filter(s -> known.isEmpty()));
     unknown.ifPresent(enforcement.enforcer().reports()::unknownMark);
@@ -55,6 +60,12 @@ record AuthorsMark(Decision decision, Optional<Category> category) {
                 Reason.NOT_IN_CATALOGUE, Decision.Kind.ADDRESS, subject, Optional.empty())
             : decision(category, known, subject, enforcement);
     return Optional.of(new AuthorsMark(decision, category));
+  }
+
+  /** Otherwise the name of a service alone may be anybody's word for anything. */
+  private static boolean isHeldByItsAuthor(StartTag tag) {
+    return text(tag, "type").filter("text/plain"::equalsIgnoreCase).isPresent()
+        || tag.has("data-src") && !tag.has("src");
   }
 
   /** It needs all that is named. */

@@ -67,6 +67,19 @@ final class Reports {
     }
   }
 
+  /** A name in {@code data-service} alone, on live markup, that may not be meant for consent. */
+  void strangeMark(String name) {
+    if (fromApplication.size() < MAX_FROM_APPLICATION && fromApplication.add("mark: " + name)) {
+      LOG.log(
+          Level.WARNING,
+          () ->
+              "data-service \""
+                  + printable(name)
+                  + "\" says nothing: the site has no such service; if it is meant for consent,"
+                  + " write the id of one, or name a data-category, too");
+    }
+  }
+
   /**
    * Something in a page that could not be read to its end.
    *
