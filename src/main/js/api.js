@@ -18,7 +18,7 @@
   });
 
   const read = async () => {
-    const answer = await fetch(consentEndpoint + '/state', { cache: 'no-store', headers: { Accept: 'application/json' } });
+    const answer = await fetch(location.origin + consentEndpoint + '/state', { cache: 'no-store', headers: { Accept: 'application/json' } });
     if (!answer.ok) throw new Error('consent: ' + answer.status);
     return answer.json();
   };
@@ -29,7 +29,7 @@
     whenGranted: (id) => new Promise((done) => granted(id) ? done() : waiting.push([id, done])),
     open: () => {
       const link = document.createElement('a');
-      link.href = consentEndpoint + '?return=' + encodeURIComponent(location.pathname + location.search);
+      link.href = location.origin + consentEndpoint + '?return=' + encodeURIComponent(location.pathname + location.search);
       link.dataset.consentSettings = '';
       document.body.append(link);
       link.click();

@@ -85,11 +85,11 @@
   let asked;
   const prompt = () => {
     // Some that are never shown, or are part of the page, say that they are modal.
-    const busy = document.elementFromPoint(innerWidth / 2, innerHeight * .45)?.closest('dialog:not(#cookie-settings), [aria-modal=true]');
+    const busy = document.elementFromPoint(innerWidth / 2, innerHeight / 3)?.closest('dialog:not(#cookie-settings), [aria-modal=true]');
     const need = asked || find('[data-consent-held], [data-consent-needed], .cookieward-embed')[0];
     watch.disconnect();
     for (const banner of banners()) {
-      banner.hidden = !asks || !!busy || !(need || banner.dataset.consentLate === undefined);
+      banner.hidden = !asks || busy || !(need || banner.dataset.consentLate === undefined);
       if (asks && banner.hidden) watch.observe(document, { subtree: true, childList: true, attributes: true });
     }
   };
@@ -171,7 +171,7 @@
   };
 
   const read = async (way, options) => {
-    const answer = await fetch(endpoint + way, { headers: { Accept: 'application/json' }, ...options });
+    const answer = await fetch(location.origin + endpoint + way, { headers: { Accept: 'application/json' }, ...options });
     if (!answer.ok || !/^application\/json/.test(answer.headers.get('Content-Type'))) throw answer.status;
     return answer.json();
   };

@@ -242,6 +242,20 @@ class DialogIT {
   }
 
   @Test
+  void answersThisSiteWhereThePageNamesAnotherAsItsBase() {
+    serve(DialogSettings.DEFAULTS, "<base href='https://elsewhere.example/'>" + Shop.PLAIN);
+    visit();
+    banner().locator("[value=accept-all]").click();
+    page.waitForCondition(() -> !banner().isVisible());
+    assertThat(page.url()).startsWith(site.at(""));
+    assertThat(
+            page.evaluate(
+                "fetch(location.origin + '/shop/consent/state').then(r => r.json())"
+                    + ".then(s => s.categories.advertising)"))
+        .isEqualTo("granted");
+  }
+
+  @Test
   @Proves("banner.hidden")
   void hiddenByAnExtensionItDeniesEverythingAndLeavesThePageUsable() {
     serve(DialogSettings.DEFAULTS, Shop.HELD + Shop.PLAIN);
