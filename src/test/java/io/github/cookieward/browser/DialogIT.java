@@ -446,7 +446,7 @@ class DialogIT {
     String looks =
         "() => [...document.querySelectorAll('.cookieward-banner, .cookieward-banner *')].map(e =>"
             + " [e, '::before'].map((at, i) => { const s = getComputedStyle(e, i ? at : null);"
-            + " return [s.content, s.font, s.color, s.opacity, s.textTransform, s.letterSpacing,"
+            + " return [s.content, s.font, s.color, s.opacity, s.background, s.textTransform, s.letterSpacing,"
             + " JSON.stringify(e.getBoundingClientRect())].join(); }).join()).join('\\n')";
     Object before = page.evaluate(looks);
     page.addStyleTag(
@@ -456,7 +456,24 @@ class DialogIT {
                     + " word-spacing: 1em; white-space: nowrap; text-align: center }"
                     + " body * { float: left; line-height: 3; opacity: .2; margin: 9px }"
                     + " body button, body p { position: absolute; width: 9px; font-size: 9px;"
-                    + " color: red; transform: rotate(9deg) } body button::before { content: 'x' }"));
+                    + " color: red; transform: rotate(9deg) } body button::before { content: 'x' }"
+                    + " html { font-size: 62.5% } a:link { color: red; text-decoration: none }"));
     assertThat(page.evaluate(looks)).isEqualTo(before);
+  }
+
+  @Test
+  void aBoxOfTheShapeOfAFilmDoesNotCutOffItsPlaceholder() {
+    serve(
+        DialogSettings.DEFAULTS,
+        "<div id=box style='width: 300px; height: 0; padding-bottom: 20%; overflow: hidden'>"
+            + Shop.HELD
+            + "</div>");
+    visit();
+    scriptHasRun();
+    assertThat(
+            page.evaluate(
+                "() => { const low = e => e.getBoundingClientRect().bottom;"
+                    + " return low(box.querySelector('.cookieward-choice')) < low(box); }"))
+        .isEqualTo(true);
   }
 }
