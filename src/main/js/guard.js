@@ -186,6 +186,11 @@
       return run(startsWith, m[3], [inner]) || begun(m[3], 1) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
     } catch { return text; /* the browser cannot read it either */ }
   };
+  /* What an object says, whatever it says of itself; objects in it are read as texts, or as they are. */
+  const told = (argument, raw) => stringify(argument, { see(key) {
+    const value = this[key];
+    return find(/^[fo]/, typeof value) && value ? value[Symbol.iterator] ? [...value] : !raw && key && value.toString && find(/^(?!\[object)/, value + '')?.input || value : value;
+  } }.see) + '';
   /* A script of which the imports are fetched before it runs. */
   const read = (argument) => {
     const text = (argument = safe(argument)) + '';
@@ -253,6 +258,7 @@
   const look = (node) => {
     let found;
     try {
+      if (native.nodeType(node) === 7) return holdAny(native.textContent(node)) && !native.textContent(node, '');
       if (native.nodeType(node) !== 1) return;
       const names = native.getAttributeNames(node), name = native.localName(node);
       for (let i = 0; names[i]; i++) {
@@ -271,7 +277,7 @@
     let found;
     try {
       const type = node && typeof node !== 'string' && native.nodeType(node);
-      if (type === 1 || type > 8) for (const walker = native.createTreeWalker(document, node, 1); node; node = native.nextNode(walker)) found = look(node) || found;
+      if (type === 1 || type > 8 || type === 7) for (const walker = native.createTreeWalker(document, node, 65); node; node = native.nextNode(walker)) found = look(node) || found;
     } catch { /* no node */ }
     return found;
   };
@@ -434,11 +440,17 @@
       for (let i = 0; i < a.length; i++) if ((name[0] === 'b' ? holdAny : holdStyle)(typeof a[i] === 'object' ? a[i] + '' : a[i] = fixed(a[i]))) return;
       return go(bared(self), a);
     });
-    on('self CredentialsContainer', 'PaymentRequest get', (go, self, a) => go(self, [holdAny(stringify(a[0]) + '') ? [] : a[0], a[1], a[2]]));
+    /* The site of a passkey is asked whether it knows this one. */
+    on('self CredentialsContainer PublicKeyCredential', 'PaymentRequest get create signalUnknownCredential signalAllAcceptedCredentials signalCurrentUserDetails', (go, self, a) => {
+      const text = told(a[0]) + told(a[0], 1), name = find(/"rp(?:Id|":{[^}]*"id)":"([^"]+)/, text)?.[1];
+      return go(self, [holdAny(text) || name && holdUrl('https://' + name, run(slice, '.' + here, [~name.length]) !== '.' + name) ? [] : a[0], a[1], a[2]]);
+    });
     on('self Element KeyframeEffect CSS', 'KeyframeEffect animate setKeyframes registerProperty', (go, self, a, name) => {
       const i = name[0] === 'K' ? 1 : 0;
-      if (a[i]?.[Symbol.iterator]) a[i] = [...a[i]];
-      if (holdAny(stringify(a[i]) + '')) a[i] = null;
+      if (a[i]) {
+        const text = told(a[i]);
+        a[i] = holdAny(text) ? null : parse(text);
+      }
       return go(self, a);
     });
     on('Element', 'attributes', (go, self, a) => {
@@ -456,10 +468,10 @@
       for (let i = 0; i < a.length; i++) a[i] = fixed(a[i]);
       const kind = native.nodeType(self), owner = kind === 2 ? native.ownerElement(self) : kind > 2 ? native.parentNode(self) : self;
       if (kind === 2 && owner && held(owner, native.name(self), a[0])) return;
-      if (isCss(owner)) {
+      if (kind === 7 || isCss(owner)) {
         const copy = native.cloneNode(self);
         go(copy, a);
-        joined(owner, native.textContent(copy));
+        if (kind === 7 ? holdAny(native.textContent(copy)) : joined(owner, native.textContent(copy))) return;
       }
       return go(self, a);
     });
@@ -467,6 +479,7 @@
       const i = name === 'setAttribute' ? 1 : 2;
       return assign(go, self, a, i, a[i - 1] += '');
     });
+    on('ProcessingInstruction', 'setAttribute', (go, self, a) => holdAny(a[1] = fixed(a[1])) ? undefined : go(self, a));
     const each = (owner, pattern, see) => {
       const names = all(owner);
       for (let i = 0; names[i]; i++) if (find(pattern, names[i])) see(names[i]);
@@ -488,7 +501,7 @@
       adopt(node);
       return result;
     })));
-    map(types, 'innerHTML outerHTML setHTML setHTMLUnsafe createContextualFragment', clean, 0);
+    map(types, 'innerHTML outerHTML setHTML setHTMLUnsafe createContextualFragment parseHTMLUnsafe', clean, 0);
     /* A tag that is not whole yet waits for the next piece. */
     on('Document', 'write writeln', (go, self, a, name) => {
       let text = native.get(unended, self) || '', m;
@@ -501,6 +514,8 @@
     map(types, 'insertAdjacentHTML', clean, 1);
     on('HTMLIFrameElement HTMLFrameElement HTMLObjectElement self Document', 'contentWindow contentDocument open', (go, self, a) => {
       if (a[0] !== undefined && (holdUrl(a[0] = within('src', a[0] + ''), 0, 1) || plain(a[0]) && holdAny(a[0]))) return null;
+      /* Whom a window's features tell of it. */
+      if (a[2]) a[2] = redo(/attr[^\s,=]*[\s=]*([^\s,]*)|[^]/gi, a[2] + '', (m) => m[1] && holdAny(unescape(m[1])) ? '' : m[0]);
       const result = go(self, a);
       install(result);
       return result;
