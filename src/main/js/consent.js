@@ -85,7 +85,7 @@
   let asked;
   const prompt = () => {
     // Some that are never shown, or are part of the page, say that they are modal.
-    const busy = document.elementFromPoint(innerWidth / 2, innerHeight / 3)?.closest('dialog:not(#cookie-settings), [aria-modal=true]');
+    const busy = document.elementFromPoint(innerWidth / 2, innerHeight * .4)?.closest('dialog:not(#cookie-settings), [aria-modal=true]');
     const need = asked || find('[data-consent-held], [data-consent-needed], .cookieward-embed')[0];
     watch.disconnect();
     for (const banner of banners()) {
@@ -188,8 +188,7 @@
     if (!form.matches('[data-consent-form]') || plain.has(form)) return;
     event.preventDefault();
     const button = event.submitter;
-    const said = new FormData(form);
-    if (button?.name) said.set(button.name, button.value);
+    const said = new FormData(form, button);
     try {
       const state = await read('', { method: 'POST', body: new URLSearchParams(said) });
       const place = button?.closest('.cookieward-embed');
