@@ -40,7 +40,7 @@ final class Placeholder {
 
   /** As a block with a form of its own, where the page's author has put it. */
   void asBlock() throws IOException {
-    begin("div", "p");
+    begin("div", "p", "");
     if (view.isPresent() && isKnown()) {
       beginForm(markup.raw("<form"), view.get());
       Optional<String> service = need.flatMap(Need::service);
@@ -68,7 +68,7 @@ final class Placeholder {
    * @return the id of the form that its button sends, which the page is to have
    */
   Optional<String> asPhrase(View page) throws IOException {
-    begin("span", "span");
+    begin("span", "span", " role=\"paragraph\"");
     boolean known = isKnown();
     String form = known && asksForThirdParties(page) ? ALLOW_THIRD_PARTY : ALLOW;
     markup.raw("<span class=\"cookieward-embed-buttons\">");
@@ -105,15 +105,15 @@ final class Placeholder {
     Head.hiddenFields(markup, view);
   }
 
-  private void begin(String box, String line) throws IOException {
+  private void begin(String box, String line, String role) throws IOException {
     String title = embed.title().isEmpty() ? name : embed.title();
     markup
         .raw("<" + box + " class=\"cookieward cookieward-embed\" role=\"group\"")
         .language()
         .attribute("aria-label", embed.title().isEmpty() ? name : title + " (" + name + ")")
-        .raw("><" + line + " class=\"cookieward-embed-title\">")
+        .raw("><" + line + role + " class=\"cookieward-embed-title\">")
         .text(title)
-        .raw("</" + line + "><" + line + ">")
+        .raw("</" + line + "><" + line + role + ">")
         .say("embed.why", name);
     if (!embed.src().isEmpty()) {
       markup.raw(" ").newTab(embed.src(), "embed.open", name);
