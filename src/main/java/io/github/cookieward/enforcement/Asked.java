@@ -42,15 +42,6 @@ interface Asked {
     }
   }
 
-  /** None to be answered: whether the page is in a form of its own from there on. */
-  record InForm(boolean inForm) implements Asked {
-    @Override
-    public boolean isAnsweredAlike(JudgedDocument document) {
-      document.markup().form(inForm);
-      return true;
-    }
-  }
-
   private static boolean isSame(Optional<Decision> before, Optional<Decision> now) {
     return before.isPresent() ? now.isPresent() && now.get().is(before.get()) : now.isEmpty();
   }

@@ -124,9 +124,6 @@ public final class ConsentTagRules implements PassingRule<Asked> {
 
   @Override
   public Edit on(StartTag tag) {
-    if (tag.name().equals("form")) {
-      form(true);
-    }
     if (!addresses.areOfOrigin() || !tag.isNamedAsItStands()) {
       notes.spoil();
       return read(tag);
@@ -156,10 +153,6 @@ public final class ConsentTagRules implements PassingRule<Asked> {
     }
     if (present.isEmpty() || isMereData(name, present, tag)) {
       return Edit.keep();
-    }
-    if (name.equals("base")) {
-      tag.attribute("href").ifPresent(addresses::base);
-      addresses.depend();
     }
     for (String attribute : present) {
       if (attribute.startsWith("data-") || Fetch.of(name, attribute) != null) {
@@ -207,17 +200,8 @@ public final class ConsentTagRules implements PassingRule<Asked> {
 
   @Override
   public Edit onEndTag(String name) {
-    if (name.equals("form")) {
-      form(false);
-      return Edit.keep();
-    }
     notes.spoil();
     return Edit.keep().before(atEnd());
-  }
-
-  private void form(boolean open) {
-    notes.form(open);
-    markup.form(open);
   }
 
   @Override

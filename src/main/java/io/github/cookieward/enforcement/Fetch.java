@@ -50,7 +50,9 @@ record Fetch(Reading reading, Destination destination) {
     /** It is a plug-in's parameter, of which some are addresses. */
     PARAM,
     /** It is what an attribute is animated to. */
-    ANIMATION
+    ANIMATION,
+    /** It is what the other addresses are resolved against. */
+    BASE
   }
 
   private static final Pattern BLANKS = Pattern.compile("[ \\t\\n\\f\\r]+");
@@ -113,7 +115,7 @@ record Fetch(Reading reading, Destination destination) {
         Destination.IMAGE);
     // An address in another namespace's words, wherever it stands; of a it is only a link.
     add("a", "xlink:href", Reading.NOTHING, Destination.OTHER);
-    add("base", "href", Reading.NOTHING, Destination.OTHER);
+    add("base", "href", Reading.BASE, Destination.OTHER);
     anywhere("xlink:href background", Reading.ADDRESS);
     anywhere("attributionsrc", Reading.ADDRESSES);
     anywhere(String.join(" ", STYLES), Reading.STYLE);
@@ -140,7 +142,7 @@ record Fetch(Reading reading, Destination destination) {
     Map<String, WantedAttributes> own = new HashMap<>(WANTED);
     own.put("meta", wanted(Set.of("http-equiv"))); // without it the content is mere data
     return WantedTags.withAttributes(
-        own, WANTED_ANYWHERE, Set.of("script", "style", "form"), Set.of("body", "form"));
+        own, WANTED_ANYWHERE, Set.of("script", "style"), Set.of("body"));
   }
 
   private static void add(

@@ -224,6 +224,7 @@ final class JudgedElement {
       case META -> meta(attribute, value, destination);
       case PARAM -> param(attribute, value, destination);
       case ANIMATION -> animation(attribute, value, destination);
+      case BASE -> base(attribute, value, destination);
     }
   }
 
@@ -344,6 +345,19 @@ final class JudgedElement {
         styles().attribute(attribute, one);
       }
     }
+  }
+
+  /**
+   * Each address is judged against it all the same: but which base a browser without script takes
+   * is a race. One that nobody knows stays, so that the page's own links lead where they did.
+   */
+  private void base(String attribute, String href, Destination destination) {
+    addresses
+        .withheld(href, destination)
+        .filter(decision -> decision.classification().isPresent())
+        .ifPresent(decision -> holding.add(attribute, decision));
+    addresses.base(href);
+    addresses.depend();
   }
 
   /** Every text in it that could be an address counts as one. */

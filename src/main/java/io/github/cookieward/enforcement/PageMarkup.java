@@ -19,12 +19,6 @@ public interface PageMarkup {
   }
 
   /**
-   * A form of the page's own begins or ends. A browser takes no other within it: the start of one
-   * is passed over, and its end ends the page's.
-   */
-  default void form(boolean open) {}
-
-  /**
    * What stands first in the head.
    *
    * @param explicit whether the document has a {@code <head>} tag

@@ -16,9 +16,6 @@ final class StretchNotes {
   /** Null where it is not noted, or there is more than that. */
   private @Nullable List<Asked> asked;
 
-  /** Whether the last tag of a form began one; null where there is none. */
-  private @Nullable Boolean inForm;
-
   /**
    * A stretch begins.
    *
@@ -26,7 +23,6 @@ final class StretchNotes {
    */
   void begin(boolean noted) {
     asked = noted ? new ArrayList<>(0) : null;
-    inForm = null;
   }
 
   /** The stretch depends on more than what it asks about. */
@@ -40,11 +36,6 @@ final class StretchNotes {
     } else {
       asked = null;
     }
-  }
-
-  /** A form of the page's own begins or ends. */
-  void form(boolean open) {
-    inForm = open;
   }
 
   /** All that is known is asked about, and allowed. */
@@ -67,9 +58,8 @@ final class StretchNotes {
   }
 
   /**
-   * The stretch has ended: what it asked about; null where that is not all. What is only counted or
-   * noted comes last, so that it is not where another is answered otherwise; one host after the
-   * other.
+   * The stretch has ended: what it asked about; null where that is not all. What is only counted
+   * comes last, so that it is not where another is answered otherwise; one host after the other.
    */
   @Nullable List<Asked> end() {
     if (asked == null) {
@@ -90,9 +80,6 @@ final class StretchNotes {
       }
     }
     all.addAll(counted);
-    if (inForm != null) {
-      all.add(new Asked.InForm(inForm));
-    }
     return all;
   }
 }

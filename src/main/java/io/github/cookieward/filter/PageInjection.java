@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class PageInjection implements PageMarkup {
   private static final Pattern WHOLE = Pattern.compile("(?i)<(!doctype|html|head|body)[\\s/>]");
 
+  /**
+   * Where the page has left a form open, no other begins in it: the start of this one is passed
+   * over, and its end ends the page's.
+   */
+  private static final String ENDED_FORM = "<form hidden></form>";
+
   /** How the page is written. */
   enum Syntax {
     /** As usual. */
@@ -48,7 +54,6 @@ final class PageInjection implements PageMarkup {
   private boolean whole;
   private boolean hasBanner;
   private @Nullable PagePlaceholders placeholders;
-  private boolean inForm;
 
   /**
    * The markup of one page.
@@ -94,11 +99,6 @@ final class PageInjection implements PageMarkup {
   }
 
   @Override
-  public void form(boolean open) {
-    inForm = open && syntax == Syntax.HTML; // in XML a form may stand within another
-  }
-
-  @Override
   public String firstInHead(boolean explicit) {
     whole |= explicit;
     String head = isWanted() ? written(this::head) : "";
@@ -139,8 +139,8 @@ final class PageInjection implements PageMarkup {
   }
 
   private void body(Appendable out) throws IOException {
-    if (inForm) {
-      out.append("</form>"); // the page has left it open, and ours could not begin
+    if (syntax == Syntax.HTML) {
+      out.append(ENDED_FORM);
     }
     if (placeholders != null) {
       out.append(placeholders.lastInBody());

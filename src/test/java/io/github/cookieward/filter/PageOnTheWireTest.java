@@ -294,22 +294,6 @@ class PageOnTheWireTest {
         .containsExactly("a");
   }
 
-  /** Its tags are in stretches that pass unread from the third time on. */
-  @Test
-  void aFormIsOneHoweverOftenThePageComes() throws Exception {
-    String text = paragraphs();
-    String begun = text + "<form id=own>" + text;
-    for (String body : List.of(begun, begun + "</form>" + text)) {
-      try (Site site = filmSite(body)) {
-        for (int i = 0; i < 4; i++) {
-          String answered = site.get("/").body();
-          assertThat(answered.split("</form>")).hasSameSizeAs(answered.split("<form"));
-          assertThat(Jsoup.parse(answered).select("form[data-consent-form]")).isNotEmpty();
-        }
-      }
-    }
-  }
-
   /** A browser looks for it in the first kilobyte, and what is put in is longer than that. */
   @Test
   void aPageThatNamesItsEncodingDoesSoBeforeWhatIsPutIn() throws Exception {

@@ -22,8 +22,7 @@ final class LeakTable {
       `src/test/cases/leaks` has {pages} pages that would track their visitor, each in one way, and {canaries} canaries: something of the site's own that
       must go on working. `LeakSuiteIT` visits them in a real Chromium, on an unmodified application. Every build does so in strict
       protection, for a visitor who has not answered and for one who has accepted all, and in standard protection, for one who has not answered
-      and whose browser runs no script (`UnscriptedIT`): there the server is alone. One case leaks, `markup/link-data-click`,
-      and one may, `markup/w-base-late`: where a `base` that leads to a tracker comes late, a browser may take it for a picture before it.
+      and whose browser runs no script (`UnscriptedIT`): there the server is alone, and one case leaks, `markup/link-data-click`.
 
       ```
       mvn verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=LeakSuiteIT -Dleaks.whole
