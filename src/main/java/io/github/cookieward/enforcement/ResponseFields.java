@@ -46,6 +46,8 @@ final class ResponseFields {
 
   private static final String NO_ERROR_LOGGING = "{\"max_age\":0}";
 
+  private static final String NO_ALTERNATIVES = "clear";
+
   private static final Pattern REFRESH =
       Pattern.compile(
           "([\\t\\n\\f\\r ]*+[0-9.]++(?:[\\t\\n\\f\\r ]*+[;,][\\t\\n\\f\\r ]*+|[\\t\\n\\f\\r ]++)"
@@ -89,6 +91,8 @@ final class ResponseFields {
       case REFRESH -> refresh(field, value);
       case LOCATION -> Optional.of(redirects(enforcement).follow(value));
       case ETAG -> etag(value);
+      case ALT_SVC ->
+          members(field, value, this::isServedBy).or(() -> Optional.of(NO_ALTERNATIVES));
       case NEL -> Optional.of(errorLogging(value));
       case REPORT_TO -> reportTo(field, value);
       case REPORTING_ENDPOINTS -> members(field, value, member -> reports(member));
@@ -331,12 +335,20 @@ final class ResponseFields {
         by, place, name -> by.parameter(name).filter(decision -> !decision.allows()).isPresent());
   }
 
-  /** A tag by which a path that collects would know a visitor again. */
+  /** What a browser gives back, and by which a path that collects would know a visitor again. */
   private Optional<String> etag(String value) {
     Optional<Decision> decision =
         enforcement.endpoint(AddressOwners.below(place.contextPath(), place.page().path()));
     granted |= decision.filter(Decision::isOfGrant).isPresent();
     return Optional.of(value).filter(tag -> decision.map(Decision::allows).orElse(true));
+  }
+
+  /** RFC 7838, 3: a browser would connect to another host for this very site. */
+  private boolean isServedBy(String alternative) {
+    List<String> quoted = FieldParts.quoted(alternative);
+    return quoted.isEmpty()
+        || quoted.get(0).startsWith(":")
+        || passes(List.of("//" + quoted.get(0)), Destination.CONNECT, false);
   }
 
   // Reports
