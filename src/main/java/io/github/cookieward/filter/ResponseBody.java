@@ -237,11 +237,11 @@ final class ResponseBody {
           if (file != null) {
             becomes(file.end(out()));
           }
-          if (inflating != null) {
-            unwrapped(inflating);
-          }
           if (page == null && !copies && opened > 0) {
             begin();
+          }
+          if (inflating != null) {
+            unwrapped(inflating);
           }
           if (page != null) {
             page.end();
