@@ -477,8 +477,7 @@ final class EnforcingResponse extends HttpServletResponseWrapper {
 
   /** Whether the file that is asked for may be a style sheet or a module that is read. */
   boolean readsFile(HttpServletRequest asked) {
-    PageMaking making = writing().making();
-    return making.readsSheets() && FileCodings.asksForSheet(asked) || making.readsModules();
+    return exchange.withholds() && FileCodings.asksForSheet(asked) || exchange.readsModules();
   }
 
   @Override

@@ -86,6 +86,21 @@ final class Exchange {
     return enforcement.settings().mode() == Settings.Mode.ENFORCE;
   }
 
+  /** Whether what is not granted is taken out of bodies, and not only told of. */
+  boolean withholds() {
+    return enforces() && pages.settings().rewrites();
+  }
+
+  /** Whether a module, or a worklet's script, is asked for and is to be read before it leaves. */
+  boolean readsModules() {
+    return enforces() && pages.readsModules(asked);
+  }
+
+  /** Whether a worker's script is asked for, and is to begin with the guard. */
+  boolean guardsWorker() {
+    return enforces() && pages.guardsWorker(asked);
+  }
+
   boolean isToHead() {
     return asked.getMethod().equals("HEAD");
   }

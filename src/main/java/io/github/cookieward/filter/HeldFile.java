@@ -100,8 +100,7 @@ final class HeldFile {
     boolean whole = true;
     if (!coding.isEmpty()) {
       Bounded inflated = new Bounded(bound);
-      Inflating inflating =
-          coding.equals("deflate") ? Inflating.deflate(inflated) : Inflating.gzip(inflated);
+      Inflating inflating = Inflating.of(coding, inflated);
       try {
         inflating.write(bytes, 0, length);
         whole = inflating.isWhole() && !inflating.isBroken();
@@ -156,17 +155,12 @@ final class HeldFile {
   }
 
   /** Takes so many bytes and no more. */
-  private static final class Bounded extends OutputStream {
+  private static final class Bounded extends PieceStream {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final int bound;
 
     Bounded(int bound) {
       this.bound = bound;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.zip.Inflater;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952, gzip</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1">RFC 9110, 8.4.1</a>
  */
-final class Inflating extends OutputStream {
+final class Inflating extends PieceStream {
   private static final int CONTINUES = 0x02;
   private static final int EXTRA = 0x04;
   private static final int NAME = 0x08;
@@ -54,12 +54,13 @@ final class Inflating extends OutputStream {
     this.inflater = new Inflater(true);
   }
 
-  static Inflating gzip(OutputStream sink) {
-    return new Inflating(true, sink);
-  }
-
-  static Inflating deflate(OutputStream sink) {
-    return new Inflating(false, sink);
+  /**
+   * What undoes a coding.
+   *
+   * @param coding {@code deflate}; otherwise it is gzip, by whatever name
+   */
+  static Inflating of(String coding, OutputStream sink) {
+    return new Inflating(!coding.equals("deflate"), sink);
   }
 
   /** Whether the bytes were not what the coding says. */
@@ -76,11 +77,6 @@ final class Inflating extends OutputStream {
   void free() {
     inflater.end();
     part = part == Part.BROKEN ? Part.BROKEN : Part.ENDED;
-  }
-
-  @Override
-  public void write(int b) throws IOException {
-    write(new byte[] {(byte) b}, 0, 1);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.cookieward.enforcement.JudgedModule;
 import io.github.cookieward.enforcement.JudgedSheet;
 import io.github.cookieward.enforcement.PageMarkup;
 import io.github.cookieward.enforcement.PageSettings;
+import io.github.cookieward.filter.PageInjection.Syntax;
 import io.github.cookieward.html.TagRule;
 import io.github.cookieward.http.MediaType;
 import io.github.cookieward.page.Page;
@@ -69,11 +70,13 @@ final class PageMaking {
     return exchange.isToHead();
   }
 
-  /** Whether the browser saves it and shows nothing. */
-  boolean isDownload() {
-    String disposition = response().getHeader("Content-Disposition");
-    return disposition != null
-        && disposition.split(";", 2)[0].strip().equalsIgnoreCase("attachment");
+  BodyKind kind() {
+    return kind(type());
+  }
+
+  /** What it would be with another type. */
+  BodyKind kind(Optional<MediaType> type) {
+    return BodyKind.of(exchange, type);
   }
 
   boolean forbidsSniffing() {
@@ -81,35 +84,13 @@ final class PageMaking {
     return options != null && options.strip().equalsIgnoreCase("nosniff");
   }
 
-  /** Whether it is a document in XML that is no page of HTML. */
-  boolean isXmlDocument(MediaType type) {
-    return exchange.pages().guardsXml(exchange.asked(), type);
-  }
-
-  /**
-   * Whether it is a style sheet, or is used as one: pages that are not strict about it take any
-   * type.
-   */
-  boolean isSheet(Optional<MediaType> type) {
-    return readsSheets()
-        && type.isPresent()
-        && (type.get().essence().equals("text/css")
-            || "style".equals(exchange.asked().getHeader("Sec-Fetch-Dest"))
-                && !type.get().isHtml()
-                && !type.get().isUnknown());
-  }
-
-  boolean readsSheets() {
-    return exchange.enforces() && exchange.pages().settings().rewrites();
-  }
-
-  /** Whether it is a module, or a worklet's script, that is to be read whole before it leaves. */
-  boolean isModule(Optional<MediaType> type) {
-    return !isToWorker() && type.filter(MediaType::isScript).isPresent() && readsModules();
-  }
-
   boolean readsModules() {
-    return exchange.enforces() && exchange.pages().readsModules(exchange.asked());
+    return exchange.readsModules();
+  }
+
+  /** A file that is held until it has ended. */
+  SiteFile file(BodyKind kind, String coding, String label, Chunk out) {
+    return new SiteFile(this, exchange.pages(), kind, coding, label, out);
   }
 
   JudgedFile judgedSheet(String css) {
@@ -123,10 +104,6 @@ final class PageMaking {
   /** Whether whatever a style sheet names is granted. */
   boolean grantsAllThatIsKnown() {
     return exchange.pageEnforcement().grantsAllThatIsKnown();
-  }
-
-  boolean isToWorker() {
-    return exchange.enforces() && exchange.pages().guardsWorker(exchange.asked());
   }
 
   // How much of it the container keeps before its head leaves.
@@ -159,7 +136,7 @@ final class PageMaking {
   }
 
   /** What is no page has the room that the application asked for, and leaves as early. */
-  void needsNoRoom() {
+  void leavesAsItComes() {
     if (roomy && !response().isCommitted()) {
       try {
         response().setBufferSize(ownSize);
@@ -168,6 +145,7 @@ final class PageMaking {
         // A filter before ours has written already.
       }
     }
+    head.release();
   }
 
   // What it becomes.
@@ -188,10 +166,13 @@ final class PageMaking {
    * @param encoding as it names it itself in a {@code meta}, or empty
    */
   PageMarkup markup(byte[] beginning, int offset, int length, String encoding) {
+    if (status() == HttpServletResponse.SC_PARTIAL_CONTENT) {
+      return PageMarkup.NONE;
+    }
     Pages pages = exchange.pages();
     return new PageInjection(
         pages.settings(),
-        type().map(PageInjection.Syntax::of).orElse(PageInjection.Syntax.HTML),
+        syntax(),
         pages.isShared() ? PageUse.UNKNOWN : PageUse.of(exchange.asked()),
         exchange::view,
         pieces(),
@@ -211,11 +192,18 @@ final class PageMaking {
     return present;
   }
 
-  /** The first bytes of a document in XML, before they are read. */
-  void beginsInXml(byte[] beginning, int length) {
+  /** How the document is written, as the response says by now. */
+  private Syntax syntax() {
+    return type().map(Syntax::of).orElse(Syntax.HTML);
+  }
+
+  /** Takes out of a document's first bytes what tags do not tell: in XML, instructions. */
+  void reads(byte[] beginning, int length) {
+    if (syntax() == Syntax.HTML) {
+      return;
+    }
     XmlDocument.withholdSheets(beginning, length, exchange.pageEnforcement(), exchange.place());
-    boolean enforces = exchange.enforces() && exchange.pages().settings().rewrites();
-    if (enforces
+    if (exchange.withholds()
         && XmlDocument.isTransformed(beginning, length)
         && !head.becomesAnotherDocument()) {
       XmlDocument.withholdTransformation(beginning, length);
@@ -239,7 +227,7 @@ final class PageMaking {
 
   RewrittenPage page(PageMarkup markup, Charset charset, OutputStream sink) {
     PageSettings settings = exchange.pages().settings();
-    Optional<MediaType> xml = type().filter(MediaType::isXml);
+    Syntax syntax = syntax();
     TagRule rule;
     Supplier<String> last;
     if (!settings.rewrites()) {
@@ -249,11 +237,10 @@ final class PageMaking {
     } else {
       ConsentTagRules rules =
           new ConsentTagRules(exchange.pageEnforcement(), exchange.place(), markup);
-      boolean page = xml.isEmpty() || xml.get().isHtml();
-      rule = page ? rules : new XmlDocument(rules, inRoot(xml.get(), markup));
+      rule = syntax == Syntax.XML ? new XmlDocument(rules, inRoot(markup)) : rules;
       last = rules::atEnd;
     }
-    if (xml.isEmpty()) {
+    if (syntax == Syntax.HTML) {
       return new RewrittenPage(rule, last, charset, sink, settings.limit());
     }
     // Nothing may stand after the root: what has not found its place by then has none.
@@ -261,8 +248,9 @@ final class PageMaking {
         .inXml(this::judgedDoctype);
   }
 
-  private static String inRoot(MediaType xml, PageMarkup markup) {
-    return xml.essence().equals("image/svg+xml") ? markup.firstInHead(true) : "";
+  private String inRoot(PageMarkup markup) {
+    boolean isSvg = type().filter(type -> type.essence().equals("image/svg+xml")).isPresent();
+    return isSvg ? markup.firstInHead(true) : "";
   }
 
   private String judgedDoctype(String declaration) {

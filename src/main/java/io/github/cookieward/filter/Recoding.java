@@ -13,7 +13,7 @@ import java.nio.charset.CodingErrorAction;
  * Bytes of one encoding on their way into another, in pieces that may end within a character. What
  * is malformed becomes U+FFFD, as a browser reads it.
  */
-final class Recoding extends OutputStream {
+final class Recoding extends PieceStream {
   private final CharsetDecoder decoder;
   private final CharsetEncoder encoder;
   private final OutputStream sink;
@@ -33,11 +33,6 @@ final class Recoding extends OutputStream {
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     this.sink = sink;
-  }
-
-  @Override
-  public void write(int b) throws IOException {
-    write(new byte[] {(byte) b}, 0, 1);
   }
 
   @Override

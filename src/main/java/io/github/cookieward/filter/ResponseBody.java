@@ -1,36 +1,25 @@
 package io.github.cookieward.filter;
 
-import static jakarta.servlet.http.HttpServletResponse.SC_PARTIAL_CONTENT;
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.cookieward.enforcement.PageMarkup;
 import io.github.cookieward.enforcement.PageSettings.Compressed;
+import io.github.cookieward.filter.BodyReading.Fate;
+import io.github.cookieward.filter.StreamedBody.Form;
 import io.github.cookieward.http.MediaType;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a response's body. It is decided at the first byte, when type and status are
- * known: a page goes through the rewriter, all else to the container as it comes.
+ * known, by its {@link BodyKind}: it is read on its way, or goes to the container as it comes.
  *
  * <p>A stream's bytes go to the container's stream. A writer's characters go to the container's
  * writer, through UTF-8: so charset, line ends and content type are the container's affair, and
- * every encoding can be read. What is held back is bounded: the first kilobyte until the encoding
- * is known, or until a flush; then what {@link io.github.cookieward.html.HtmlRewriter} holds.
+ * every encoding can be read.
  */
 final class ResponseBody {
-  /** How much of what the application writes is rewritten at a time. */
-  private static final int SLICE = 8192;
-
-  /** The same where it is compressed: a thousand times as much may come of it. */
-  private static final int COMPRESSED_SLICE = 256;
-
   private static final String REFUSAL =
       """
       <!DOCTYPE html>
@@ -40,65 +29,23 @@ final class ResponseBody {
       sent. The site's operator finds the reason in the server's log.</p></body></html>
       """;
 
-  private enum State {
-    /** No byte has come. */
-    UNDECIDED,
-    /** It leaves as it comes. */
-    PASSES,
-    /** It goes through the rewriter. */
-    PAGE,
-    /** Nothing of it leaves any more: an error page takes its place, or we have failed. */
-    WITHHELD
-  }
-
   private final PageMaking making;
   private final Pages pages;
 
-  /** What comes out of the rewriter; gathered once there is a page. */
+  /** What leaves; gathered once there is something to read. */
   private @Nullable Chunk gathered;
 
-  /** Where decompressed bytes go. */
-  private final OutputStream decoded =
-      new OutputStream() {
-        @Override
-        public void write(int b) throws IOException {
-          write(new byte[] {(byte) b}, 0, 1);
-        }
+  private volatile Fate fate = Fate.UNDECIDED;
 
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-          read(bytes, offset, length);
-        }
-      };
+  /** What reads it, as long as it is read. */
+  private @Nullable BodyReading reading;
 
-  private volatile State state = State.UNDECIDED;
+  /** Whether that holds it until it has ended. */
+  private boolean isHeld;
+
   private @Nullable ServletOutputStream stream;
   private @Nullable PrintWriter writer;
   private @Nullable Utf8Characters characters;
-
-  /** The first bytes, until the encoding is known. */
-  private byte[] opening = {};
-
-  private int opened;
-  private boolean typeIsUnknown;
-
-  /** Whether it is a worker's script, which begins with the guard. */
-  private boolean worker;
-
-  /** What has come of a worker's script, where its imports are read once it has ended. */
-  private @Nullable SiteFile imports;
-
-  private @Nullable Inflating inflating;
-  private @Nullable RewrittenPage page;
-
-  /** A style sheet or a module that is held until it has ended. */
-  private @Nullable SiteFile file;
-
-  private boolean copies;
-
-  /** Whether a document has ended: what comes after it gets no markup of ours. */
-  private boolean ended;
-
   private boolean nonBlocking;
   private @Nullable Runnable afterTheLast;
 
@@ -131,23 +78,18 @@ final class ResponseBody {
   }
 
   boolean passes() {
-    return state == State.PASSES;
-  }
-
-  /** Whether a page or what may be one is being rewritten. */
-  boolean isPage() {
-    return state == State.PAGE;
+    return fate == Fate.PASSES;
   }
 
   /** Whether a container that is written to without blocking takes no more of a page just now. */
   boolean isBusy() {
     ServletOutputStream container = stream;
-    return isPage() && nonBlocking && container != null && !container.isReady();
+    return fate == Fate.READ && nonBlocking && container != null && !container.isReady();
   }
 
   /** Decides before a first byte or character comes. */
   synchronized void decideNow() throws IOException {
-    if (state == State.UNDECIDED) {
+    if (fate == Fate.UNDECIDED) {
       decide();
     }
   }
@@ -158,61 +100,67 @@ final class ResponseBody {
 
   /** Whether something was written of which the container does not know yet. */
   synchronized boolean holdsTheBeginning() {
-    return opened > 0 || (file != null && !file.isEmpty());
+    return reading != null && reading.holdsBack();
   }
 
   /** Whether not even the head may leave yet, however much the application flushes. */
   synchronized boolean holdsTheHead() {
-    return file != null || (state == State.UNDECIDED && !making.isToHead() && isFile(type()));
+    return switch (fate) {
+      case UNDECIDED -> !making.isToHead() && making.kind().isHeld();
+      case READ -> isHeld;
+      case PASSES, WITHHELD -> false;
+    };
   }
 
   // What the application writes.
 
   /** Takes a piece of the body; not asked where the body {@link #passes}. */
   synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-    if (state == State.UNDECIDED && length > 0) {
+    if (fate == Fate.UNDECIDED && length > 0) {
       decide();
     }
-    int slice = inflating == null ? SLICE : COMPRESSED_SLICE;
-    if (nonBlocking) {
-      slice = Math.max(1, length); // one write of ours for one of the application's
+    int slice = Math.max(1, length); // one write of ours for one of the application's
+    if (reading != null && !nonBlocking) {
+      slice = reading.slice();
     }
-    for (int at = 0; at < length && state != State.WITHHELD; at += slice) {
+    for (int at = 0; at < length && fate != Fate.WITHHELD; at += slice) {
       take(bytes, offset + at, Math.min(slice, length - at));
       send();
+    }
+  }
+
+  private void take(byte[] bytes, int offset, int length) {
+    BodyReading begun = reading;
+    if (begun != null) {
+      guarded(() -> begun.take(bytes, offset, length));
+    } else {
+      out().write(bytes, offset, length); // not asked any more from the next time on
     }
   }
 
   /** What waits for a decision, or to be known, leaves; an unfinished tag does not. */
   synchronized void flush() throws IOException {
     settle();
-    if (state == State.PAGE && page == null && !copies && opened > 0 && !isHalfAMark()) {
-      guarded(this::begin);
-    }
-    RewrittenPage begun = page;
-    if (state == State.PAGE && begun != null && !isBusy()) {
+    BodyReading begun = reading;
+    if (begun != null && !isBusy()) {
       guarded(begun::flush);
     }
     send();
   }
 
-  private boolean isHalfAMark() {
-    return stream != null && PageEncoding.mayBeMark(opening, opened);
-  }
-
   /** Before the head leaves without a byte of the body: says what is known. */
   private void settle() throws IOException {
-    if (state != State.UNDECIDED || holdsTheHead()) {
+    if (fate != Fate.UNDECIDED || holdsTheHead()) {
       return;
     }
-    Optional<MediaType> type = type();
-    boolean html = type.filter(MediaType::isHtml).isPresent() || isWorker(type) || isXml(type);
+    BodyKind kind = making.kind();
     if (making.status() == 304) {
       endWithoutBytes();
-    } else if (!isLookedAt(type) || (!html && !isReadable(making.head().bodyEncoding()))) {
+    } else if (kind == BodyKind.OTHER
+        || (!kind.runs() && !isReadable(making.head().bodyEncoding()))) {
       pass();
     } else {
-      making.head().becomesPage(html);
+      making.head().becomesPage(kind.runs());
     }
   }
 
@@ -226,51 +174,21 @@ final class ResponseBody {
 
   /** The body has ended, or the container will take nothing more. */
   synchronized void finish() throws IOException {
-    if (state == State.UNDECIDED) {
+    if (fate == Fate.UNDECIDED) {
       endWithoutBytes();
     }
-    if (state != State.PAGE) {
-      return;
+    BodyReading begun = reading;
+    if (begun != null) {
+      guarded(begun::end);
+      send();
     }
-    guarded(
-        () -> {
-          if (file != null) {
-            becomes(file.end(out()));
-          }
-          if (page == null && !copies && opened > 0) {
-            begin();
-          }
-          if (inflating != null) {
-            unwrapped(inflating);
-          }
-          if (page != null) {
-            page.end();
-          }
-          if (imports != null) {
-            imports.end(out());
-          }
-        });
-    ended |= page != null;
-    page = null;
-    imports = null;
-    send();
-  }
-
-  private void unwrapped(Inflating last) {
-    if (!last.isWhole()) {
-      pages.tellBroken(making.path());
-    }
-    last.free();
-    inflating = null;
   }
 
   private void endWithoutBytes() throws IOException {
     int status = making.status();
     if (status == 304) {
       making.head().becomesNotModified();
-    } else if (making.isToHead()
-        && isLookedAt(type())
-        && type().filter(MediaType::isHtml).isPresent()) {
+    } else if (making.isToHead() && making.kind() == BodyKind.PAGE) {
       making.head().becomesPage(true);
       making.leavesWithoutLength();
       return;
@@ -280,17 +198,7 @@ final class ResponseBody {
 
   /** The buffer has been emptied: nothing of the body has left, and it begins anew. */
   synchronized void forget() {
-    if (inflating != null) {
-      inflating.free();
-    }
-    state = State.UNDECIDED;
-    inflating = null;
-    page = null;
-    file = null;
-    imports = null;
-    copies = false;
-    ended = false;
-    opened = 0;
+    becomes(Fate.UNDECIDED);
     if (gathered != null) {
       gathered.clear();
     }
@@ -303,7 +211,7 @@ final class ResponseBody {
   /** Another answer takes the body's place; what is written from now on nobody gets. */
   synchronized void withhold() {
     forget();
-    state = State.WITHHELD;
+    becomes(Fate.WITHHELD);
   }
 
   // Without blocking.
@@ -315,16 +223,12 @@ final class ResponseBody {
    * @return whether it is finished
    */
   synchronized boolean finishOrWait(Runnable afterwards) throws IOException {
-    if (nonBlocking && stream != null && holdsBack() && !stream.isReady()) {
+    if (nonBlocking && stream != null && holdsTheBeginning() && !stream.isReady()) {
       afterTheLast = afterwards;
       return false;
     }
     finish();
     return true;
-  }
-
-  private boolean holdsBack() {
-    return state == State.PAGE && (page != null || opened > 0 || file != null || imports != null);
   }
 
   /** The container is ready: whether that was waited for here, and not by the application. */
@@ -344,222 +248,80 @@ final class ResponseBody {
 
   // The decision.
 
-  private Optional<MediaType> type() {
-    return making.type();
-  }
-
-  private boolean isLookedAt(Optional<MediaType> type) {
-    return pages.rewrites()
-        && (type.isEmpty()
-            || type.get().isHtml()
-            || type.get().isUnknown()
-            || isFile(type)
-            || isWorker(type)
-            || isXml(type))
-        && !making.isDownload();
-  }
-
-  /** Whether it is a document in XML that is no page of HTML. */
-  private boolean isXml(Optional<MediaType> type) {
-    return type.filter(making::isXmlDocument).isPresent();
-  }
-
-  private boolean isFile(Optional<MediaType> type) {
-    return (making.isSheet(type) || making.isModule(type)) && !making.isDownload();
-  }
-
-  private boolean isWorker(Optional<MediaType> type) {
-    return type.filter(MediaType::isScript).isPresent() && making.isToWorker();
-  }
-
   private void pass() {
-    making.needsNoRoom();
-    making.head().release();
-    state = State.PASSES;
+    making.leavesAsItComes();
+    fate = Fate.PASSES;
   }
 
   private void decide() throws IOException {
     if (making.head().redirect().isPresent()) {
-      state = State.WITHHELD; // a page of ours takes its place
+      fate = Fate.WITHHELD; // a page of ours takes its place
       return;
     }
-    Optional<MediaType> type = type();
-    if (!isLookedAt(type)) {
+    BodyKind kind = making.kind();
+    if (kind == BodyKind.OTHER) {
       pass();
       return;
     }
-    worker = isWorker(type);
-    typeIsUnknown = !worker && !isXml(type) && type.filter(MediaType::isHtml).isEmpty();
-    String encoding = making.head().bodyEncoding();
-    if (isFile(type)) {
-      SiteFile.Kind kind = making.isSheet(type) ? SiteFile.Kind.SHEET : SiteFile.Kind.MODULE;
-      fileBegins(kind, stream == null ? "" : encoding);
-      return;
-    }
-    if (encoding.isEmpty() || stream == null) {
-      state = State.PAGE;
-      return;
-    }
-    if (isReadable(encoding)) {
-      inflating = encoding.equals("deflate") ? Inflating.deflate(decoded) : Inflating.gzip(decoded);
-      state = State.PAGE;
-    } else if (typeIsUnknown || worker) {
+    String coding = stream == null ? "" : making.head().bodyEncoding();
+    boolean readable = isReadable(coding);
+    isHeld = kind.isHeld();
+    if (isHeld) {
+      String label = stream == null ? "utf-8" : making.type().map(MediaType::charset).orElse("");
+      SiteFile file = making.file(kind, coding, label, out());
+      reading = file;
+      becomes(readable ? Fate.READ : file.undecoded());
+    } else if (readable) {
+      reading = streamed(kind, coding);
+      becomes(Fate.READ);
+    } else if (kind == BodyKind.UNTYPED || kind == BodyKind.WORKER) {
       pass();
     } else {
-      refuse(encoding);
+      refuse(coding);
     }
   }
 
-  private void fileBegins(SiteFile.Kind kind, String coding) {
-    String label = stream == null ? "utf-8" : type().map(MediaType::charset).orElse("");
-    SiteFile begun = new SiteFile(making, pages, kind, coding, label);
-    file = begun;
-    state = State.PAGE;
-    if (!isReadable(coding)) {
-      becomes(begun.undecoded());
-    }
+  private BodyReading streamed(BodyKind kind, String coding) {
+    Form form = stream == null ? Form.CHARACTERS : coding.isEmpty() ? Form.BYTES : Form.COMPRESSED;
+    StreamedBody streamed = new StreamedBody(making, kind, form, out());
+    return form == Form.COMPRESSED
+        ? new DecodedBody(coding, streamed, () -> pages.tellBroken(making.path()))
+        : streamed;
   }
 
-  private void becomes(SiteFile.Fate fate) {
-    if (fate != SiteFile.Fate.HELD) {
-      file = null;
-      state = fate == SiteFile.Fate.PASSES ? State.PASSES : State.WITHHELD;
+  private void becomes(Fate next) {
+    if (next == fate) {
+      return;
+    }
+    fate = next;
+    if (next != Fate.READ && reading != null) {
+      reading.forget();
+      reading = null;
     }
   }
 
   private void refuse(String encoding) throws IOException {
     pages.tellUnreadable(encoding, making.path());
     making.head().becomesPage(true);
-    state = State.WITHHELD;
+    fate = Fate.WITHHELD;
     out().write(REFUSAL.getBytes(US_ASCII));
     send();
   }
 
-  // A page.
-
-  private void take(byte[] bytes, int offset, int length) {
-    Inflating coded = inflating;
-    SiteFile held = file;
-    if (held != null) {
-      guarded(() -> becomes(held.take(bytes, offset, length, out())));
-      return;
-    }
-    if (state == State.PASSES) {
-      out().write(bytes, offset, length); // not asked any more from the next time on
-      return;
-    }
-    if (coded == null) {
-      guarded(() -> read(bytes, offset, length));
-      return;
-    }
-    guarded(() -> coded.write(bytes, offset, length));
-    if (coded.isBroken()) {
-      unwrapped(coded);
-      state = State.WITHHELD;
-    }
-  }
-
-  private void read(byte[] bytes, int offset, int length) throws IOException {
-    RewrittenPage begun = page;
-    if (begun != null) {
-      begun.write(bytes, offset, length);
-      return;
-    }
-    if (copies) {
-      copy(bytes, offset, length);
-      return;
-    }
-    if (opening.length == 0) {
-      opening = new byte[PageEncoding.PRESCAN];
-    }
-    int taken = Math.min(length, opening.length - opened);
-    System.arraycopy(bytes, offset, opening, opened, taken);
-    opened += taken;
-    if (opened == opening.length) {
-      begin();
-    }
-    if (state == State.PASSES) {
-      out().write(bytes, offset + taken, length - taken);
-    } else if (taken < length) {
-      read(bytes, offset + taken, length - taken);
-    }
-  }
-
-  private void copy(byte[] bytes, int offset, int length) throws IOException {
-    if (imports == null) {
-      out().write(bytes, offset, length);
-    } else if (imports.take(bytes, offset, length, out()) != SiteFile.Fate.HELD) {
-      imports = null;
-    }
-  }
-
-  /** Begins the page with what is known of it. */
-  private void begin() throws IOException {
-    if (worker) {
-      making.head().becomesPage(true);
-      out().write(making.guardOfWorker(opening, opened).getBytes(US_ASCII));
-      imports =
-          making.readsModules()
-              ? new SiteFile(making, pages, SiteFile.Kind.MODULE, "", "utf-8")
-              : null;
-      copies = true;
-      copy(opening, 0, opened);
-      opened = 0;
-      return;
-    }
-    Sniffing sniffed = Sniffing.HTML;
-    if (typeIsUnknown) {
-      sniffed = making.forbidsSniffing() ? Sniffing.TEXT : Sniffing.of(opening, opened);
-    }
-    if (sniffed == Sniffing.BINARY && inflating == null) {
-      byte[] first = Arrays.copyOf(opening, opened);
-      opened = 0;
-      pass();
-      out().write(first);
-      return;
-    }
-    making.head().becomesPage(sniffed == Sniffing.HTML);
-    making.keepsRoom();
-    String label = type().map(MediaType::charset).orElse("");
-    PageEncoding encoding =
-        stream == null ? new PageEncoding(UTF_8, 0) : PageEncoding.of(opening, opened, label);
-    out().write(opening, 0, encoding.markLength());
-    int length = opened - encoding.markLength();
-    opened = 0;
-    if (sniffed == Sniffing.BINARY) {
-      copies = true;
-      out().write(opening, encoding.markLength(), length);
-      return;
-    }
-    if (type().filter(MediaType::isXml).isPresent()) {
-      making.beginsInXml(opening, length + encoding.markLength());
-    }
-    PageMarkup markup =
-        ended || making.status() == SC_PARTIAL_CONTENT
-            ? PageMarkup.NONE
-            : making.markup(opening, encoding.markLength(), length, encoding.label());
-    page = making.page(markup, encoding.charset(), out());
-    page.write(opening, encoding.markLength(), length);
-  }
-
   /** A step that is ours alone: the container is not written to within it. */
   private interface Step {
-    void run() throws IOException;
+    Fate run() throws IOException;
   }
 
   /** If we fail, the page ends here: half of it may not leave unguarded. */
   private void guarded(Step step) {
-    boolean done = false;
+    Fate next = Fate.WITHHELD;
     try {
-      step.run();
-      done = true;
+      next = step.run();
     } catch (IOException | RuntimeException e) {
       pages.tellFailure(making.path(), e);
     } finally {
-      if (!done) {
-        file = null;
-        state = State.WITHHELD;
-      }
+      becomes(next);
     }
   }
 

@@ -3,7 +3,6 @@ package io.github.cookieward.filter;
 import io.github.cookieward.http.MediaType;
 import jakarta.servlet.ServletOutputStream;
 import java.io.PrintWriter;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The two ways in which an application writes one response; both lead through one body. */
@@ -68,15 +67,11 @@ final class ResponseWriting {
 
   /** Bytes are on their way that nobody has looked at: they may not become what is read now. */
   boolean isReadTooLate(String type) {
-    if (body == null || !body.passes() || making.isDownload()) {
+    if (body == null || !body.passes()) {
       return false;
     }
-    Optional<MediaType> next = MediaType.parse(type);
-    Optional<MediaType> before = making.type();
-    return (next.filter(MediaType::isHtml).isPresent()
-            && before.filter(MediaType::isHtml).isEmpty())
-        || (making.isSheet(next) && !making.isSheet(before))
-        || (making.isModule(next) && !making.isModule(before));
+    BodyKind next = making.kind(MediaType.parse(type));
+    return (next == BodyKind.PAGE || next.isHeld()) && next != making.kind();
   }
 
   /** A page of ours takes the response's place. */

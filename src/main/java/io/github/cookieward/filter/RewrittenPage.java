@@ -44,26 +44,17 @@ final class RewrittenPage {
       this.back = encoding;
       this.rewritten = encoding;
       this.rewriter = new HtmlRewriter(rules, UTF_8, encoding, limit);
-      this.in = new Recoding(charset, UTF_8, into(this::read));
+      this.in =
+          new Recoding(
+              charset,
+              UTF_8,
+              new PieceStream() {
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                  read(bytes, offset, length);
+                }
+              });
     }
-  }
-
-  private interface Reader {
-    void read(byte[] bytes, int offset, int length) throws IOException;
-  }
-
-  private static OutputStream into(Reader reader) {
-    return new OutputStream() {
-      @Override
-      public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
-      }
-
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        reader.read(bytes, offset, length);
-      }
-    };
   }
 
   /**

@@ -8,41 +8,33 @@ import java.io.OutputStream;
  * visitor may have it. One that cannot be read whole is told of; a script then passes, and a sheet
  * only where all that it could name is granted.
  */
-final class SiteFile {
+final class SiteFile implements BodyReading {
   private final PageMaking making;
   private final Pages pages;
-  private final Kind kind;
+  private final BodyKind kind;
   private final HeldFile held;
-
-  /** What a browser makes of a file. */
-  enum Kind {
-    /** A style sheet. */
-    SHEET,
-    /** A module, a worklet's script, or what follows the guard in a worker's. */
-    MODULE
-  }
-
-  /** What becomes of a file, as far as it is known. */
-  enum Fate {
-    /** It waits for its end. */
-    HELD,
-    /** It leaves, and what comes after it as it comes. */
-    PASSES,
-    /** What comes after it nobody gets. */
-    WITHHELD
-  }
+  private final OutputStream out;
 
   /**
    * A file of which nothing has come yet.
    *
+   * @param kind a sheet; otherwise a script, of a worker what follows the guard
    * @param coding how it is compressed, as far as that can be undone; empty where it is not
    * @param label what the response says of its encoding; empty where it says nothing
+   * @param out gets what leaves
    */
-  SiteFile(PageMaking making, Pages pages, Kind kind, String coding, String label) {
+  SiteFile(
+      PageMaking making,
+      Pages pages,
+      BodyKind kind,
+      String coding,
+      String label,
+      OutputStream out) {
     this.making = making;
     this.pages = pages;
     this.kind = kind;
     this.held = new HeldFile(pages.fileBound(), coding, label);
+    this.out = out;
   }
 
   /** What becomes of it if it is compressed in a way that cannot be undone. */
@@ -50,18 +42,14 @@ final class SiteFile {
     return unread(leavesAsItCame(false, true), "compressed in a way that is not decoded here");
   }
 
-  /** Whether nothing of it has come. */
-  boolean isEmpty() {
-    return held.isEmpty();
-  }
-
   /** Takes a piece; what is beyond the bound decides the fate of all. */
-  Fate take(byte[] bytes, int offset, int length, OutputStream out) throws IOException {
+  @Override
+  public Fate take(byte[] bytes, int offset, int length) throws IOException {
     int taken = held.take(bytes, offset, length);
     if (taken == length) {
-      return Fate.HELD;
+      return Fate.READ;
     }
-    boolean passes = end(false, out) == Fate.PASSES;
+    boolean passes = end(false) == Fate.PASSES;
     if (passes) {
       out.write(bytes, offset + taken, length - taken);
     }
@@ -69,7 +57,7 @@ final class SiteFile {
   }
 
   private Fate unread(boolean passes, String why) {
-    if (kind != Kind.SHEET) {
+    if (kind != BodyKind.SHEET) {
       pages.tellUnreadModule(making.path(), why);
     } else if (!passes) {
       pages.tellUnreadSheet(making.path(), why);
@@ -77,9 +65,21 @@ final class SiteFile {
     return passes ? Fate.PASSES : Fate.WITHHELD;
   }
 
+  /** Nothing of it leaves before its end. */
+  @Override
+  public Fate flush() {
+    return Fate.READ;
+  }
+
   /** It has ended: it leaves as it may. */
-  Fate end(OutputStream out) throws IOException {
-    return end(true, out);
+  @Override
+  public Fate end() throws IOException {
+    return end(true);
+  }
+
+  @Override
+  public boolean holdsBack() {
+    return !held.isEmpty();
   }
 
   /**
@@ -87,9 +87,9 @@ final class SiteFile {
    *
    * @param ended whether it has ended, and was not cut off
    */
-  private Fate end(boolean ended, OutputStream out) throws IOException {
+  private Fate end(boolean ended) throws IOException {
     HeldFile.Judged judged =
-        held.judge(kind == Kind.SHEET ? making::judgedSheet : making::judgedModule);
+        held.judge(kind == BodyKind.SHEET ? making::judgedSheet : making::judgedModule);
     boolean read = ended && judged.whole();
     boolean asItCame = leavesAsItCame(read, judged.personal());
     if (asItCame) {
@@ -107,10 +107,10 @@ final class SiteFile {
    * @param personal whether it names a service that needs consent
    */
   private boolean leavesAsItCame(boolean read, boolean personal) {
-    boolean asItCame = read ? !personal : kind != Kind.SHEET || making.grantsAllThatIsKnown();
+    boolean asItCame = read ? !personal : kind != BodyKind.SHEET || making.grantsAllThatIsKnown();
     if (!asItCame) {
       making.head().becomesPersonalFile();
-    } else if (read || kind == Kind.MODULE) {
+    } else if (read || kind != BodyKind.SHEET) {
       making.head().release();
     } else {
       making.head().becomesFleeting();

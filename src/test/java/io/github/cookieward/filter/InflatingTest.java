@@ -37,7 +37,7 @@ class InflatingTest {
 
   private static byte[] inPieces(byte[] coded, boolean isGzip, int size) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Inflating inflating = isGzip ? Inflating.gzip(out) : Inflating.deflate(out);
+    Inflating inflating = Inflating.of(isGzip ? "gzip" : "deflate", out);
     for (int at = 0; at < coded.length; at += size) {
       inflating.write(coded, at, Math.min(size, coded.length - at));
     }
@@ -93,13 +93,13 @@ class InflatingTest {
   @Test
   void whatIsNotCompressedEndsThere() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Inflating inflating = Inflating.gzip(out);
+    Inflating inflating = Inflating.of("gzip", out);
     inflating.write("<p>not compressed at all</p>".getBytes(UTF_8));
     assertThat(inflating.isBroken()).isTrue();
     assertThat(out.size()).isZero();
     byte[] damaged = gzip(PAGE);
     Arrays.fill(damaged, 40, 60, (byte) 0xff);
-    Inflating other = Inflating.gzip(out);
+    Inflating other = Inflating.of("gzip", out);
     other.write(damaged);
     assertThat(other.isBroken() || !other.isWhole()).isTrue();
   }
