@@ -217,7 +217,7 @@ public final class Enforcement {
 
   /** Decides about a cookie that the application sets, and remembers it where it is withheld. */
   public Decision responseCookie(SetCookie cookie) {
-    return noted(decide(cookie), true);
+    return noted(enforcer.cookies().set(cookie, standing), true);
   }
 
   /**
@@ -232,7 +232,7 @@ public final class Enforcement {
     KnownFields.Known known = enforcer.knownFields().field(field);
     KnownCookies.Cookie named = known.cookie();
     if (named != null) {
-      if (!noted(named.decision(reason(named)), true).allows()) {
+      if (!noted(enforcer.cookies().of(named, standing), true).allows()) {
         return null;
       }
       return enforces() ? known.leaving(field, secure) : field;
@@ -251,48 +251,9 @@ public final class Enforcement {
     return settings().mode() == Settings.Mode.ENFORCE;
   }
 
-  private Decision decide(SetCookie cookie) {
-    String name = cookie.name();
-    if (enforcer.isConsentCookie(name)) {
-      return decision(Reason.RESERVED, name, Optional.empty()); // not even to remove it
-    }
-    if (cookie.isDeletion(enforcer.clock())) {
-      return new Decision(
-          Decision.Action.PASS,
-          Reason.DELETION,
-          Kind.COOKIE,
-          name,
-          settings().catalogue().cookie(name));
-    }
-    if (name.isEmpty() && cookie.value().indexOf('=') >= 0) {
-      // It comes back as a pair: its value would be read as another cookie's name and value.
-      return decision(Reason.NAMELESS, name, Optional.empty());
-    }
-    if (!SetCookie.isPlain(name)) {
-      // What a container writes for such a character nobody knows: it may end the name.
-      return decision(Reason.NOT_IN_CATALOGUE, name, Optional.empty());
-    }
-    return byName(name);
-  }
-
   /** Decides about a cookie that the browser sent, by its name. */
   public Decision requestCookie(String name) {
-    return enforcer.isConsentCookie(name)
-        ? new Decision(Decision.Action.PASS, Reason.ESSENTIAL, Kind.COOKIE, name, Optional.empty())
-        : noted(byName(name), false);
-  }
-
-  private Decision byName(String name) {
-    KnownCookies.Cookie known = enforcer.knownCookies().cookie(name);
-    return known.decision(reason(known));
-  }
-
-  private Reason reason(KnownCookies.Cookie cookie) {
-    if (cookie.found().isPresent()) {
-      return standing.reason(cookie.found().get().service());
-    }
-    Reason unknown = cookie.name().isEmpty() ? Reason.NAMELESS : Reason.NOT_IN_CATALOGUE;
-    return settings().unknownPasses() ? Reason.UNKNOWN_PASSES : unknown;
+    return noted(enforcer.cookies().sent(name, standing), false);
   }
 
   /**
@@ -514,10 +475,6 @@ public final class Enforcement {
     return enforcer.pagePolicies().ofMadePages(this, place);
   }
 
-  private Decision decision(Reason reason, String name, Optional<Classification> found) {
-    return decision(reason, Kind.COOKIE, name, found);
-  }
-
   Decision decision(Reason reason, Kind kind, String name, Optional<Classification> found) {
     return new Decision(Decision.action(reason, settings().mode()), reason, kind, name, found);
   }
@@ -572,33 +529,7 @@ public final class Enforcement {
    * withdrawal, never before the visitor has answered or the browser opted out.
    */
   public boolean expires(String name) {
-    if (settings().mode() == Settings.Mode.REPORT_ONLY
-        || name.isEmpty()
-        || conflict().isPresent()) {
-      return false; // of two answers, the one that holds may grant it
-    }
-    Reason reason =
-        enforcer.isConsentCookie(name)
-            ? Reason.ESSENTIAL
-            : reason(enforcer.knownCookies().cookie(name));
-    return switch (reason) {
-      case DENIED -> true;
-      case THIRD_PARTY_NOT_GRANTED -> state(Category.THIRD_PARTY) == Choice.DENIED;
-      // Nobody can grant what nobody knows; once something was refused, it goes as well.
-      case NOT_IN_CATALOGUE -> consent().categories().containsValue(Choice.DENIED);
-      case ESSENTIAL,
-          GRANTED,
-          SAME_SITE,
-          LOCAL,
-          DELETION,
-          UNDECIDED,
-          UNKNOWN_PASSES,
-          NOT_DECLARED,
-          UNREADABLE,
-          NAMELESS,
-          RESERVED ->
-          false;
-    };
+    return enforcer.cookies().expires(name, standing);
   }
 
   /**

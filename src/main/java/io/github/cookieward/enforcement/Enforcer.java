@@ -58,7 +58,7 @@ public final class Enforcer {
   private final AddressOwners addressOwners;
   private final Inventory inventory;
   private final PagePolicies pagePolicies;
-  private final KnownCookies knownCookies;
+  private final CookieDecisions cookies;
   private final KnownFields knownFields = new KnownFields(this);
   private final KnownExpiries knownExpiries = new KnownExpiries();
   private final KnownAddresses knownAddresses = new KnownAddresses();
@@ -80,7 +80,7 @@ public final class Enforcer {
     this.settings = settings;
     this.clock = clock;
     this.weighing = new Weighing(settings, clock);
-    this.knownCookies = new KnownCookies(settings);
+    this.cookies = new CookieDecisions(this, settings);
     this.codec = new ConsentCodec(settings.keys());
     this.consents = new KnownConsents(settings, codec, clock);
     this.hostName = "__Host-" + settings.cookieName();
@@ -110,8 +110,8 @@ public final class Enforcer {
     return addressOwners;
   }
 
-  KnownCookies knownCookies() {
-    return knownCookies;
+  CookieDecisions cookies() {
+    return cookies;
   }
 
   KnownFields knownFields() {

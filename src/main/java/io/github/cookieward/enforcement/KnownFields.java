@@ -57,7 +57,7 @@ final class KnownFields {
       return new Known(null, null, null);
     }
     enforcer.learned().learn(cookie, "/");
-    KnownCookies.Cookie known = enforcer.knownCookies().cookie(name);
+    KnownCookies.Cookie known = enforcer.cookies().known(name);
     boolean essential =
         known.found().filter(f -> f.service().category().equals(Category.ESSENTIAL)).isPresent();
     Decision granted = known.decision(essential ? Reason.ESSENTIAL : Reason.GRANTED);
