@@ -71,7 +71,7 @@ final class ResponseWriting {
       return false;
     }
     BodyKind next = making.kind(MediaType.parse(type));
-    return (next == BodyKind.PAGE || next.isHeld()) && next != making.kind();
+    return (next.runs() || next.isHeld()) && next != making.kind();
   }
 
   /** A page of ours takes the response's place. */

@@ -555,22 +555,30 @@ class PageOnTheWireTest {
   }
 
   @Test
-  void aDownloadIsNoPageAndTextDoesNotBecomeOne() throws Exception {
+  void aDownloadIsNoPage() throws Exception {
     try (Site site =
         Site.of(
             Visitors.site().build(),
             (request, response) -> {
-              if (request.getRequestURI().equals("/download")) {
-                response.setHeader("Content-Disposition", "Attachment; filename=a.html");
-                html(response);
-              } else {
-                response.setContentType("text/plain");
-                response.getOutputStream().print(PAGE);
-                response.setContentType("text/html");
-                response.setHeader("Content-Type", "text/html");
-              }
+              response.setHeader("Content-Disposition", "Attachment; filename=a.html");
+              html(response);
             })) {
       assertThat(site.get("/download").body()).isEqualTo(PAGE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "image/svg+xml", "text/css"})
+  void textThatIsOnItsWayDoesNotBecomeWhatIsRead(String late) throws Exception {
+    try (Site site =
+        Site.of(
+            Visitors.site().build(),
+            (request, response) -> {
+              response.setContentType("text/plain");
+              response.getOutputStream().print(PAGE);
+              response.setContentType(late);
+              response.setHeader("Content-Type", late);
+            })) {
       assertThat(site.get("/late").all("Content-Type")).containsExactly("text/plain");
     }
   }
