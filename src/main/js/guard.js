@@ -2,28 +2,34 @@
 (() => {
   'use strict';
   /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype, nor by an iterator. */
-  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define, getPrototypeOf: above }, Object: { getOwnPropertyNames: all }, document, origin, fetch, setTimeout, console, trustedTypes = {}, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, String: { fromCharCode, prototype: { startsWith, slice } }, atob, unescape, escape, encodeURIComponent, Array: { prototype: { map: anew } }, Response: { error } } = self;
+  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define, getPrototypeOf: above, ownKeys: keys }, document, origin, fetch, setTimeout, console, trustedTypes, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, atob, unescape, escape, encodeURIComponent, Response: { error } } = self;
   const search = RegExp.prototype.exec;
+  /** @noinline */
   const find = (pattern, text) => run(search, pattern, [text]);
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
+  const each = (owner, pattern, see) => {
+    const names = owner ? keys(owner) : [];
+    for (let i = 0; typeof names[i] === 'string'; i++) if (find(pattern, names[i])) see(names[i]); // symbols come last
+  };
+  /* What each of these has is called by its name; where one before it has that too, by both: Headers.get. */
   const native = { __proto__: null };
-  words('Element.localName Element.closest Element.getAttribute Element.setAttribute Element.removeAttribute Element.getAttributeNames Element.innerHTML Node.textContent Node.baseURI ' +
-    'HTMLTemplateElement.content Document.createTreeWalker TreeWalker.nextNode URL.hostname URL.href URL.pathname Request.url Response.text MutationRecord.target MutationRecord.addedNodes ' +
-    'Event.type Range.commonAncestorContainer XMLHttpRequest.getResponseHeader WeakMap.get Response.headers Headers.get WeakMap.set Element.nextElementSibling Node.parentNode Node.cloneNode Node.nodeType EventTarget.dispatchEvent EventTarget.addEventListener Event.preventDefault Event.stopImmediatePropagation Attr.name Attr.value Attr.ownerElement ' +
-    'IDBRequest.transaction IDBTransaction.abort IDBFactory.databases IDBFactory.deleteDatabase CacheStorage.keys CacheStorage.delete MutationObserver.observe ' +
-    'XMLHttpRequest.open XMLHttpRequest.send XMLHttpRequest.responseText NavigateEvent.userInitiated NavigateEvent.downloadRequest ShadowRoot.host Node.getRootNode NavigateEvent.destination NavigationDestination.url TrustedTypePolicy.createHTML TrustedTypePolicy.createScriptURL TrustedTypePolicy.createScript Node.appendChild', (line) => {
-    const m = find(/(.+)\.(.+)/, line), owner = self[m[1]], descriptor = owner && describe(owner.prototype, m[2]);
-    native[native[m[2]] ? line : m[2]] = (node, ...a) => run(a.length && descriptor.set || descriptor.value || descriptor.get, node, a);
+  words('Element Attr Node ShadowRoot EventTarget Event NavigateEvent NavigationDestination MutationObserver MutationRecord HTMLTemplateElement Range TreeWalker URL IDBTransaction XMLHttpRequest IDBRequest IDBFactory CacheStorage WeakMap Response Headers Request TrustedTypePolicy TrustedTypePolicyFactory Document String Array', (kind) => {
+    const owner = self[kind]?.prototype;
+    each(owner, /./, (name) => {
+      const descriptor = describe(owner, name);
+      native[name in native ? kind + '.' + name : name] = (node, ...a) => run(a.length && descriptor.set || descriptor.value || descriptor.get, node, a);
+    });
   });
 
   /* A port that browsers refuse: what goes there fails as a blocked request does, and nothing leaves. */
   const NOWHERE = 'https://consent.invalid:1/', NOTHING = 'data:,/';
-  const FETCHES = 'src srcset href data poster ping action formAction background imageSrcset srcdoc attributionSrc';
-  const fetches = /^(.+:)?(src(set)?|href|data|poster|ping|(form)?action|background|imagesrcset|attributionsrc|to|from|by|values)$/i, paints = /^()(content|style|cursor|mask|clip-path|fill|filter|stroke|marker.*)$/i, styles = /url\(|[\\\x22\x27]/i, said = { __proto__: null }, kept = new WeakMap(), unended = new WeakMap();
+  const fetches = /^(.+:)?(src(set)?|href|data|poster|ping|(form)?action|background|imagesrcset|attributionsrc|to|from|by|values)$/i, paints = /^()(content|style|cursor|mask|clip-path|fill|filter|stroke|marker.*)$/i, styles = /url\(|[\\\x22\x27]/i, said = { __proto__: null };
+  /* What something of ours stands for; what is guarded already, or let pass, stands for itself. And what is begun. */
+  const kept = new WeakMap(), unended = new WeakMap();
   const inert = document.implementation.createHTMLDocument('').createElement('template');
   const own = document.currentScript, { base, dataset: { consentGuard: begin, consentState: account, consentAsks: asks, consentImports: inline } } = own;
   const { createObjectURL } = URL, blobs = { __proto__: null };
-  const { isHTML, isScriptURL } = trustedTypes, here = native.hostname(new URL(base || native.baseURI(document)));
+  const here = native.hostname(new URL(base || native.baseURI(document)));
   let rules, state, stores, policy, intros, kind = '', intro = '', table = '';
   try { stores = { __proto__: null, localStorage, sessionStorage }; } catch { /* closed to the page */ }
   const trust = (text, kind = 'createHTML') => policy ? native[kind](policy, text) : text;
@@ -44,17 +50,17 @@
     }
   };
   const refused = (key) => (state[whose('k' + key)] || '-') === '-';
-  const tidy = async (text) => {
+  const tidy = (text) => {
     if (!find(/\n-/, text)) return;
-    for (const name in stores) for (const key in stores[name]) if (refused(key)) delete stores[name][key];
-    try {
-      const found = await native.databases(indexedDB);
-      for (let i = 0; found[i]; i++) if (refused(found[i].name)) native.deleteDatabase(indexedDB, found[i].name);
-    } catch { /* closed to the page */ }
-    try {
-      const found = await native.keys(caches);
-      for (let i = 0; i < found.length; i++) if (refused(found[i])) native.delete(caches, found[i]);
-    } catch { /* closed to the page */ }
+    const drop = async (list, remove) => {
+      try {
+        const found = await list();
+        for (let i = 0; i < found.length; i++) if (refused(found[i])) remove(found[i]);
+      } catch { /* closed to the page */ }
+    };
+    for (const name in stores) drop(() => keys(stores[name]), (key) => delete stores[name][key]);
+    drop(async () => native.map(await native.databases(indexedDB), ({ name }) => name), (key) => native.deleteDatabase(indexedDB, key));
+    drop(() => native.keys(caches), (key) => native.delete(caches, key));
   };
   const reset = (text) => {
     const m = find(/^([^]*data-consent-guard=")[^"]*([^]*)/, intro);
@@ -67,7 +73,7 @@
   };
   /* What scripts import goes by no native. So what is withheld resolves to nothing, by an import map, where browsers merge it with those of the
      page: since Atomics.pause came, but for Firefox. What is granted later resolves again for who has a scope of its own, which goes before. */
-  const merges = inline && self.Atomics?.pause && !self.InternalError && (policy || !isHTML), place = find(/(.*\/)?[^:]*(.*)/, origin);
+  const merges = inline && self.Atomics?.pause && !self.InternalError && (policy || !native.isHTML), place = find(/(.*\/)?[^:]*(.*)/, origin);
   let shut;
   const resolve = () => {
     const before = shut, open = {}, scopes = { [origin + '/']: open, ['blob:' + origin + '/']: open }, node = document.createElement('script');
@@ -121,18 +127,18 @@
   };
   /* How much of a document, or of an address that is one, is the guard, with a state that it had here. */
   const begun = (text, i) => {
-    for (let entry = intros; entry; entry = entry[2]) if (run(startsWith, text, [entry[i]])) return entry[i].length;
+    for (let entry = intros; entry; entry = entry[2]) if (native.startsWith(text, entry[i])) return entry[i].length;
   };
   /* The same for a text in which there may be addresses: srcset, ping, CSS. */
   const holdAny = (text, beyond) => {
     let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^(?:javascript:|data:[^,]*?(;\s*base64\s*)?,)([^]*)/i, plain(text));
     if (m) {
       r = /[^\s\x22\x27(),;<>=]*[/\\]{2}[^\s\x22\x27(),;<>=]*/g;
-      try { text = (m[1] ? atob : unescape)(run(slice, m[2], [begun(m[2], 1)])); } catch { /* no text */ }
+      try { text = (m[1] ? atob : unescape)(native.slice(m[2], begun(m[2], 1))); } catch { /* no text */ }
     }
     for (; !group && (m = find(r, text));) group = holdUrl(m[0], beyond);
     /* Once more as CSS reads it, which has escapes. */
-    return group || find(/\\/, text) && holdAny(redo(/\\([\da-f]{1,6})\s?|\\([^]?)|[^\\]+/gi, text, (m) => m[1] ? fromCharCode('0x' + m[1]) : m[2] ?? m[0]), beyond);
+    return group || find(/\\/, text) && holdAny(redo(/\\([\da-f]{1,6})\s?|\\([^]?)|[^\\]+/gi, text, (m) => m[1] ? unescape('%u' + native.slice('000' + m[1], -4)) : m[2] ?? m[0]), beyond);
   };
   const redo = (pattern, text, see) => {
     let inner = '', m;
@@ -143,10 +149,10 @@
   const bare = (text) => find(/\/\*|=\s*["\x27][^"\x27]*\/\//, text) ? redo(/(\/\*[^]*?(?:\*\/|$)|=\s*(?:"[^"\\\n\r\f]*"|\x27[^\x27\\\n\r\f]*\x27))|"(\\[^]|[^"\\\n\r\f])*"?|\x27(\\[^]|[^\x27\\\n\r\f])*\x27?|\(\s*[^\s"\x27)]*|[^]/g, text, (m) => m[1] ? '' : m[0]) : text;
 
   /* An argument as it will be read, once. */
-  const fixed = (argument) => argument == null || isHTML && (run(isHTML, trustedTypes, [argument]) || run(isScriptURL, trustedTypes, [argument])) ? argument : argument + '';
+  const fixed = (argument) => argument == null || native.isHTML?.(trustedTypes, argument) || native.isScriptURL?.(trustedTypes, argument) ? argument : argument + '';
   const safe = (argument) => {
     let text;
-    try { text = native.url(argument); } catch { text = argument = fixed(argument); }
+    try { text = native['Request.url'](argument); } catch { text = argument = fixed(argument); }
     return holdUrl(text) ? NOWHERE : argument;
   };
   /* Only a text with an address in it, or with escapes, makes a style fetch. */
@@ -183,7 +189,7 @@
       if (!m || !before && !find(/html/i, m[1])) return text;
       if (!before && find(/^[^,]*charset=(?!.?(utf-8|us-|iso-8859))/i, text)) return doubt() ? 'about:blank' : text;
       const inner = encodeURIComponent(before || intro), kept = m[2] ? atob(unescape(m[3])) : unescape(m[3]), result = before ? kept : clean(kept);
-      return run(startsWith, m[3], [inner]) || begun(m[3], 1) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
+      return native.startsWith(m[3], inner) || begun(m[3], 1) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
     } catch { return text; /* the browser cannot read it either */ }
   };
   /* What an object says, whatever it says of itself; objects in it are read as texts, or as they are. */
@@ -235,7 +241,7 @@
   /* A text beside what a style has already: it may end, or begin, an address of that. */
   const joined = (node, text) => {
     const kept = native.textContent(node);
-    still(node, run(slice, kept, [-400]) + text + run(slice, kept, [0, 400]));
+    still(node, native.slice(kept, -400) + text + native.slice(kept, 0, 400));
   };
   const doubt = () => { for (const key in state) if (key[0] === 'c' && state[key] !== '+') return key; };
   /* What answers for a service's globals while its script is held: nothing, whatever is asked of it. What waits for an answer need not. */
@@ -263,7 +269,7 @@
       const names = native.getAttributeNames(node), name = native.localName(node);
       for (let i = 0; names[i]; i++) {
         const text = native.getAttribute(node, names[i]);
-        if (names[i] === 'data-consent-globals' && name === 'script') words(text, (global) => global in self || define(self, global, { __proto__: null, value: nobody, writable: true, configurable: true }));
+        if (names[i] === 'data-consent-globals' && name === 'script') words(text, (global) => global in self || (self[global] = nobody));
         const inner = within(names[i], text, node);
         if (held(node, names[i], text)) native.removeAttribute(node, names[i], found = 1);
         else if (inner !== text) native.setAttribute(node, names[i], inner, found = 1);
@@ -329,7 +335,7 @@
       node = node.defaultView || node;
       root = node.document || node;
       if (native.get(kept, root)) return;
-      native.set(kept, root, 1);
+      native.set(kept, root, root);
     } catch { return; }
     const on = (types, names, see, only) => words(types, (kind) => words(names, (name) => {
       let owner = node[kind]?.prototype;
@@ -338,56 +344,51 @@
       if (!descriptor) return;
       const part = only || (descriptor.value ? 'value' : descriptor.set ? 'set' : 'get'), proxy = new Proxy(descriptor[part], {
         __proto__: null,
-        apply: (original, self, a) => see((self, a) => run(original, self, a), self, a, name),
-        construct: (original, a, fresh) => see((self, a) => make(original, a, fresh), 0, a, name)
+        apply: (original, self, a) => see(a, self, name, (self, a) => run(original, self, a)),
+        construct: (original, a, fresh) => see(a, 0, name, (self, a) => make(original, a, fresh))
       });
-      if (proxy.prototype && proxy.prototype.constructor === descriptor[part]) define(proxy.prototype, 'constructor', { __proto__: null, value: proxy, writable: true, configurable: true });
+      if (proxy.prototype?.constructor === descriptor[part]) proxy.prototype.constructor = proxy;
       define(owner, name, { __proto__: null, ...descriptor, [part]: proxy });
       native.set(kept, proxy, descriptor[part]);
     }));
     /* Arguments, or the one at an index, are looked at before; frames are guarded after. */
-    const map = (types, names, see, index) => on(types, names, (go, self, a) => {
+    const map = (types, names, see, index) => on(types, names, (a, self, name, go) => {
       for (let i = 0; i < a.length; i++) if (index === undefined || i === index) a[i] = see(a[i], self);
       const result = go(self, a);
       adopt(node);
       return result;
     });
-    const assign = (go, self, a, i, name) => {
-      a[i] = within(name, fixed(a[i]), self);
-      if (!held(self, name, a[i])) return go(self, a);
-    };
+    /* What is held back is not done; the answer is then the one here. */
+    const before = (types, names, see, answer) => on(types, names, (a, self, name, go) => see(a, self, name, go) ? answer : go(bared(self), a));
+    const assign = (a, self, i, name) => held(self, name, a[i] = within(name, fixed(a[i]), self));
 
     /* Libraries ask functions whether they are the browser's own, and of what name. */
-    on('Function', 'toString', (go, self, a) => go(bared(self), a));
+    before('Function', 'toString', () => 0);
     /* What is held back becomes a deletion, so that deletions pass. */
-    on('Document', 'cookie', (go, self, a) => {
+    on('Document', 'cookie', (a, self, name, go) => {
       const m = find(/[ \t]*(?:([^=;\n\r\0]*?)[ \t]*=)?[^\n\r\0]*/, a[0] + '');
       go(self, [m[0] + (hold('c' + (m[1] || '')) ? ';max-age=0' : '')]);
     });
-    on('CookieStore', 'set', async (go, self, a) => {
+    on('CookieStore', 'set', async (a, self, name, go) => {
       if (!hold('c' + (a.length > 1 ? a[0] += '' : (a[0] = { __proto__: null, ...a[0] }).name += ''))) await go(self, a);
     });
-    on('Storage CSSStyleDeclaration', 'setItem getItem removeItem key clear length item getPropertyValue getPropertyPriority removeProperty', (go, self, a, name) => {
-      if (name !== 'setItem' || !hold('k' + (a[0] += ''))) return go(bared(self), a);
-    });
-    on('self StorageEvent', 'localStorage sessionStorage storageArea', (go, self, a) => veil(go(self, a), stored));
-    on('self StorageEvent', 'StorageEvent initStorageEvent', (go, self, a) => {
+    before('Storage CSSStyleDeclaration', 'setItem getItem removeItem key clear length item getPropertyValue getPropertyPriority removeProperty', (a, self, name) => name === 'setItem' && hold('k' + (a[0] += '')));
+    on('self StorageEvent', 'localStorage sessionStorage storageArea', (a, self, name, go) => veil(go(self, a), stored));
+    before('self StorageEvent', 'StorageEvent initStorageEvent', (a) => {
       for (let i = 0; i < a.length; i++) a[i] = bared(a[i]);
       if (a[1]?.storageArea) a[1] = { __proto__: null, ...a[1], storageArea: bared(a[1].storageArea) };
-      return go(self, a);
     });
-    on('CacheStorage StorageBucketManager FileSystemHandle FileSystemFileHandle FileSystemDirectoryHandle', 'open getFileHandle getDirectoryHandle move', (go, self, a, name) => {
+    on('CacheStorage StorageBucketManager FileSystemHandle FileSystemFileHandle FileSystemDirectoryHandle', 'open getFileHandle getDirectoryHandle move', (a, self, name, go) => {
       const moves = name === 'move', i = moves ? a.length - 1 : 0;
       return go(moves && typeof a[i] === 'object' || !hold('k' + (a[i] += '')) ? self : null, a);
     });
-    on('WindowClient Clients', 'navigate openWindow', (go, self, a) => go(holdUrl(a[0] += '', 0, 1) ? null : self, a));
+    on('WindowClient Clients', 'navigate openWindow', (a, self, name, go) => go(holdUrl(a[0] += '', 0, 1) ? null : self, a));
     /* The older file system tells nobody what it is given: no other kind of it than these two is there. */
-    on('self', 'webkitRequestFileSystem webkitRequestFileSystemSync webkitResolveLocalFileSystemURL webkitResolveLocalFileSystemSyncURL', (go, self, a) => {
+    before('self', 'webkitRequestFileSystem webkitRequestFileSystemSync webkitResolveLocalFileSystemURL webkitResolveLocalFileSystemSyncURL', (a) => {
       if (doubt()) a[0] = 9;
-      return go(self, a);
     });
     /* What is aborted while it is made never was. */
-    on('IDBFactory', 'open', (go, self, a) => {
+    on('IDBFactory', 'open', (a, self, name, go) => {
       if (!hold('k' + (a[0] += ''))) return go(self, a);
       const request = go(self, ['cookieward']);
       native.addEventListener(request, 'upgradeneeded', (event) => {
@@ -400,96 +401,87 @@
     map('self WorkerGlobalScope ServiceWorkerContainer Navigator Cache', 'add fetch fetchLater register sendBeacon WebSocket WebSocketStream WebTransport EventSource Audio', safe, 0);
     map('WorkerGlobalScope', 'importScripts', safe);
     map('Worklet', 'addModule', read, 0);
-    on('self', 'Worker SharedWorker', (go, self, a) => {
+    before('self', 'Worker SharedWorker', (a) => {
       if (a.length) a[0] = code(a[0], a[1]);
-      return go(self, a);
     });
-    on('URL', 'createObjectURL revokeObjectURL', (go, self, a, name) => {
+    on('URL', 'createObjectURL revokeObjectURL', (a, self, name, go) => {
       if (name[0] === 'r') delete blobs[a[0] += ''];
       const result = go(self, a);
       if (result) blobs[result] = [a[0]];
       return result;
     });
-    on('self RTCPeerConnection', 'RTCPeerConnection webkitRTCPeerConnection setConfiguration', (go, self, a) => {
+    before('self RTCPeerConnection', 'RTCPeerConnection webkitRTCPeerConnection setConfiguration', (a) => {
       if (a[0]) {
         const text = stringify((a[0] = { __proto__: null, ...a[0] }).iceServers) || '[]';
         a[0].iceServers = parse(text);
-        for (let m, r = /(stun|turn)s?:([^\s:?"]+)/gi; (m = find(r, text));) if (holdUrl('https://' + m[2], 1)) a[0].iceServers = [];
+        if (redo(/(?:stun|turn)s?:([^\s:?"]+)/gi, text, (m) => holdUrl('https://' + m[1], 1) || '')) a[0].iceServers = [];
       }
-      return go(self, a);
     });
     /* Where a service worker answers with a redirect. */
-    on('self Response', 'Response redirect', (go, self, a) => {
+    on('self Response', 'Response redirect', (a, self, name, go) => {
       const result = go(self, a), text = native['Headers.get'](native.headers(result), 'location');
       return text && holdUrl(text) ? error() : result;
     });
     map('XMLHttpRequest', 'open', safe, 1);
-    const many = (list) => typeof list === 'object' ? run(anew, list, [safe]) : safe(list);
+    const many = (list) => typeof list === 'object' ? native.map(list, safe) : safe(list);
     map('Cache', 'addAll', many, 0);
     map('BackgroundFetchManager', 'fetch', many, 1);
     map('CSSStyleSheet CSSGroupingRule CSSKeyframesRule CSSStyleRule', 'insertRule appendRule replace replaceSync', css, 0);
     map('CSSStyleSheet self', 'addRule FontFace', css, 1);
-    on('Document', 'execCommand', (go, self, a) => {
+    on('Document', 'execCommand', (a, self, name, go) => {
       if (find(/^insert[hi]/i, a[0] += '')) a[2] = clean(safe(a[2]));
       const result = go(self, a);
       adopt(node);
       return result;
     });
-    on(STYLED, 'style', (go, self, a) => veil(go(self, a), styled), 'get');
-    on('CSSStyleDeclaration StylePropertyMap SVGAnimatedString ' + STYLED, 'setProperty cssText style set append baseVal', (go, self, a, name) => {
-      for (let i = 0; i < a.length; i++) if ((name[0] === 'b' ? holdAny : holdStyle)(typeof a[i] === 'object' ? a[i] + '' : a[i] = fixed(a[i]))) return;
-      return go(bared(self), a);
+    on(STYLED, 'style', (a, self, name, go) => veil(go(self, a), styled), 'get');
+    before('CSSStyleDeclaration StylePropertyMap SVGAnimatedString ' + STYLED, 'setProperty cssText style set append baseVal', (a, self, name) => {
+      for (let i = 0; i < a.length; i++) if ((name[0] === 'b' ? holdAny : holdStyle)(typeof a[i] === 'object' ? a[i] + '' : a[i] = fixed(a[i]))) return 1;
     });
     /* The site of a passkey is asked whether it knows this one. */
-    on('self CredentialsContainer PublicKeyCredential', 'PaymentRequest get create signalUnknownCredential signalAllAcceptedCredentials signalCurrentUserDetails', (go, self, a) => {
+    before('self CredentialsContainer PublicKeyCredential', 'PaymentRequest get create signalUnknownCredential signalAllAcceptedCredentials signalCurrentUserDetails', (a) => {
       const text = told(a[0]) + told(a[0], 1), name = find(/"rp(?:Id|":{[^}]*"id)":"([^"]+)/, text)?.[1];
-      return go(self, [holdAny(text) || name && holdUrl('https://' + name, run(slice, '.' + here, [~name.length]) !== '.' + name) ? [] : a[0], a[1], a[2]]);
+      if (holdAny(text) || name && holdUrl('https://' + name, native.slice('.' + here, ~name.length) !== '.' + name)) a[0] = [];
     });
-    on('self Element KeyframeEffect CSS', 'KeyframeEffect animate setKeyframes registerProperty', (go, self, a, name) => {
+    before('self Element KeyframeEffect CSS', 'KeyframeEffect animate setKeyframes registerProperty', (a, self, name) => {
       const i = name[0] === 'K' ? 1 : 0;
       if (a[i]) {
         const text = told(a[i]);
         a[i] = holdAny(text) ? null : parse(text);
       }
-      return go(self, a);
     });
-    on('Element', 'attributes', (go, self, a) => {
+    on('Element', 'attributes', (a, self, name, go) => {
       const result = go(self, a);
       native.set(unended, result, self);
       return result;
     });
-    on('Element NamedNodeMap', 'setAttributeNode setAttributeNodeNS setNamedItem setNamedItemNS', (go, self, a) => held(native.get(unended, self) || self, native.name(a[0]), native.value(a[0])) ? null : go(self, a));
-    on('Element', 'attachShadow', (go, self, a) => {
+    before('Element NamedNodeMap', 'setAttributeNode setAttributeNodeNS setNamedItem setNamedItemNS', (a, self) => held(native.get(unended, self) || self, native.name(a[0]), native.value(a[0])), null);
+    on('Element', 'attachShadow', (a, self, name, go) => {
       const result = go(self, a);
       watch(result);
       return result;
     });
-    on('Node HTMLElement Attr CharacterData', 'textContent innerText nodeValue value data appendData insertData replaceData', (go, self, a) => {
+    before('Node HTMLElement Attr CharacterData', 'textContent innerText nodeValue value data appendData insertData replaceData', (a, self, name, go) => {
       for (let i = 0; i < a.length; i++) a[i] = fixed(a[i]);
       const kind = native.nodeType(self), owner = kind === 2 ? native.ownerElement(self) : kind > 2 ? native.parentNode(self) : self;
-      if (kind === 2 && owner && held(owner, native.name(self), a[0])) return;
+      if (kind === 2) return owner && held(owner, native.name(self), a[0]);
       if (kind === 7 || isCss(owner)) {
         const copy = native.cloneNode(self);
         go(copy, a);
-        if (kind === 7 ? holdAny(native.textContent(copy)) : joined(owner, native.textContent(copy))) return;
+        return kind === 7 ? holdAny(native.textContent(copy)) : joined(owner, native.textContent(copy));
       }
-      return go(self, a);
     });
-    on('Element', 'setAttribute setAttributeNS', (go, self, a, name) => {
+    before('Element', 'setAttribute setAttributeNS', (a, self, name) => {
       const i = name === 'setAttribute' ? 1 : 2;
-      return assign(go, self, a, i, a[i - 1] += '');
+      return assign(a, self, i, a[i - 1] += '');
     });
-    on('ProcessingInstruction', 'setAttribute', (go, self, a) => holdAny(a[1] = fixed(a[1])) ? undefined : go(self, a));
-    const each = (owner, pattern, see) => {
-      const names = all(owner);
-      for (let i = 0; names[i]; i++) if (find(pattern, names[i])) see(names[i]);
-    };
-    const put = (go, self, a, name) => assign(go, self, a, 0, name);
-    on('HTMLMetaElement', 'content', put);
-    each(node, /^HTML.+Element$/, (kind) => on(kind, FETCHES, put));
+    before('ProcessingInstruction', 'setAttribute', (a) => holdAny(a[1] = fixed(a[1])));
+    const put = (a, self, name) => assign(a, self, 0, name);
+    before('HTMLMetaElement HTMLIFrameElement', 'content srcdoc', put);
+    each(node, /^HTML.+Element$/, (kind) => each(node[kind]?.prototype, fetches, (name) => before(kind, name, put)));
 
     const types = 'Node Element Document DocumentFragment CharacterData ShadowRoot Range ';
-    words(types, (kind) => node[kind] && each(node[kind].prototype, /^(append|insert|replace|prepend|before|after|moveB|surround|adop|import)/, (name) => on(kind, name, (go, self, a) => {
+    words(types, (kind) => each(node[kind]?.prototype, /^(append|insert|replace|prepend|before|after|moveB|surround|adop|import)/, (name) => on(kind, name, (a, self, name, go) => {
       const owner = sheet(kind === 'Range' ? native.commonAncestorContainer(self) : self);
       let text = '';
       for (let i = 0; i < a.length && !(i && find(/Before|Child$/, name)); i++) {
@@ -503,7 +495,7 @@
     })));
     map(types, 'innerHTML outerHTML setHTML setHTMLUnsafe createContextualFragment parseHTMLUnsafe', clean, 0);
     /* A tag that is not whole yet waits for the next piece. */
-    on('Document', 'write writeln', (go, self, a, name) => {
+    on('Document', 'write writeln', (a, self, name, go) => {
       let text = native.get(unended, self) || '', m;
       for (let i = 0; i < a.length; i++) text += fixed(a[i]);
       m = find(/^([^]*?)(<((?:style|script)\b(?![^]*<\/s)[^]*|[a-z\/][^>\x22\x27]*(\x22[^\x22]*\x22[^>\x22\x27]*|\x27[^\x27]*\x27[^>\x22\x27]*)*(\x22[^\x22]*|\x27[^\x27]*)?)?)?$/i, text);
@@ -512,7 +504,7 @@
       adopt(node);
     });
     map(types, 'insertAdjacentHTML', clean, 1);
-    on('HTMLIFrameElement HTMLFrameElement HTMLObjectElement self Document', 'contentWindow contentDocument open', (go, self, a) => {
+    on('HTMLIFrameElement HTMLFrameElement HTMLObjectElement self Document', 'contentWindow contentDocument open', (a, self, name, go) => {
       if (a[0] !== undefined && (holdUrl(a[0] = within('src', a[0] + ''), 0, 1) || plain(a[0]) && holdAny(a[0]))) return null;
       /* Whom a window's features tell of it. */
       if (a[2]) a[2] = redo(/attr[^\s,=]*[\s=]*([^\s,]*)|[^]/gi, a[2] + '', (m) => m[1] && holdAny(unescape(m[1])) ? '' : m[0]);
@@ -521,36 +513,33 @@
       return result;
     });
     /* A promise is kept to us first. */
-    on('DocumentPictureInPicture DocumentPictureInPictureEvent', 'window requestWindow', (go, self, a) => {
+    on('DocumentPictureInPicture DocumentPictureInPictureEvent', 'window requestWindow', (a, self, name, go) => {
       const result = go(self, a);
       install(result);
       (async () => install(await result))();
       return result;
     });
     /* A link that nobody but a script clicks. */
-    on('HTMLElement EventTarget', 'click dispatchEvent', (go, self, a, name) => {
+    before('HTMLElement EventTarget', 'click dispatchEvent', (a, self, name) => {
       try {
         const found = (name === 'click' || native.type(a[0]) === 'click') && (native.closest(self, 'a,area') || native.closest(native.host(native.getRootNode(self)), 'a,area'));
         const text = found && (native.getAttribute(found, 'href') || native.getAttribute(found, 'xlink:href'));
-        if (text && holdUrl(text, 0, 1)) return false;
+        if (text && holdUrl(text, 0, 1)) return 1;
         if (text && native.getAttribute(found, 'download') === null) {
           const inner = within('src', text);
           if (inner !== text) native.setAttribute(found, 'href', inner);
         }
       } catch { /* no element */ }
-      return go(self, a);
-    });
+    }, false);
     if (!node.MutationObserver) return;
-    try {
-      native.addEventListener(node.navigation, 'navigate', (event) => {
-        const text = native['NavigationDestination.url'](native.destination(event)), inner = native.downloadRequest(event) === null ? within('src', text) : text;
-        if (inner !== text || !native.userInitiated(event) && holdUrl(text, 0, 1)) native.preventDefault(event);
-        if (inner !== text) node.location = inner;
-      });
-    } catch { /* a browser without */ }
+    if (node.navigation) native.addEventListener(node.navigation, 'navigate', (event) => {
+      const text = native.url(native.destination(event)), inner = native.downloadRequest(event) === null ? within('src', text) : text;
+      if (inner !== text || !native.userInitiated(event) && holdUrl(text, 0, 1)) native.preventDefault(event);
+      if (inner !== text) node.location = inner;
+    });
     const observer = new node.MutationObserver((found) => {
       for (let i = 0, last; found[i]; i++) {
-        const names = native.addedNodes(found[i]), target = native.target(found[i]);
+        const names = native.addedNodes(found[i]), target = native['MutationRecord.target'](found[i]);
         if (target !== last) look(last = target);
         for (let j = 0; names[j]; j++) sweep(names[j]);
       }
@@ -583,10 +572,11 @@
   reset(begin);
   install(self);
   /* What a visitor wants once, by a press on its placeholder; the press of a script is none. */
-  const pressed = describe(Event.prototype, 'target').get;
   if (self.Element) document.addEventListener('click', (event) => {
-    const node = event.isTrusted && run(pressed, event, []);
-    if (node && native.closest(node, '[data-consent-once]')) native.set(kept, native.nextElementSibling(native.closest(node, '.cookieward-embed')), 1);
+    const node = event.isTrusted && native.target(event);
+    if (!node || !native.closest(node, '[data-consent-once]')) return;
+    const content = native.nextElementSibling(native.closest(node, '.cookieward-embed'));
+    native.set(kept, content, content);
   }, true);
   document.addEventListener('consent:change', (event) => {
     const answer = update();
