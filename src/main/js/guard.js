@@ -119,11 +119,11 @@
       return name && !(same && away) && hold('a' + (same ? '//' : '') + name + native.pathname(text), beyond && !same);
     } catch { /* no address: nothing is fetched */ }
   };
-  /* An address as the browser reads it, where it is a document or a script by itself; otherwise nothing. */
+  /* An address as the browser reads it, where it is a document or a script by itself: its type, whether it is in base64, and the text. */
   const plain = (text) => {
     try {
-      return find(/^[^\/?#]*:/, text) && find(/^(data|javascript):[^]*/, native.href(new URL(text)))?.[0] || '';
-    } catch { return ''; }
+      return find(/^[^\/?#]*:/, text) && find(/^(?:javascript:|data:([^,;]*)[^,]*?(;\s*base64\s*)?,)([^]*)/i, native.href(new URL(text)));
+    } catch { return null; }
   };
   /* How much of a document, or of an address that is one, is the guard, with a state that it had here. */
   const begun = (text, i) => {
@@ -131,10 +131,10 @@
   };
   /* The same for a text in which there may be addresses: srcset, ping, CSS. */
   const holdAny = (text, beyond) => {
-    let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = find(/^(?:javascript:|data:[^,]*?(;\s*base64\s*)?,)([^]*)/i, plain(text));
+    let group = holdUrl(text, beyond), r = /[^\s\x22\x27(),;]*[:/\\][^\s\x22\x27(),;]*/g, m = plain(text);
     if (m) {
       r = /[^\s\x22\x27(),;<>=]*[/\\]{2}[^\s\x22\x27(),;<>=]*/g;
-      try { text = (m[1] ? atob : unescape)(native.slice(m[2], begun(m[2], 1))); } catch { /* no text */ }
+      try { text = (m[2] ? atob : unescape)(native.slice(m[3], begun(m[3], 1))); } catch { /* no text */ }
     }
     for (; !group && (m = find(r, text));) group = holdUrl(m[0], beyond);
     /* Once more as CSS reads it, which has escapes. */
@@ -184,9 +184,9 @@
   };
   /* The same for one that stands in its address. */
   const ahead = (text, before) => {
-    const m = find(/^data:([^,;]*)[^,]*?(;\s*base64\s*)?,([^]*)/, plain(text));
+    const m = plain(text);
     try {
-      if (!m || !before && !find(/html/i, m[1])) return text;
+      if (m?.[1] === undefined || !before && !find(/html/i, m[1])) return text;
       if (!before && find(/^[^,]*charset=(?!.?(utf-8|us-|iso-8859))/i, text)) return doubt() ? 'about:blank' : text;
       const inner = encodeURIComponent(before || intro), kept = m[2] ? atob(unescape(m[3])) : unescape(m[3]), result = before ? kept : clean(kept);
       return native.startsWith(m[3], inner) || begun(m[3], 1) ? text : 'data:' + m[1] + ';charset=utf-8,' + inner + (m[2] || result !== kept ? escape(result) : m[3]);
@@ -214,7 +214,7 @@
     if (!m) return;
     name = m[2];
     const address = m[1] !== '' ? text + '' : find(/^content$/i, name) ? find(/^\s*[\d.]+[\s;,]+(?:url\s*=)?([^]*)/i, text)?.[1] : find(styles, text) && text + '';
-    m = address != null && !native.get(kept, node) && !find(/^a(rea)? href (?!j)/i, native.localName(node) + ' ' + name + ' ' + plain(text)) && holdAny(address, find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
+    m = address != null && !native.get(kept, node) && !find(/^a(rea)? href (?!j)/i, native.localName(node) + ' ' + name + ' ' + plain(text)?.[0]) && holdAny(address, find(/connect|dns/i, native.getAttribute(node, 'rel') || ''));
     if (!m) return;
     native.setAttribute(node, 'data-consent-' + name, text);
     return mark(node, name, m);
