@@ -15,10 +15,12 @@
     return new Set([...all(state.categories, ''), ...all(state.services, '@')]);
   };
 
+  const has = (all, some) => [...some].every((name) => all.has(name));
+
   const covers = ({ dataset: { consentService: service, consentCategory } }) => {
     const categories = (consentCategory || '').split(' ').filter(Boolean);
     const known = service && (!declared || Object.hasOwn(declared, service));
-    return (known ? granted.has('@' + service) : categories[0]) && categories.every((id) => granted.has(id));
+    return (known ? granted.has('@' + service) : categories[0]) && has(granted, categories);
   };
 
   /* The page and what is in it: open shadow trees, templates, and documents of this origin that have no script like this. */
@@ -145,10 +147,10 @@
   };
 
   const apply = async (state, said) => {
-    const now = names(state);
+    const before = granted;
+    granted = names(state);
     declared = state.services;
-    const lost = [...granted].some((name) => !now.has(name));
-    granted = now;
+    const lost = !has(granted, before);
     asking = true;
     show(state, said);
     const waits = [];
@@ -172,8 +174,8 @@
 
   const read = async (way, options) => {
     const answer = await fetch(location.origin + endpoint + way, { headers: { Accept: 'application/json' }, ...options });
-    if (!answer.ok || !/^application\/json/.test(answer.headers.get('Content-Type'))) throw answer.status;
-    return answer.json();
+    if (!answer.ok) throw answer.status;
+    return answer.json(); // or throws: a page is no JSON
   };
 
   const announce = () => {
@@ -182,10 +184,9 @@
     setTimeout(() => { status.textContent = ''; }, 8000);
   };
 
-  const plain = new WeakSet();
   document.addEventListener('submit', async (event) => {
     const form = event.target;
-    if (!form.matches('[data-consent-form]') || plain.has(form)) return;
+    if (!form.matches('[data-consent-form]')) return;
     event.preventDefault();
     const button = event.submitter;
     const said = new FormData(form, button);
@@ -199,7 +200,7 @@
       // A service that the state does not tell of: only the server knows.
       if (place?.isConnected) location.reload();
     } catch {
-      plain.add(form);
+      delete form.dataset.consentForm; // goes as without script
       form.requestSubmit(button);
     }
   });
@@ -235,8 +236,7 @@
     try {
       const state = await read('/state', { cache: 'no-store' });
       const now = names(state);
-      const same = now.size === granted.size && [...now].every((name) => granted.has(name)) && asks === state.asks;
-      if (!same) await apply(state);
+      if (!has(now, granted) || !has(granted, now) || asks !== state.asks) await apply(state);
     } catch { /* without an answer the page stays as it is */ }
   };
   /* Other tabs, and the frames of this page, hear that something was answered; they ask what. */

@@ -112,7 +112,7 @@ class GuardTest {
     int guard = gzip(Assets.get("guard.js").bytes());
     assertThat(guard)
         .isLessThanOrEqualTo(7_660); // workers, new windows and all that no policy stops
-    assertThat(guard + gzip(Assets.get("consent.js").bytes())).as("all script").isLessThan(10_620);
+    assertThat(guard + gzip(Assets.get("consent.js").bytes())).as("all script").isLessThan(10_580);
     assertThat(gzip(Assets.find("guard-table.js", enforcer).orElseThrow().bytes()))
         .isLessThanOrEqualTo(11_400);
   }
