@@ -15,7 +15,7 @@
   const native = { __proto__: null };
   words('Element Attr Node ShadowRoot EventTarget Event NavigateEvent NavigationDestination MutationObserver MutationRecord HTMLTemplateElement Range TreeWalker URL IDBTransaction XMLHttpRequest IDBRequest IDBFactory CacheStorage WeakMap Response Headers Request TrustedTypePolicy TrustedTypePolicyFactory Document String Array', (kind) => {
     const owner = self[kind]?.prototype;
-    each(owner, /./, (name) => {
+    each(owner, /^(?!on|aria)/, (name) => { // the walk takes time, and nobody calls those
       const descriptor = describe(owner, name);
       native[name in native ? kind + '.' + name : name] = (node, ...a) => run(a.length && descriptor.set || descriptor.value || descriptor.get, node, a);
     });
