@@ -31,7 +31,10 @@ enum BodyKind {
    * @param type as the response says it, or is about to
    */
   static BodyKind of(Exchange exchange, Optional<MediaType> type) {
-    BodyKind kind = type.map(said -> ofType(exchange, said)).orElse(UNTYPED);
+    BodyKind kind =
+        exchange.withholds() && isSheet(exchange.asked(), type)
+            ? SHEET
+            : type.map(said -> ofType(exchange, said)).orElse(UNTYPED);
     return kind != OTHER && isDownload(exchange.next()) ? OTHER : kind;
   }
 
@@ -43,15 +46,15 @@ enum BodyKind {
     if (type.isUnknown()) {
       return UNTYPED;
     }
-    if (exchange.withholds()
-        && (type.essence().equals("text/css")
-            || "style".equals(asked.getHeader("Sec-Fetch-Dest")))) {
-      return SHEET;
-    }
     if (type.isScript()) {
       return exchange.guardsWorker() ? WORKER : exchange.readsModules() ? MODULE : OTHER;
     }
     return exchange.pages().guardsXml(asked, type) ? XML : OTHER;
+  }
+
+  private static boolean isSheet(HttpServletRequest asked, Optional<MediaType> type) {
+    return "style".equals(asked.getHeader("Sec-Fetch-Dest"))
+        || type.filter(said -> said.essence().equals("text/css")).isPresent();
   }
 
   /** Whether the browser saves it and shows nothing. */

@@ -374,9 +374,12 @@ public final class HtmlRewriter {
     if (edit.keepsTag()) {
       follow(tag);
     }
-    if (edit.readsText() && !forked && (isInRawText() || tokenizer.tree().hasMarkupInText())) {
+    if (edit.readsText()
+        && (forked
+            ? readings().awaitText()
+            : isInRawText() || tokenizer.tree().hasMarkupInText())) {
       awaited = new Awaited(tag.orElseThrow().kept(), start, end);
-      if (!isInRawText() && tokenizer.isSelfClosing()) {
+      if (!forked && !isInRawText() && tokenizer.isSelfClosing()) {
         finishText(end, true);
       }
       return;
@@ -455,7 +458,7 @@ public final class HtmlRewriter {
             bytes.index(array, open.to()),
             bytes.index(array, textEnd),
             encoding,
-            tokenizer.tree().hasMarkupInText());
+            forked && !whole || tokenizer.tree().hasMarkupInText());
     replace(open.from(), open.to(), keeping(rule.onText(tag, text, whole)), Optional.of(tag));
   }
 

@@ -264,8 +264,28 @@ final class Readings {
     int members = outermost(0);
     if (members != 0) {
       HtmlTokenizer first = readings[Integer.numberOfTrailingZeros(members)];
-      rewriter.finishText(first.tagStart(), first == waiting);
+      rewriter.finishText(first.tagStart(), isAmong(members, waiting));
     }
+  }
+
+  private boolean isAmong(int members, @Nullable HtmlTokenizer reading) {
+    for (int i = 0; i < number; i++) {
+      if (isIn(members, i) && readings[i] == reading) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Waits for the text of an element that is one in a reading; false where it has none in any. */
+  boolean awaitText() {
+    for (int i = 0; i < number; i++) {
+      if (readings[i].state() != TokenizerState.DATA) {
+        waiting = readings[i];
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Those whose tag ends here and began first, a bit for each, of those that were not judged. */

@@ -28,7 +28,8 @@ public final class SourceText {
 
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
-  static final SourceText NONE = new SourceText(new byte[0], 0, 0, Encoding.OF_NOTHING, false);
+  /** Where it cannot be told what text there is: there may be any. */
+  static final SourceText NONE = new SourceText(new byte[0], 0, 0, Encoding.OF_NOTHING, true);
 
   private final byte[] bytes;
   private final int from;
@@ -56,7 +57,7 @@ public final class SourceText {
     return to - from;
   }
 
-  /** Whether it is that of an element in SVG or MathML, which may have elements within. */
+  /** Whether it may have elements within, as in SVG and MathML, or where browsers differ. */
   public boolean isForeign() {
     return resolved;
   }

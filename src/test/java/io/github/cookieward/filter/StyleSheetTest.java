@@ -367,6 +367,23 @@ class StyleSheetTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "application/x-unknown", ""})
+  void aPageThatIsUsedAsOneIsOneToo(String type) throws Exception {
+    try (Site site =
+        Site.of(
+            settings().build(),
+            (request, response) -> {
+              if (!type.isEmpty()) {
+                response.setContentType(type);
+              }
+              response.getOutputStream().write(NAMES.getBytes(UTF_8));
+            })) {
+      assertThat(utf8(site.get("/", AS_STYLE))).isEqualTo(WITHOUT);
+      assertThat(utf8(site.get("/", "Sec-Fetch-Dest: iframe"))).contains("stats.example/i.css");
+    }
+  }
+
   @Test
   void aSheetWithinAnAddressIsReadToo() throws Exception {
     String inner = "@import url(\"data:text/css,@import%20'https://stats.example/x'\");";
