@@ -144,7 +144,15 @@ final class PageHead {
   void becomesFleeting() {
     if (!container.isCommitted()) {
       release();
+      isKeptNowhere();
+    }
+  }
+
+  /** No cache keeps the body. */
+  void isKeptNowhere() {
+    if (!container.isCommitted()) {
       container.setHeader(CACHE_CONTROL, "private, no-store");
+      targeted();
       vary(VARY);
     }
   }
@@ -191,12 +199,17 @@ final class PageHead {
     Collection<String> said = lines(CACHE_CONTROL);
     container.setHeader(
         CACHE_CONTROL, said.isEmpty() ? "private, no-cache" : Caching.privately(said));
-    for (String name : List.copyOf(container.getHeaderNames())) {
-      Caching.targeted(name).ifPresent(value -> container.setHeader(name, value));
-    }
+    targeted();
     vary(VARY);
     if (byUse && (pages.settings().injects() || pages.settings().guards())) {
       vary(VARY_BY_USE);
+    }
+  }
+
+  /** What is said to some caches only must not say otherwise. */
+  private void targeted() {
+    for (String name : List.copyOf(container.getHeaderNames())) {
+      Caching.targeted(name).ifPresent(value -> container.setHeader(name, value));
     }
   }
 

@@ -79,6 +79,13 @@ final class PageMaking {
     return BodyKind.of(exchange, type);
   }
 
+  /**
+   * Whether a browser may show the same bytes as a document, where it does not use them as a sheet.
+   */
+  boolean mayBeDocument() {
+    return type().map(said -> said.isHtml() || said.isXml() || said.isUnknown()).orElse(true);
+  }
+
   boolean forbidsSniffing() {
     String options = response().getHeader("X-Content-Type-Options");
     return options != null && options.strip().equalsIgnoreCase("nosniff");

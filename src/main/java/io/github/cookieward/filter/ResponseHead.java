@@ -209,6 +209,10 @@ final class ResponseHead {
     page().becomesFleeting();
   }
 
+  void isKeptNowhere() {
+    page().isKeptNowhere();
+  }
+
   void becomesNotModified() {
     if (exchange.pages().rewrites()) {
       page().notModified(exchange.pageEnforcement(), exchange.place(), cookies.hasOwn());

@@ -115,6 +115,9 @@ final class SiteFile implements BodyReading {
     } else {
       making.head().becomesFleeting();
     }
+    if (making.mayBeDocument()) {
+      making.head().isKeptNowhere();
+    }
     return asItCame;
   }
 }

@@ -384,6 +384,27 @@ class StyleSheetTest {
     }
   }
 
+  /** From a cache it would come as a page that nobody has read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "image/svg+xml", "", "text/css"})
+  void noCacheKeepsAPageThatWasUsedAsASheet(String type) throws Exception {
+    try (Site site =
+        Site.of(
+            settings().build(),
+            (request, response) -> {
+              if (!type.isEmpty()) {
+                response.setContentType(type);
+              }
+              response.setHeader("Cache-Control", "public, max-age=600");
+              response.getOutputStream().print(request.getQueryString());
+            })) {
+      String kept = type.equals("text/css") ? "public, max-age=600" : "private, no-store";
+      assertThat(site.get("/?own", AS_STYLE).all("Cache-Control")).containsExactly(kept);
+      assertThat(site.get("/?@import%20'//stats.example/x'", AS_STYLE).all("Cache-Control"))
+          .noneMatch(said -> said.contains("public"));
+    }
+  }
+
   @Test
   void aSheetWithinAnAddressIsReadToo() throws Exception {
     String inner = "@import url(\"data:text/css,@import%20'https://stats.example/x'\");";
