@@ -1,12 +1,17 @@
 package io.github.cookieward.enforcement;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.http.WebUrl;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Bounded. For one document and one thread.
  */
 final class DocumentAddresses {
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
   private static final int MAX_REMEMBERED = 256;
   private static final int LONGEST_REMEMBERED = 512;
   private static final int MAX_BASES = 8;
@@ -121,6 +127,49 @@ final class DocumentAddresses {
     if (address.regionMatches(true, 0, "data:", 0, 5)) {
       return Optional.empty(); // it stays in the browser, and may be long
     }
+    boolean meansGranted = false;
+    for (String reading : otherReadings(address)) {
+      Optional<Decision> withheld = asRead(reading, destination);
+      if (withheld.filter(DocumentAddresses::isOfKnown).isPresent()) {
+        return withheld;
+      }
+      meansGranted |= withheld.isEmpty();
+    }
+    boolean passes = meansGranted;
+    return asRead(address, destination).filter(decision -> !passes || isOfKnown(decision));
+  }
+
+  private static boolean isOfKnown(Decision decision) {
+    return decision.classification().isPresent();
+  }
+
+  /**
+   * What an address of another host may be as well, where each of its characters is a byte: which
+   * encoding a page has that names none, a browser guesses, or takes from the page around it.
+   */
+  private List<String> otherReadings(String address) {
+    boolean ascii = true;
+    for (int i = 0; i < address.length(); i++) {
+      if (address.charAt(i) > 0xff) {
+        return List.of();
+      }
+      ascii &= address.charAt(i) < 0x80;
+    }
+    if (ascii) {
+      return List.of();
+    }
+    byte[] bytes = address.getBytes(ISO_8859_1);
+    return Stream.of(UTF_8, WINDOWS_1252)
+        .map(charset -> new String(bytes, charset))
+        .filter(reading -> reading.indexOf('\uFFFD') < 0 && !host(reading).equals(host(address)))
+        .toList();
+  }
+
+  private String host(String address) {
+    return WebUrl.parse(address, place.page()).map(WebUrl::host).orElse("");
+  }
+
+  private Optional<Decision> asRead(String address, Destination destination) {
     boolean relative = !KnownAddresses.isOfOrigin(address);
     if (!relative && areOfOrigin()) {
       Fetches.Fetched fetched = known(address, destination);

@@ -54,11 +54,26 @@ record PageEncoding(Charset charset, int markLength, String label) {
     this(charset, markLength, "");
   }
 
-  static PageEncoding of(byte[] bytes, int length, String label) {
-    return marked(bytes, length)
-        .or(() -> find(label).map(charset -> new PageEncoding(charset, 0)))
-        .or(() -> named(new String(bytes, 0, Math.min(length, PRESCAN), ISO_8859_1)))
-        .orElseGet(() -> new PageEncoding(Charset.forName("windows-1252"), 0));
+  /** The encoding of HTML. Where nobody says it a browser guesses: each byte is kept as it is. */
+  static PageEncoding ofHtml(byte[] bytes, int length, String label) {
+    return said(bytes, length, label)
+        .or(() -> named(beginning(bytes, length)))
+        .orElseGet(() -> new PageEncoding(ISO_8859_1, 0));
+  }
+
+  /** The encoding of a document in XML, in which a {@code meta} says nothing of it. */
+  static PageEncoding ofXml(byte[] bytes, int length, String label) {
+    return said(bytes, length, label)
+        .orElseGet(
+            () -> new PageEncoding(encodingOfXml(beginning(bytes, length)).orElse(UTF_8), 0));
+  }
+
+  private static Optional<PageEncoding> said(byte[] bytes, int length, String label) {
+    return marked(bytes, length).or(() -> find(label).map(charset -> new PageEncoding(charset, 0)));
+  }
+
+  private static String beginning(byte[] bytes, int length) {
+    return new String(bytes, 0, Math.min(length, PRESCAN), ISO_8859_1);
   }
 
   /** The byte order mark's; empty where there is none. */
@@ -79,20 +94,27 @@ record PageEncoding(Charset charset, int markLength, String label) {
     Matcher meta = META.matcher(COMMENT.matcher(beginning).replaceAll(""));
     String label = meta.find() && find(meta.group(1)).isPresent() ? meta.group(1) : "";
     return find(label)
-        .or(() -> declared(beginning))
-        .map(charset -> charset.name().startsWith("UTF-16") ? UTF_8 : charset)
-        .or(
-            () ->
-                beginning.startsWith("<\0?\0x\0")
-                    ? Optional.of(UTF_16LE)
-                    : beginning.startsWith("\0<\0?\0x") ? Optional.of(UTF_16BE) : Optional.empty())
+        .map(PageEncoding::asItIsRead)
+        .or(() -> encodingOfXml(beginning))
         .map(charset -> new PageEncoding(charset, 0, label));
   }
 
-  private static Optional<Charset> declared(String beginning) {
+  private static Charset asItIsRead(Charset named) {
+    return named.name().startsWith("UTF-16") ? UTF_8 : named;
+  }
+
+  /** What an XML declaration names, or is written in itself. */
+  private static Optional<Charset> encodingOfXml(String beginning) {
+    if (beginning.startsWith("<\0?\0x\0")) {
+      return Optional.of(UTF_16LE);
+    }
+    if (beginning.startsWith("\0<\0?\0x")) {
+      return Optional.of(UTF_16BE);
+    }
     Matcher xml = XML.matcher(beginning);
     return xml.matches()
         ? find(Objects.requireNonNullElseGet(xml.group(1), () -> xml.group(2)))
+            .map(PageEncoding::asItIsRead)
         : Optional.empty();
   }
 

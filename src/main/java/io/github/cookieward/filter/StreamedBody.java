@@ -160,10 +160,13 @@ final class StreamedBody implements BodyReading {
 
   private void beginPage(int length) throws IOException {
     String label = making.type().map(MediaType::charset).orElse("");
+    boolean xml = making.type().filter(MediaType::isXml).isPresent();
     PageEncoding encoding =
         form == Form.CHARACTERS
             ? new PageEncoding(UTF_8, 0)
-            : PageEncoding.of(opening, length, label);
+            : xml
+                ? PageEncoding.ofXml(opening, length, label)
+                : PageEncoding.ofHtml(opening, length, label);
     int mark = encoding.markLength();
     out.write(opening, 0, mark);
     making.reads(opening, length);

@@ -21,24 +21,40 @@ class PageEncodingTest {
         "\u00ff\u00fe | utf-8 | UTF-16LE",
         "<p> | utf-16 | UTF-16LE",
         "<p> | UTF-8 | UTF-8",
-        "<p> | utf-32 | windows-1252",
-        "<p> | utf-7 | windows-1252",
-        "<p> | cp037 | windows-1252",
-        "<p> | nonsense! | windows-1252",
+        "<p> | utf-32 | ISO-8859-1",
+        "<p> | utf-7 | ISO-8859-1",
+        "<p> | cp037 | ISO-8859-1",
+        "<p> | nonsense! | ISO-8859-1",
         "<p> | shift_jis | Shift_JIS",
         "<meta charset=utf-8> | '' | UTF-8",
         "<meta charset=utf-8> | iso-8859-2 | ISO-8859-2",
         "<META content=\"text/html; charset='ISO-2022-JP'\"> | '' | ISO-2022-JP",
         "<meta charset=\"utf-16le\"> | '' | UTF-8",
-        "<!-- <meta charset=iso-2022-jp> --> | '' | windows-1252",
+        "<!-- <meta charset=iso-2022-jp> --> | '' | ISO-8859-1",
         "<?xml version='1.0' encoding = 'iso-2022-jp'?><p> | '' | ISO-2022-JP",
         "<?xml encoding=\"utf-16\"?><p> | '' | UTF-8",
-        "<p><?xml encoding=\"iso-2022-jp\"?> | '' | windows-1252",
+        "<p><?xml encoding=\"iso-2022-jp\"?> | '' | ISO-8859-1",
         "<\u0000?\u0000x\u0000m\u0000 | '' | UTF-16LE"
       })
   void aPageIsReadAsABrowserReadsIt(String beginning, String label, String charset) {
     byte[] bytes = beginning.getBytes(ISO_8859_1);
-    assertThat(PageEncoding.of(bytes, bytes.length, label).charset().name()).isEqualTo(charset);
+    assertThat(PageEncoding.ofHtml(bytes, bytes.length, label).charset().name()).isEqualTo(charset);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<svg/> | '' | UTF-8",
+        "<svg/> | iso-8859-2 | ISO-8859-2",
+        "<html><meta charset=iso-8859-2> | '' | UTF-8",
+        "<?xml version='1.0' encoding='iso-8859-2'?><svg/> | '' | ISO-8859-2",
+        "<?xml version='1.0'?><svg/> | '' | UTF-8",
+        "<\u0000?\u0000x\u0000m\u0000 | '' | UTF-16LE"
+      })
+  void aDocumentInXmlIsReadAsXmlSaysIt(String beginning, String label, String charset) {
+    byte[] bytes = beginning.getBytes(ISO_8859_1);
+    assertThat(PageEncoding.ofXml(bytes, bytes.length, label).charset().name()).isEqualTo(charset);
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ final class FileServlet extends HttpServlet {
           Map.entry("js", "text/javascript"),
           Map.entry("css", "text/css"),
           Map.entry("html", "text/html;charset=utf-8"),
+          Map.entry("htm", "text/html"), // which names no encoding
           Map.entry("svg", "image/svg+xml"),
           Map.entry("xhtml", "application/xhtml+xml"),
           Map.entry("xml", "text/xml"),
