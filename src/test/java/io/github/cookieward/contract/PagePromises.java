@@ -34,7 +34,9 @@ interface PagePromises extends Visits {
             "")
         .replaceFirst("(?s)<link rel=\"stylesheet\" href=\"[^\"]*consent.css\".*?</script>", "")
         .replaceFirst("(?s)<section class=\"cookieward cookieward-banner.*?</section>", "")
-        .replaceFirst("(?s)<form hidden method=\"post\" data-consent-form.*(?=</body>)", "");
+        .replaceFirst(
+            "(?s)<form hidden></form><form hidden method=\"post\" data-consent-form.*(?=</body>)",
+            "");
   }
 
   private void rewritten(String path, Charset charset) {
