@@ -159,14 +159,7 @@ final class StreamedBody implements BodyReading {
   }
 
   private void beginPage(int length) throws IOException {
-    String label = making.type().map(MediaType::charset).orElse("");
-    boolean xml = making.type().filter(MediaType::isXml).isPresent();
-    PageEncoding encoding =
-        form == Form.CHARACTERS
-            ? new PageEncoding(UTF_8, 0)
-            : xml
-                ? PageEncoding.ofXml(opening, length, label)
-                : PageEncoding.ofHtml(opening, length, label);
+    PageEncoding encoding = encoding(length);
     int mark = encoding.markLength();
     out.write(opening, 0, mark);
     making.reads(opening, length);
@@ -174,5 +167,15 @@ final class StreamedBody implements BodyReading {
         ended ? PageMarkup.NONE : making.markup(opening, mark, length - mark, encoding.label());
     page = making.page(markup, encoding.charset(), out);
     page.write(opening, mark, length - mark);
+  }
+
+  private PageEncoding encoding(int length) {
+    if (form == Form.CHARACTERS) {
+      return new PageEncoding(UTF_8, 0);
+    }
+    String label = making.type().map(MediaType::charset).orElse("");
+    return making.type().filter(MediaType::isXml).isPresent()
+        ? PageEncoding.ofXml(opening, length, label)
+        : PageEncoding.ofHtml(opening, length, label);
   }
 }
