@@ -262,7 +262,7 @@ public final class HtmlRewriter {
       case NAME -> tagIsNamed();
       case TAG -> tagEnds(place);
       case TOO_LONG -> tagIsTooLong(place);
-      case CDATA -> cdataIsDoubtful(place);
+      case IN_DOUBT -> isInDoubt();
       case STRETCH -> {
         return stretchEnds(piece, at, end, origin, mayWait);
       }
@@ -365,9 +365,8 @@ public final class HtmlRewriter {
 
   private void tagEnds(long end) throws IOException {
     long start = tokenizer.tagStart();
-    Awaited open = awaited;
-    if (open != null) {
-      finishText(start, !tokenizer.tree().hasMarkupInText() || ends(open));
+    if (awaited != null) {
+      finishText(start, endsText(tokenizer));
     }
     Optional<StartTag> tag = startTag(tokenizer, end);
     Edit edit = tokenizer.isWanted() ? ask(tokenizer, tag) : Edit.keep();
@@ -391,19 +390,16 @@ public final class HtmlRewriter {
     }
   }
 
-  /** Whether the tag ends an element: in SVG its text may go on after elements within it. */
-  private boolean ends(Awaited open) {
-    return tokenizer.isEndTag() && name(tokenizer).equals(open.tag().name());
+  /** Whether a tag ends the element whose text is awaited: in SVG it may be one within. */
+  boolean endsText(HtmlTokenizer reading) {
+    return reading.isEndTag() && name(reading).equals(Objects.requireNonNull(awaited).tag().name());
   }
 
-  private void cdataIsDoubtful(long place) throws IOException {
+  private void isInDoubt() {
     if (awaited != null) {
-      if (tokenizer.tree().doubt() == null) {
-        return; // of a style or a script: text to a browser that reads ahead as well
-      }
-      finishText(place, false);
+      readings().awaitText(tokenizer);
     }
-    readings().cdata(tokenizer);
+    readings().fork(tokenizer);
     fork();
   }
 

@@ -30,8 +30,8 @@ final class HtmlTokenizer {
     TAG,
     /** A wanted tag has reached the limit, unfinished. */
     TOO_LONG,
-    /** What may be a CDATA section begins. */
-    CDATA,
+    /** What has begun may be a CDATA section; or a browser that looks ahead takes it for text. */
+    IN_DOUBT,
     /** A stretch ends before a {@code <} in text. */
     STRETCH
   }
@@ -216,6 +216,7 @@ final class HtmlTokenizer {
 
   private int data(byte[] in, int from, int end) {
     boolean plain = !tree.hasMarkupInText();
+    boolean textAhead = tree.isTextAhead();
     int stretchEnd = (int) Math.min(end, Math.max(from, stretchUntil - origin));
     int at = from;
     while (true) {
@@ -240,7 +241,7 @@ final class HtmlTokenizer {
       }
       int letters = TagName.lettersFirst(word);
       int afterName = name + letters;
-      if (letters > 0 && TagName.code(in[afterName]) == 0) {
+      if (letters > 0 && TagName.code(in[afterName]) == 0 && !textAhead) {
         boolean closes = in[afterName] == '>';
         int kind = closes && ends == 0 ? 2 : ends;
         if (plain && !wanted.mayStop(word, letters, kind)) {
@@ -281,8 +282,8 @@ final class HtmlTokenizer {
       return tag(in, name, end);
     }
     if (in[at] == '!' && in[at + 1] == '-' && in[at + 2] == '-') {
-      state = COMMENT_START;
-      return comment(in, at + 3, end);
+      commentBegins();
+      return event == Event.NONE ? comment(in, at + 3, end) : at + 3;
     }
     state = TAG_OPEN;
     return at;
@@ -439,6 +440,11 @@ final class HtmlTokenizer {
         stop = recording ? Math.min(end, base + limit) : end;
         if (watching && nameLength < TOO_LONG_A_NAME) {
           event = Event.NAME;
+          state = next;
+          return at;
+        }
+        if (tree.isTextAhead() && !tree.endsTextAhead(this)) {
+          event = Event.IN_DOUBT;
           state = next;
           return at;
         }
@@ -884,17 +890,24 @@ final class HtmlTokenizer {
     }
     if (++matched == declaration.length()) {
       if (declaration.equals("--")) {
-        state = COMMENT_START;
+        commentBegins();
       } else if (declaration.equals(DOCTYPE_OPEN)) {
         state = TokenizerState.DOCTYPE;
       } else {
         state = tree.takesCdata() ? CDATA_SECTION : BOGUS_COMMENT;
         if (tree.doubt() != null || (state == CDATA_SECTION && !tree.readsXml())) {
-          event = Event.CDATA;
+          event = Event.IN_DOUBT;
         }
       }
     }
     return at + 1;
+  }
+
+  private void commentBegins() {
+    state = COMMENT_START;
+    if (tree.isTextAhead()) {
+      event = Event.IN_DOUBT;
+    }
   }
 
   private int bogusComment(byte[] in, int from, int end) {
@@ -1086,6 +1099,16 @@ final class HtmlTokenizer {
   void enter(int newState, long endTagName) {
     state = newState;
     textName = endTagName;
+  }
+
+  /** Takes what is in doubt the other way. */
+  void turn() {
+    if (tree.isTextAhead()) {
+      boolean escapes = state == COMMENT_START && tree.stateAhead() == SCRIPT_DATA;
+      enter(escapes ? SCRIPT_DATA_ESCAPED_DASH_DASH : tree.stateAhead(), tree.nameAhead());
+    } else {
+      enter(state == CDATA_SECTION ? BOGUS_COMMENT : CDATA_SECTION, 0);
+    }
   }
 
   /** Follows the last tag, with its attributes where they are known. */

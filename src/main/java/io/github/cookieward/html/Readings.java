@@ -113,24 +113,25 @@ final class Readings {
     }
   }
 
-  /** It is in doubt whether a CDATA section has begun: it has in one reading of the two. */
-  void cdata(HtmlTokenizer reading) {
+  /** Follows both ways what has begun in a reading, perhaps with a tag's name. */
+  void fork(HtmlTokenizer reading) {
     if (number == MOST) {
       rewriter.doubt(Doubt.TOO_MANY_READINGS);
       return;
     }
     rewriter.doubt(Doubt.FOREIGN_CONTENT);
-    boolean began = reading.state() == TokenizerState.CDATA_SECTION;
-    next(reading).enter(began ? TokenizerState.BOGUS_COMMENT : TokenizerState.CDATA_SECTION, 0);
+    HtmlTokenizer other = next(reading);
+    other.turn();
+    reading.tree().leaveTextAhead();
+    other.tree().leaveTextAhead();
+    int of = indexOf(reading);
+    atTag[of][number] = copy(atTag[of][number], other);
     number++;
   }
 
   /** A reading like another, which decides the other way what is in doubt; not yet one of them. */
   private HtmlTokenizer next(HtmlTokenizer like) {
-    int of = 0;
-    while (readings[of] != like) {
-      of++;
-    }
+    int of = indexOf(like);
     readings[number] = copy(readings[number], like);
     readings[number].tree().takeDoubtAsText(!like.tree().takesDoubtAsText());
     for (int i = 0; i < number; i++) {
@@ -139,6 +140,14 @@ final class Readings {
       }
     }
     return readings[number];
+  }
+
+  private int indexOf(HtmlTokenizer reading) {
+    int index = 0;
+    while (readings[index] != reading) {
+      index++;
+    }
+    return index;
   }
 
   private HtmlTokenizer copy(@Nullable HtmlTokenizer into, HtmlTokenizer from) {
@@ -234,9 +243,9 @@ final class Readings {
     int at = from;
     do {
       at = reading.run(in, at, stop, origin);
-      if (reading.event() == HtmlTokenizer.Event.CDATA) {
+      if (reading.event() == HtmlTokenizer.Event.IN_DOUBT) {
         int before = number;
-        cdata(reading);
+        fork(reading);
         if (number > before && at < stop) {
           run(readings[before], in, at, stop, origin);
         }
@@ -264,7 +273,8 @@ final class Readings {
     int members = outermost(0);
     if (members != 0) {
       HtmlTokenizer first = readings[Integer.numberOfTrailingZeros(members)];
-      rewriter.finishText(first.tagStart(), isAmong(members, waiting));
+      boolean ends = isAmong(members, waiting) && rewriter.endsText(first);
+      rewriter.finishText(first.tagStart(), ends);
     }
   }
 
@@ -275,6 +285,11 @@ final class Readings {
       }
     }
     return false;
+  }
+
+  /** Waits on for the text of an element that is one in a reading. */
+  void awaitText(HtmlTokenizer reading) {
+    waiting = reading;
   }
 
   /** Waits for the text of an element that is one in a reading; false where it has none in any. */
@@ -437,6 +452,9 @@ final class Readings {
     int at = 0;
     do {
       at = trial.run(instead.array(), at, instead.length(), 0);
+      if (trial.event() == HtmlTokenizer.Event.TOO_LONG) {
+        return false; // what seems to end the text goes on beyond the limit
+      }
     } while (at < instead.length());
     return isWithinText(trial)
         && (trial.state() == TokenizerState.DATA) == (reading.state() == TokenizerState.DATA);

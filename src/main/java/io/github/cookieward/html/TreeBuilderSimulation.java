@@ -28,6 +28,9 @@ final class TreeBuilderSimulation {
   private static final int HTML = 32;
   private static final int UNSURE = 64;
 
+  /** From this bit on: the state in which HTML would read what is in the element. */
+  private static final int TEXT_STATE = 8;
+
   private static final int[] NO_KINDS = {};
   private static final long[] NO_NAMES = {};
 
@@ -85,6 +88,35 @@ final class TreeBuilderSimulation {
     return refusesFrameset;
   }
 
+  /**
+   * Whether a browser that looks ahead of its parser, for what to fetch, is in text here: it knows
+   * no SVG and no MathML, and ends their styles and titles at the first end tag.
+   */
+  boolean isTextAhead() {
+    return depth > 0 && stateAhead() != DATA;
+  }
+
+  /** The state in which such a browser reads there. */
+  int stateAhead() {
+    return kinds[depth - 1] >> TEXT_STATE;
+  }
+
+  /** The name of the end tag that ends it. */
+  long nameAhead() {
+    return low[depth - 1];
+  }
+
+  boolean endsTextAhead(HtmlTokenizer tag) {
+    return tag.isEndTag() && hasName(depth - 1, tag);
+  }
+
+  /** Another reading follows that text from here on. */
+  void leaveTextAhead() {
+    if (depth > 0) {
+      kinds[depth - 1] &= (1 << TEXT_STATE) - 1;
+    }
+  }
+
   /** Whether a CDATA section may begin here. Sets a doubt where it depends. */
   boolean takesCdata() {
     doubt = null;
@@ -125,28 +157,18 @@ final class TreeBuilderSimulation {
     int traits = tokenizer.traits();
     if (!isHtml(traits)) {
       if (!breaksOut(traits, tag)) {
-        int parent = kinds[depth - 1];
+        int ahead = textState(traits & ~TagName.PLAINTEXT);
         if (!tokenizer.isSelfClosing()) {
-          push(tokenizer, kindWithin(parent, traits, tag));
+          push(tokenizer, kindWithin(kinds[depth - 1], traits, tag) | ahead << TEXT_STATE);
+        } else if (ahead != DATA) {
+          doubt = Doubt.FOREIGN_CONTENT; // to a browser that looks ahead it is open
+          return takesDoubtAsText ? ahead : DATA;
         }
-        return readAhead(parent, traits);
+        return DATA;
       }
       breakOut();
     }
     return htmlStartTag(tokenizer, traits);
-  }
-
-  /**
-   * What is text in HTML is text to a browser that reads ahead. Elements that SVG has itself are
-   * taken to be well-formed there, since a doubt leaves their text unread.
-   */
-  private int readAhead(int parent, int traits) {
-    int text = textState(traits);
-    if (text == DATA || (parent & MATHML) == 0) {
-      return DATA;
-    }
-    doubt = Doubt.FOREIGN_CONTENT;
-    return takesDoubtAsText ? text : DATA;
   }
 
   private int htmlStartTag(HtmlTokenizer tokenizer, int traits) {
