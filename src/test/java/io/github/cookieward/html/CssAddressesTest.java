@@ -76,4 +76,32 @@ class CssAddressesTest {
           .contains(new CssAddresses.Found("//t.example/", CssAddresses.Use.IMAGE));
     }
   }
+
+  @Test
+  void whatABrowserImportsThatReadsAheadIsFound() {
+    for (String css :
+        new String[] {
+          "@charset \"a;@import url(//t.example/);\";",
+          "/* ; */ @layer \"a; @import '//t.example/'\"",
+          "@layer /*;@import url(//t.example/);*/;",
+          "@layer a{;@IMPORT url(//t.example/);}",
+          "@import url(//t.example/);p{}"
+        }) {
+      assertThat(CssAddresses.of(css))
+          .as(css)
+          .contains(new CssAddresses.Found("//t.example/", CssAddresses.Use.SHEET));
+    }
+    assertThat(CssAddresses.of("/*;@import url(//t.example/);*/ @layer a; p{} /*@import '//t'*/"))
+        .isEmpty();
+  }
+
+  @Test
+  void anAddressWithinAnotherIsTakenOutWithIt() {
+    String css = "@import 'own;@import url(//t.example/)';p{}";
+    assertThat(CssAddresses.without(css, found -> true)).hasValue("@import 'data:,';p{}");
+    assertThat(CssAddresses.without(css, found -> found.address().startsWith("//")))
+        .hasValue("@import 'own;@import url(data:,)';p{}");
+    assertThat(CssAddresses.without("@import 'a' layer(';@import url(//t.example/);')", f -> true))
+        .hasValue("@import 'data:,' layer('data:,')");
+  }
 }
