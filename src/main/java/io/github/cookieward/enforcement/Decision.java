@@ -83,6 +83,11 @@ public record Decision(
     return reason == Reason.GRANTED;
   }
 
+  /** Whether somebody knows whose it is. */
+  boolean isOfKnown() {
+    return classification.isPresent();
+  }
+
   /** One sentence in English, for those who run the site: what is done, and why. */
   public String explanation() {
     String what =

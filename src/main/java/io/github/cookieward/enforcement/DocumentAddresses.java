@@ -127,25 +127,25 @@ final class DocumentAddresses {
     if (address.regionMatches(true, 0, "data:", 0, 5)) {
       return Optional.empty(); // it stays in the browser, and may be long
     }
-    boolean meansGranted = false;
-    for (String reading : otherReadings(address)) {
-      Optional<Decision> withheld = asRead(reading, destination);
-      if (withheld.filter(DocumentAddresses::isOfKnown).isPresent()) {
-        return withheld;
-      }
-      meansGranted |= withheld.isEmpty();
+    Optional<Decision> asItStands = asRead(address, destination);
+    if (asItStands.filter(Decision::isOfKnown).isPresent()) {
+      return asItStands;
     }
-    boolean passes = meansGranted;
-    return asRead(address, destination).filter(decision -> !passes || isOfKnown(decision));
-  }
-
-  private static boolean isOfKnown(Decision decision) {
-    return decision.classification().isPresent();
+    Optional<Decision> decision = asItStands;
+    for (String reading : otherReadings(address)) {
+      Optional<Decision> other = asRead(reading, destination);
+      if (other.filter(Decision::isOfKnown).isPresent()) {
+        return other;
+      }
+      decision = other.isEmpty() ? other : decision;
+    }
+    return decision;
   }
 
   /**
    * What an address of another host may be as well, where each of its characters is a byte: which
-   * encoding a page has that names none, a browser guesses, or takes from the page around it.
+   * encoding a page has that names none, a browser guesses, or takes from the page around it; and
+   * what says {@code iso-8859-1} it reads as windows-1252.
    */
   private List<String> otherReadings(String address) {
     boolean ascii = true;
@@ -223,7 +223,7 @@ final class DocumentAddresses {
     for (String address : script.imports()) {
       Optional<Decision> withheld =
           withheld(address, Destination.SCRIPT)
-              .filter(decision -> !keptOut || decision.classification().isPresent());
+              .filter(decision -> !keptOut || decision.isOfKnown());
       if (withheld.isPresent()) {
         return withheld;
       }

@@ -354,7 +354,7 @@ final class JudgedElement {
   private void base(String attribute, String href, Destination destination) {
     addresses
         .withheld(href, destination)
-        .filter(decision -> decision.classification().isPresent())
+        .filter(Decision::isOfKnown)
         .ifPresent(decision -> holding.add(attribute, decision));
     addresses.base(href);
     addresses.depend();

@@ -144,12 +144,12 @@ final class PageHead {
   void becomesFleeting() {
     if (!container.isCommitted()) {
       release();
-      isKeptNowhere();
+      keepNowhere();
     }
   }
 
   /** No cache keeps the body. */
-  void isKeptNowhere() {
+  void keepNowhere() {
     if (!container.isCommitted()) {
       container.setHeader(CACHE_CONTROL, "private, no-store");
       targeted();
@@ -202,8 +202,13 @@ final class PageHead {
     targeted();
     vary(VARY);
     if (byUse && (pages.settings().injects() || pages.settings().guards())) {
-      vary(VARY_BY_USE);
+      variesByUse();
     }
+  }
+
+  /** Used for something else it would be another. */
+  void variesByUse() {
+    vary(VARY_BY_USE);
   }
 
   /** What is said to some caches only must not say otherwise. */

@@ -200,7 +200,7 @@ final class PageMaking {
   }
 
   /** How the document is written, as the response says by now. */
-  private Syntax syntax() {
+  Syntax syntax() {
     return type().map(Syntax::of).orElse(Syntax.HTML);
   }
 

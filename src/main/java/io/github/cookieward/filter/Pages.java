@@ -92,10 +92,12 @@ final class Pages {
    */
   boolean guardsXml(HttpServletRequest request, MediaType type) {
     PageUse use = PageUse.of(request);
-    return settings.rewrites()
-        && type.isXml()
-        && !type.isHtml()
-        && (use == PageUse.DOCUMENT || use == PageUse.FRAME);
+    return readsXml(type) && (use == PageUse.DOCUMENT || use == PageUse.FRAME);
+  }
+
+  /** Whether a document in XML is read where it runs, so that its use makes a difference. */
+  boolean readsXml(MediaType type) {
+    return settings.rewrites() && type.isXml() && !type.isHtml();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.cookieward.filter;
 import io.github.cookieward.enforcement.Decision;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.JudgedField;
+import io.github.cookieward.http.MediaType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collection;
@@ -209,8 +210,8 @@ final class ResponseHead {
     page().becomesFleeting();
   }
 
-  void isKeptNowhere() {
-    page().isKeptNowhere();
+  void keepNowhere() {
+    page().keepNowhere();
   }
 
   void becomesNotModified() {
@@ -224,8 +225,12 @@ final class ResponseHead {
     if (page != null) {
       page.release();
     }
-    if (exchange.pages().guardsCode(exchange.asked(), exchange.next().getContentType())) {
+    String type = exchange.next().getContentType();
+    if (exchange.pages().guardsCode(exchange.asked(), type)) {
       page().becomesCode(exchange.pageEnforcement(), exchange.place(), cookies.hasOwn());
+    }
+    if (type != null && MediaType.parse(type).filter(exchange.pages()::readsXml).isPresent()) {
+      page().variesByUse(); // shown as a document it would come from a cache unread
     }
   }
 

@@ -116,7 +116,7 @@ final class SiteFile implements BodyReading {
       making.head().becomesFleeting();
     }
     if (making.mayBeDocument()) {
-      making.head().isKeptNowhere();
+      making.head().keepNowhere();
     }
     return asItCame;
   }

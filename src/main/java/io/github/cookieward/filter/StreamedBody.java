@@ -174,8 +174,8 @@ final class StreamedBody implements BodyReading {
       return new PageEncoding(UTF_8, 0);
     }
     String label = making.type().map(MediaType::charset).orElse("");
-    return making.type().filter(MediaType::isXml).isPresent()
-        ? PageEncoding.ofXml(opening, length, label)
-        : PageEncoding.ofHtml(opening, length, label);
+    return making.syntax() == PageInjection.Syntax.HTML
+        ? PageEncoding.ofHtml(opening, length, label)
+        : PageEncoding.ofXml(opening, length, label);
   }
 }

@@ -138,6 +138,18 @@ class GuardedCodeTest {
     }
   }
 
+  @Test
+  void noCacheShowsAsADocumentWhatItKeptAsAnImage() throws Exception {
+    try (Site site = site(Visitors.site().build(), "Image/SVG+XML", SVG)) {
+      assertThat(site.get("/d.svg", "Sec-Fetch-Dest: image").all("Vary"))
+          .containsExactly("Sec-Fetch-Dest");
+      assertThat(site.get("/d.svg").all("Vary")).containsExactly("Sec-Fetch-Dest");
+    }
+    try (Site site = site(Visitors.site().build(), "image/png", SVG)) {
+      assertThat(site.get("/d.png", "Sec-Fetch-Dest: image").all("Vary")).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
