@@ -38,6 +38,9 @@ final class JudgedElement {
   /** Whether the element itself is held, and not only an attribute of it. */
   private boolean element;
 
+  /** Whether it is a style for browsers that read ahead alone, and imports what is withheld. */
+  private boolean importsAhead;
+
   /** Of a style sheet that is held, what may stand in its place. */
   private Optional<String> instead = Optional.empty();
 
@@ -71,7 +74,7 @@ final class JudgedElement {
   Edit ofText() {
     boolean elsewhere =
         present.contains("src") || present.contains("href") || present.contains("xlink:href");
-    boolean reads = name.equals("style") ? isCss() : !elsewhere && isRead();
+    boolean reads = name.equals("style") || !elsewhere && isRead();
     boolean decided = mark.filter(m -> !m.decision().allows()).isPresent();
     return reads && !decided ? Edit.readText() : edit();
   }
@@ -87,6 +90,12 @@ final class JudgedElement {
 
   void text(SourceText text, boolean whole) {
     boolean before = element;
+    if (name.equals("style") && !isCss()) {
+      Holding ahead = new Holding(enforcement);
+      importsAhead = new JudgedStyles(document, ahead).sheet(text, false).isPresent();
+      document.held().needs(ahead);
+      return;
+    }
     if (name.equals("style")) {
       Optional<String> rest = styles().sheet(text, !whole && text.isForeign());
       element |= rest.isPresent();
@@ -167,7 +176,8 @@ final class JudgedElement {
     // Whoever else writes this could have the page's script make markup live that a sanitizer
     // let pass as mere data.
     boolean ours = name.equals("script") || name.equals("iframe");
-    return present.contains(Holding.HELD) && !ours ? edit.remove(Holding.HELD) : edit;
+    edit = present.contains(Holding.HELD) && !ours ? edit.remove(Holding.HELD) : edit;
+    return importsAhead ? edit.after(JudgedStyles.NO_IMPORT) : edit;
   }
 
   private boolean isPlain() {
@@ -240,9 +250,10 @@ final class JudgedElement {
     addresses.withheld(reading).ifPresent(d -> holding.add(attribute, d));
   }
 
+  /** The first that says something: with that a browser that reads ahead fetches. */
   private String value(String attribute) {
     String from = fromDataSrc && attribute.equals("src") ? "data-src" : attribute;
-    return tag.attribute(from).orElse("");
+    return tag.values(from).stream().filter(value -> !value.isBlank()).findFirst().orElse("");
   }
 
   private boolean address(String attribute, String address, Destination destination) {
@@ -287,7 +298,7 @@ final class JudgedElement {
 
   private void link(String attribute, String address) {
     Destination destination =
-        Fetch.ofLink(tag.attribute("rel").orElse(""), tag.attribute("as").orElse(""));
+        Fetch.ofLink(String.join(" ", tag.values("rel")), tag.attribute("as").orElse(""));
     if (destination == null) {
       return;
     }
@@ -310,7 +321,7 @@ final class JudgedElement {
     if (MetaRefresh.isRefresh(equivalent)) {
       MetaRefresh.address(content)
           .filter(address -> !address.isEmpty())
-          .ifPresent(address -> address(attribute, address, destination));
+          .ifPresent(address -> document(attribute, address, destination));
     } else if (equivalent.equals("delegate-ch") || equivalent.equals("accept-ch")) {
       for (String word : content.split("[ \\t\\n\\f\\r,;]+")) {
         if (word.contains("//")) {

@@ -4,6 +4,8 @@ import io.github.cookieward.catalogue.Classification;
 import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.catalogue.Service;
 import io.github.cookieward.consent.Category;
+import io.github.cookieward.consent.Consent;
+import io.github.cookieward.consent.Signals;
 import io.github.cookieward.enforcement.Decision.Kind;
 import io.github.cookieward.http.WebUrl;
 import java.util.ArrayList;
@@ -324,10 +326,25 @@ final class ResponseFields {
     }
     Optional<String> unwrapped = redirects(judge).unwrapped(text);
     String target = unwrapped.orElse(text);
-    if (!passes(List.of(target), Destination.DOCUMENT, false)) {
+    if (!passes(List.of(target), Destination.DOCUMENT, false) || !passesWithin(target)) {
       return Optional.empty();
     }
     return Optional.of(unwrapped.map(meant -> matcher.group(1) + meant).orElse(value));
+  }
+
+  /** Whether nothing is withheld of a document that lies in its address. */
+  private boolean passesWithin(String address) {
+    boolean passes = passesWithin(address, judge);
+    Enforcement stranger = new Enforcement(judge.enforcer(), Consent.NONE, Signals.NONE);
+    granted |= passes && !passesWithin(address, stranger);
+    return passes;
+  }
+
+  private boolean passesWithin(String address, Enforcement by) {
+    return !DocumentAddresses.scheme(address).equals("data")
+        || new NestedDocuments(by, new DocumentAddresses(by, place), 0)
+            .inAddress(address)
+            .isEmpty();
   }
 
   private Redirects redirects(Enforcement by) {

@@ -2,6 +2,7 @@ package io.github.cookieward.html;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,6 +79,20 @@ public final class StartTag {
   public Optional<String> attribute(String attribute) {
     int i = find(attribute);
     return i < 0 ? Optional.empty() : Optional.of(value(i));
+  }
+
+  /**
+   * All values of an attribute, in order: where a tag has it twice the first counts for its
+   * element, but a browser that reads ahead may have gone by another.
+   */
+  public List<String> values(String attribute) {
+    List<String> values = new ArrayList<>(1);
+    for (int i = 0; i < count; i++) {
+      if (hasName(i, attribute)) {
+        values.add(value(i));
+      }
+    }
+    return values;
   }
 
   /** Whether the tag has an attribute of this name, lower-cased. */
