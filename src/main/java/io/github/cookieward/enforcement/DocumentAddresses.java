@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentAddresses {
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+  private static final Pattern BYTES = Pattern.compile("[\\x80-\\xff]+");
   private static final int MAX_REMEMBERED = 256;
   private static final int LONGEST_REMEMBERED = 512;
   private static final int MAX_BASES = 8;
@@ -143,26 +146,22 @@ final class DocumentAddresses {
   }
 
   /**
-   * What an address of another host may be as well, where each of its characters is a byte: which
+   * What an address of another host may be as well, where characters of it are bytes: which
    * encoding a page has that names none, a browser guesses, or takes from the page around it; and
    * what says {@code iso-8859-1} it reads as windows-1252.
    */
   private List<String> otherReadings(String address) {
-    boolean ascii = true;
-    for (int i = 0; i < address.length(); i++) {
-      if (address.charAt(i) > 0xff) {
-        return List.of();
-      }
-      ascii &= address.charAt(i) < 0x80;
-    }
-    if (ascii) {
-      return List.of();
-    }
-    byte[] bytes = address.getBytes(ISO_8859_1);
-    return Stream.of(UTF_8, WINDOWS_1252)
-        .map(charset -> new String(bytes, charset))
-        .filter(reading -> reading.indexOf('\uFFFD') < 0 && !host(reading).equals(host(address)))
-        .toList();
+    Matcher bytes = BYTES.matcher(address);
+    return !bytes.find()
+        ? List.of()
+        : Stream.of(UTF_8, WINDOWS_1252)
+            .map(charset -> bytes.replaceAll(run -> read(run.group(), charset)))
+            .filter(reading -> !host(reading).isEmpty() && !host(reading).equals(host(address)))
+            .toList();
+  }
+
+  private static String read(String bytes, Charset charset) {
+    return new String(bytes.getBytes(ISO_8859_1), charset);
   }
 
   private String host(String address) {
