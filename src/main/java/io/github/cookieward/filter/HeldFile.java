@@ -1,6 +1,8 @@
 package io.github.cookieward.filter;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cookieward.enforcement.JudgedFile;
@@ -11,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -23,6 +26,8 @@ import java.util.regex.Pattern;
 final class HeldFile {
   /** The rule that names the encoding, which counts only so and only first. */
   private static final Pattern NAMES_ENCODING = Pattern.compile("@charset \"([^\"]{1,100})\";");
+
+  private static final List<Charset> WIDE = List.of(UTF_16LE, UTF_16BE);
 
   private final int bound;
   private final String coding;
@@ -111,7 +116,17 @@ final class HeldFile {
       }
       plain = inflated.taken.toByteArray();
     }
-    PageEncoding encoding = encoding(plain);
+    Judged judged = judge(judge, plain, encoding(plain), whole);
+    for (Charset wide : mayBeWide(plain) ? WIDE : List.<Charset>of()) {
+      if (!judged.personal()) {
+        judged = judge(judge, plain, new PageEncoding(wide, 0), whole);
+      }
+    }
+    return judged;
+  }
+
+  private static Judged judge(
+      Function<String, JudgedFile> judge, byte[] plain, PageEncoding encoding, boolean whole) {
     int mark = encoding.markLength();
     String text = new String(plain, mark, plain.length - mark, encoding.charset());
     JudgedFile judged = judge.apply(text);
@@ -126,7 +141,8 @@ final class HeldFile {
 
   /**
    * The encoding in which a browser reads it. Where nobody says, that of the page decides, which is
-   * not known here: if it is not UTF-8, bytes count as the characters of ASCII that they are.
+   * not known here: if it is not UTF-8, bytes count as the characters of ASCII that they are, and
+   * what has a NUL is read in UTF-16 as well.
    *
    * @see <a href="https://drafts.csswg.org/css-syntax-3/#input-byte-stream">CSS Syntax, 3.2</a>
    */
@@ -143,6 +159,16 @@ final class HeldFile {
         ? PageEncoding.find(rule.group(1))
             .map(charset -> charset.name().startsWith("UTF-16") ? UTF_8 : charset)
         : Optional.empty();
+  }
+
+  private boolean mayBeWide(byte[] plain) {
+    for (byte b : plain) {
+      if (b == 0) {
+        return PageEncoding.find(label).isEmpty()
+            && PageEncoding.marked(plain, plain.length).isEmpty();
+      }
+    }
+    return false;
   }
 
   private static Charset guessed(byte[] plain) {

@@ -259,6 +259,9 @@ class StyleSheetTest {
     try (Site site = site(settings(), umlaut.getBytes(ISO_8859_1))) {
       assertThat(site.get("/").body()).isEqualTo(gone);
     }
+    try (Site site = site(settings(), umlaut.getBytes(UTF_16BE))) { // as the page may be
+      assertThat(site.get("/").body()).isEqualTo(new String(gone.getBytes(UTF_16BE), ISO_8859_1));
+    }
     String named = "@charset \"windows-1251\";";
     try (Site site = site(settings(), (named + umlaut).getBytes(ISO_8859_1))) {
       assertThat(site.get("/").body()).isEqualTo(named + gone);
