@@ -30,7 +30,7 @@ public final class JudgedDoctype {
 
   private static final Pattern REFERENCE = Pattern.compile("&(#?[^\\s;&]{1,64});|%([^\\s;%]+);");
 
-  private static final Map<String, String> PREDEFINED =
+  static final Map<String, String> PREDEFINED =
       Map.of("lt", "<", "gt", ">", "amp", "&", "apos", "'", "quot", "\"");
 
   private final Enforcement enforcement;
@@ -62,7 +62,7 @@ public final class JudgedDoctype {
       if (group < 0) {
         continue; // a comment, or an instruction
       }
-      String meaning = meaning(declarations.substring(group, value.end() - 1));
+      String meaning = meaning(declarations.substring(group, value.end() - 1), entities);
       boolean withheld = isWithheld(meaning, depth);
       if (withheld) {
         judged.append(declarations, copied, group);
@@ -77,7 +77,7 @@ public final class JudgedDoctype {
   }
 
   /** A value with its references resolved, as far as they are known and it stays bounded. */
-  private String meaning(String text) {
+  static String meaning(String text, Map<String, String> entities) {
     StringBuilder meaning = new StringBuilder();
     Matcher reference = REFERENCE.matcher(text);
     int copied = 0;

@@ -117,15 +117,20 @@ final class PageHead {
 
   /** A browser makes another page of the body: whether what it may fetch could still be said. */
   boolean becomesAnotherDocument(Enforcement enforcement, Place place) {
-    String policy = enforcement.policyOfMadePages(place);
-    if (policy.isEmpty() || lines(ContentSecurityPolicy.FIELD).contains(policy)) {
+    if (coversAnotherDocument(enforcement, place)) {
       return true;
     }
     if (container.isCommitted()) {
       return false;
     }
-    container.addHeader(ContentSecurityPolicy.FIELD, policy);
+    container.addHeader(ContentSecurityPolicy.FIELD, enforcement.policyOfMadePages(place));
     return true;
+  }
+
+  /** Whether it is said what another page made of the body may fetch, or all is granted. */
+  boolean coversAnotherDocument(Enforcement enforcement, Place place) {
+    String policy = enforcement.policyOfMadePages(place);
+    return policy.isEmpty() || lines(ContentSecurityPolicy.FIELD).contains(policy);
   }
 
   /** The body is a style sheet or a module that differs from visitor to visitor. */

@@ -4,6 +4,7 @@ import io.github.cookieward.enforcement.ConsentTagRules;
 import io.github.cookieward.enforcement.Enforcement;
 import io.github.cookieward.enforcement.JudgedDoctype;
 import io.github.cookieward.enforcement.JudgedFile;
+import io.github.cookieward.enforcement.JudgedInstruction;
 import io.github.cookieward.enforcement.JudgedModule;
 import io.github.cookieward.enforcement.JudgedSheet;
 import io.github.cookieward.enforcement.PageMarkup;
@@ -32,6 +33,9 @@ final class PageMaking {
   private final Exchange exchange;
   private final ResponseHead head;
   private @Nullable PagePieces pieces;
+
+  /** Whether the document may name what makes another document of it. */
+  private boolean transforms;
 
   /** Whether the container keeps more of the body than the application knows of. */
   private boolean roomy;
@@ -204,17 +208,18 @@ final class PageMaking {
     return type().map(Syntax::of).orElse(Syntax.HTML);
   }
 
-  /** Takes out of a document's first bytes what tags do not tell: in XML, instructions. */
+  /** Says what may be fetched by a document that a browser makes of the one that begins so. */
   void reads(byte[] beginning, int length) {
-    if (syntax() == Syntax.HTML) {
-      return;
-    }
-    XmlDocument.withholdSheets(beginning, length, exchange.pageEnforcement(), exchange.place());
-    if (exchange.withholds()
-        && XmlDocument.isTransformed(beginning, length)
-        && !head.becomesAnotherDocument()) {
-      XmlDocument.withholdTransformation(beginning, length);
-    }
+    transforms =
+        syntax() != Syntax.HTML
+            && (!exchange.withholds()
+                || head.coversAnotherDocument()
+                || XmlDocument.isTransformed(beginning, length) && head.becomesAnotherDocument());
+  }
+
+  private boolean allows(JudgedInstruction sheet) {
+    return (transforms || sheet.isCss())
+        && !sheet.isWithheld(exchange.pageEnforcement(), exchange.place());
   }
 
   /** What a worker's script that begins so is to begin with. */
@@ -252,7 +257,7 @@ final class PageMaking {
     }
     // Nothing may stand after the root: what has not found its place by then has none.
     return new RewrittenPage(rule, () -> "", charset, sink, settings.limit())
-        .inXml(this::judgedDoctype);
+        .inXml(this::allows, this::judgedDoctype);
   }
 
   private String inRoot(PageMarkup markup) {

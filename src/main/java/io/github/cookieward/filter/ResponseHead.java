@@ -201,6 +201,11 @@ final class ResponseHead {
     return page().becomesAnotherDocument(exchange.pageEnforcement(), exchange.place());
   }
 
+  /** Whether it is said what another page made of it may fetch, or all is granted. */
+  boolean coversAnotherDocument() {
+    return page().coversAnotherDocument(exchange.pageEnforcement(), exchange.place());
+  }
+
   /** The body is a style sheet or a module that differs from visitor to visitor. */
   void becomesPersonalFile() {
     page().becomesPersonalFile(exchange.pageEnforcement(), cookies.hasOwn());

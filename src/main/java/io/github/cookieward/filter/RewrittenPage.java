@@ -2,11 +2,13 @@ package io.github.cookieward.filter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.cookieward.enforcement.JudgedInstruction;
 import io.github.cookieward.html.HtmlRewriter;
 import io.github.cookieward.html.TagRule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ final class RewrittenPage {
   private final HtmlRewriter rewriter;
   private final OutputStream rewritten;
   private final int limit;
+  private final Charset readAs;
+  private @Nullable SheetInstructions instructions;
   private @Nullable XmlProlog prolog;
 
   /** Where tags cannot be found among the bytes, the page is rewritten in UTF-8. */
@@ -34,6 +38,7 @@ final class RewrittenPage {
       TagRule rules, Supplier<String> atEnd, Charset charset, OutputStream sink, int limit) {
     this.atEnd = atEnd;
     this.limit = limit;
+    this.readAs = HtmlRewriter.canRead(charset) ? charset : UTF_8;
     if (HtmlRewriter.canRead(charset)) {
       this.in = null;
       this.back = null;
@@ -60,11 +65,14 @@ final class RewrittenPage {
   /**
    * It is a document in XML.
    *
+   * @param allowed says of a style sheet's instruction whether it may be sent
    * @param judge makes of its document type declaration what may be sent
    */
-  RewrittenPage inXml(UnaryOperator<String> judge) {
+  RewrittenPage inXml(Predicate<JudgedInstruction> allowed, UnaryOperator<String> judge) {
     rewriter.readXml();
-    prolog = new XmlProlog(judge, rewriter, rewritten, limit);
+    XmlProlog begun = new XmlProlog(judge, rewriter, rewritten, limit);
+    prolog = begun;
+    instructions = new SheetInstructions(allowed, readAs, begun, limit);
     return this;
   }
 
@@ -77,10 +85,10 @@ final class RewrittenPage {
   }
 
   private void read(byte[] bytes, int offset, int length) throws IOException {
-    if (prolog == null) {
+    if (instructions == null) {
       rewriter.write(bytes, offset, length);
     } else {
-      prolog.write(bytes, offset, length);
+      instructions.write(bytes, offset, length);
     }
   }
 
@@ -94,7 +102,8 @@ final class RewrittenPage {
     if (in != null) {
       in.end();
     }
-    if (prolog != null) {
+    if (instructions != null && prolog != null) {
+      instructions.end();
       prolog.end();
     }
     rewriter.end(atEnd);

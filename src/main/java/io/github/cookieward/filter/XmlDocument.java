@@ -1,18 +1,13 @@
 package io.github.cookieward.filter;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.cookieward.catalogue.Destination;
-import io.github.cookieward.enforcement.Enforcement;
-import io.github.cookieward.enforcement.Place;
+import io.github.cookieward.enforcement.JudgedInstruction;
 import io.github.cookieward.html.Edit;
 import io.github.cookieward.html.SourceText;
 import io.github.cookieward.html.StartTag;
 import io.github.cookieward.html.TagRule;
 import io.github.cookieward.html.WantedTags;
-import io.github.cookieward.http.WebUrl;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,15 +19,7 @@ final class XmlDocument implements TagRule {
   private static final Pattern TAG =
       Pattern.compile("<([a-zA-Z][\\w-]*)((?:\\s+[\\w:.-]+(?:=\"[^\"]*\")?)*)\\s*/?>");
   private static final Pattern ATTRIBUTE = Pattern.compile("\\s+([\\w:.-]+)(?:=(\"[^\"]*\"))?");
-  private static final Pattern SHEET =
-      Pattern.compile("<\\?xml-stylesheet\\s[^>]*?\\bhref\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
-
-  /** An instruction of the same length that tells a browser nothing. */
-  private static final byte[] NO_SHEET = "cookieward-css".getBytes(US_ASCII);
-
-  private static final Pattern SHEET_TYPE =
-      Pattern.compile("<\\?xml-stylesheet(?=\\s)(?:[^>]*?\\stype\\s*=\\s*[\"']([^\"']*))?");
-
+  private static final Pattern SHEET = Pattern.compile("(?s)<\\?xml-stylesheet(\\s.*?)\\?>");
   private static final Pattern VOID = Pattern.compile("br|hr|img|input|link|meta|wbr");
 
   private final TagRule rules;
@@ -43,22 +30,6 @@ final class XmlDocument implements TagRule {
     this.first = first;
   }
 
-  /** Makes nothing of withheld style sheets that a document names before its root. */
-  static void withholdSheets(byte[] beginning, int length, Enforcement enforcement, Place place) {
-    Matcher sheet = SHEET.matcher(new String(beginning, 0, length, ISO_8859_1));
-    while (sheet.find()) {
-      String address = sheet.group(1) == null ? sheet.group(2) : sheet.group(1);
-      boolean allowed =
-          WebUrl.parse(address.replace("&amp;", "&"), place.page())
-              .filter(WebUrl::isRemote)
-              .map(url -> enforcement.address(url, Destination.STYLE, place).allows())
-              .orElse(true);
-      if (!allowed) {
-        System.arraycopy(NO_SHEET, 0, beginning, sheet.start() + 2, NO_SHEET.length);
-      }
-    }
-  }
-
   /**
    * Whether a browser makes another document of the one that begins so, or may: it names a style
    * sheet that is none in CSS, or what it names is further down.
@@ -66,19 +37,10 @@ final class XmlDocument implements TagRule {
   static boolean isTransformed(byte[] beginning, int length) {
     String text = new String(beginning, 0, length, ISO_8859_1).replace("\0", "");
     return !XmlProlog.isWhole(text)
-        || SHEET_TYPE
+        || SHEET
             .matcher(text)
             .results()
-            .map(sheet -> Objects.requireNonNullElse(sheet.group(1), ""))
-            .anyMatch(type -> !type.strip().equalsIgnoreCase("text/css"));
-  }
-
-  /** Makes nothing of all style sheets that a document names before its root. */
-  static void withholdTransformation(byte[] beginning, int length) {
-    Matcher sheet = SHEET_TYPE.matcher(new String(beginning, 0, length, ISO_8859_1));
-    while (sheet.find()) {
-      System.arraycopy(NO_SHEET, 0, beginning, sheet.start() + 2, NO_SHEET.length);
-    }
+            .anyMatch(sheet -> !new JudgedInstruction(sheet.group(1)).isCss());
   }
 
   /** Markup of ours as XML has it: every attribute has a value, and every element an end. */

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  *
  * @see <a href="https://www.w3.org/TR/xml/#sec-prolog-dtd">XML 1.0, 2.8</a>
  */
-final class XmlProlog {
+final class XmlProlog extends PieceStream {
   private static final String DOCTYPE = "<!DOCTYPE";
 
   /** What is known of the text does not say yet. */
@@ -43,7 +43,8 @@ final class XmlProlog {
     this.limit = limit;
   }
 
-  void write(byte[] bytes, int offset, int length) throws IOException {
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
     if (over) {
       rewriter.write(bytes, offset, length);
       return;

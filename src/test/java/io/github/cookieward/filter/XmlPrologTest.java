@@ -44,7 +44,7 @@ class XmlPrologTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RewrittenPage page =
         new RewrittenPage(RULE, () -> "", charset, out, 4_096)
-            .inXml(doctype -> doctype.replace("'track'", "''"));
+            .inXml(sheet -> true, doctype -> doctype.replace("'track'", "''"));
     byte[] bytes = document.getBytes(charset);
     for (int at = 0; at < bytes.length; at += size) {
       page.write(bytes, at, Math.min(size, bytes.length - at));
