@@ -47,7 +47,7 @@ final class SheetInstructions extends PieceStream {
     while (at < end) {
       if (held.size() == 0) {
         int next = at;
-        while (next < end && bytes[next] != '<') {
+        while (next < end && !mayBegin(bytes, next, end)) {
           next++;
         }
         out.write(bytes, at, next - at);
@@ -64,6 +64,10 @@ final class SheetInstructions extends PieceStream {
         end();
       }
     }
+  }
+
+  private static boolean mayBegin(byte[] bytes, int at, int end) {
+    return bytes[at] == '<' && (at + 1 == end || bytes[at + 1] == '?');
   }
 
   /** Whether the next byte may be one of an instruction. */
