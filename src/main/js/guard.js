@@ -2,23 +2,23 @@
 (() => {
   'use strict';
   /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype, nor by an iterator. */
-  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define, getPrototypeOf: above, ownKeys: keys }, document, origin, fetch, setTimeout, console, trustedTypes, Proxy, Event, URL, RegExp, Blob, XMLHttpRequest, JSON: { parse, stringify }, atob, unescape, escape, encodeURIComponent, Response: { error } } = self;
+  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define, getPrototypeOf: above, ownKeys: keys }, document, origin, fetch, setTimeout, console, trustedTypes, Proxy, Event, URL, RegExp, Array: { from }, Blob, XMLHttpRequest, JSON: { parse, stringify }, atob, unescape, escape, encodeURIComponent, Response: { error } } = self;
   const search = RegExp.prototype.exec;
   /** @noinline */
   const find = (pattern, text) => run(search, pattern, [text]);
   const words = (text, see) => { for (let m, r = /[^ ]+/g; (m = find(r, text));) see(m[0]); };
-  const each = (owner, pattern, see) => {
+  const each = (pattern, see, owner) => {
     const names = owner ? keys(owner) : [];
     for (let i = 0; typeof names[i] === 'string'; i++) if (find(pattern, names[i])) see(names[i]); // symbols come last
   };
   /* What each of these has is called by its name; where one before it has that too, by both: Headers.get. */
   const native = { __proto__: null };
-  words('Element Attr Node ShadowRoot EventTarget Event NavigateEvent NavigationDestination MutationObserver MutationRecord HTMLTemplateElement Range TreeWalker URL IDBTransaction XMLHttpRequest IDBRequest IDBFactory CacheStorage WeakMap Response Headers Request TrustedTypePolicy TrustedTypePolicyFactory Document String Array', (kind) => {
+  words('Element Attr Node ShadowRoot EventTarget Event NavigateEvent NavigationDestination MutationObserver MutationRecord HTMLTemplateElement Range TreeWalker URL IDBTransaction XMLHttpRequest IDBRequest IDBFactory CacheStorage WeakMap Response Headers Request TrustedTypePolicy TrustedTypePolicyFactory Document String Blob', (kind) => {
     const owner = self[kind]?.prototype;
-    each(owner, /^(?!on|aria)/, (name) => { // the walk takes time, and nobody calls those
-      const descriptor = describe(owner, name);
+    each(/^(?!on|aria)/, (name) => { // the walk takes time, and nobody calls those
+      const descriptor = { __proto__: null, ...describe(owner, name) };
       native[name in native ? kind + '.' + name : name] = (node, ...a) => run(a.length && descriptor.set || descriptor.value || descriptor.get, node, a);
-    });
+    }, owner);
   });
 
   /* A port that browsers refuse: what goes there fails as a blocked request does, and nothing leaves. */
@@ -59,7 +59,7 @@
       } catch { /* closed to the page */ }
     };
     for (const name in stores) drop(() => keys(stores[name]), (key) => delete stores[name][key]);
-    drop(async () => native.map(await native.databases(indexedDB), ({ name }) => name), (key) => native.deleteDatabase(indexedDB, key));
+    drop(async () => from(await native.databases(indexedDB), ({ name }) => name), (key) => native.deleteDatabase(indexedDB, key));
     drop(() => native.keys(caches), (key) => native.delete(caches, key));
   };
   const reset = (text) => {
@@ -137,8 +137,8 @@
       try { text = (m[2] ? atob : unescape)(native.slice(m[3], begun(m[3], 1))); } catch { /* no text */ }
     }
     for (; !group && (m = find(r, text));) group = holdUrl(m[0], beyond);
-    /* Once more as CSS reads it, which has escapes. */
-    return group || find(/\\/, text) && holdAny(redo(/\\([\da-f]{1,6})\s?|\\([^]?)|[^\\]+/gi, text, (m) => m[1] ? unescape('%u' + native.slice('000' + m[1], -4)) : m[2] ?? m[0]), beyond);
+    /* Once more as CSS reads it, which has escapes, and as browsers read addresses: without tabs and ends of lines. */
+    return group || find(/\\|[\w./:][\t\r\n]+[\w./:]/, text) && holdAny(redo(/\\([\da-f]{1,6})\s?|\\([^]?)|[^\\\t\r\n]+/gi, text, (m) => native.trim(m[1] ? unescape('%u' + native.slice('000' + m[1], -4)) : m[2] ?? m[0])), beyond);
   };
   const redo = (pattern, text, see) => {
     let inner = '', m;
@@ -179,7 +179,7 @@
   };
   /* What another window, or a worker, has made is read once. */
   const blob = (text) => {
-    if (!blobs[text] && find(/^blob:/, text)) try { blobs[text] = [new Blob([fetched(text)], { type: kind })]; } catch { /* not to be read */ }
+    if (!blobs[text] && find(/^blob:/, text)) try { blobs[text] = [new Blob([fetched(text)], { type: kind }), 0, kind]; } catch { /* not to be read */ }
     return blobs[text];
   };
   /* The same for one that stands in its address. */
@@ -302,8 +302,8 @@
     if (!find(/^(src|data)$/i, name)) return argument;
     const entry = !node || find(/frame|object|embed/, native.localName(node)) ? blob(argument) : blobs[argument];
     if (!entry) return ahead(argument);
-    if (find(/xml/, entry[0].type)) try { return holdAny('data:,' + escape(fetched(argument))) ? 'about:blank' : argument; } catch { return argument; }
-    if (!find(/html/, entry[0].type)) return argument;
+    if (find(/xml/, entry[2])) try { return holdAny('data:,' + escape(fetched(argument))) ? 'about:blank' : argument; } catch { return argument; }
+    if (!find(/html/, entry[2])) return argument;
     if (!entry[1]) try {
       entry[0] = new Blob([clean(fetched(argument))], entry[0]);
     } catch { /* not to be read: the guard alone */ }
@@ -337,20 +337,20 @@
       if (native.get(kept, root)) return;
       native.set(kept, root, root);
     } catch { return; }
-    const on = (types, names, see, only) => words(types, (kind) => words(names, (name) => {
+    const on = (types, names, see, only) => words(types, (kind) => (typeof names === 'string' ? words : each)(names, (name) => {
       let owner = node[kind]?.prototype;
       owner = owner && name in owner ? owner : node[kind];
-      const descriptor = owner && describe(owner, name);
-      if (!descriptor) return;
-      const part = only || (descriptor.value ? 'value' : descriptor.set ? 'set' : 'get'), proxy = new Proxy(descriptor[part], {
+      const descriptor = { __proto__: null, ...owner && describe(owner, name) }, part = only || (descriptor.value ? 'value' : descriptor.set ? 'set' : 'get'), original = descriptor[part];
+      if (!original) return;
+      const proxy = descriptor[part] = new Proxy(original, {
         __proto__: null,
         apply: (original, self, a) => see(a, self, name, (self, a) => run(original, self, a)),
         construct: (original, a, fresh) => see(a, 0, name, (self, a) => make(original, a, fresh))
       });
-      if (proxy.prototype?.constructor === descriptor[part]) proxy.prototype.constructor = proxy;
-      define(owner, name, { __proto__: null, ...descriptor, [part]: proxy });
-      native.set(kept, proxy, descriptor[part]);
-    }));
+      if (proxy.prototype?.constructor === original) proxy.prototype.constructor = proxy;
+      define(owner, name, descriptor);
+      native.set(kept, proxy, original);
+    }, node[kind]?.prototype));
     /* Arguments, or the one at an index, are looked at before; frames are guarded after. */
     const map = (types, names, see, index) => on(types, names, (a, self, name, go) => {
       for (let i = 0; i < a.length; i++) if (index === undefined || i === index) a[i] = see(a[i], self);
@@ -372,21 +372,21 @@
     on('CookieStore', 'set', async (a, self, name, go) => {
       if (!hold('c' + (a.length > 1 ? a[0] += '' : (a[0] = { __proto__: null, ...a[0] }).name += ''))) await go(self, a);
     });
-    before('Storage CSSStyleDeclaration', 'setItem getItem removeItem key clear length item getPropertyValue getPropertyPriority removeProperty', (a, self, name) => name === 'setItem' && hold('k' + (a[0] += '')));
+    before('Storage CSSStyleDeclaration', /Item$|^(key|clear|length|item|getPro|removeP)/, (a, self, name) => name === 'setItem' && hold('k' + (a[0] += '')));
     on('self StorageEvent', 'localStorage sessionStorage storageArea', (a, self, name, go) => veil(go(self, a), stored));
     before('self StorageEvent', 'StorageEvent initStorageEvent', (a) => {
       for (let i = 0; i < a.length; i++) a[i] = bared(a[i]);
       if (a[1]?.storageArea) a[1] = { __proto__: null, ...a[1], storageArea: bared(a[1].storageArea) };
     });
-    on('CacheStorage StorageBucketManager FileSystemHandle FileSystemFileHandle FileSystemDirectoryHandle', 'open getFileHandle getDirectoryHandle move', (a, self, name, go) => {
+    on('CacheStorage StorageBucketManager FileSystemHandle FileSystemFileHandle FileSystemDirectoryHandle', /^(open|get.+Handle|move)/, (a, self, name, go) => {
       const moves = name === 'move', i = moves ? a.length - 1 : 0;
       return go(moves && typeof a[i] === 'object' || !hold('k' + (a[i] += '')) ? self : null, a);
     });
     on('WindowClient Clients', 'navigate openWindow', (a, self, name, go) => go(holdUrl(a[0] += '', 0, 1) ? null : self, a));
     /* The older file system tells nobody what it is given: no other kind of it than these two is there. */
-    before('self', 'webkitRequestFileSystem webkitRequestFileSystemSync webkitResolveLocalFileSystemURL webkitResolveLocalFileSystemSyncURL', (a) => {
+    each(/^webkitRe.+File/, (name) => before('self', name, (a) => {
       if (doubt()) a[0] = 9;
-    });
+    }), node);
     /* What is aborted while it is made never was. */
     on('IDBFactory', 'open', (a, self, name, go) => {
       if (!hold('k' + (a[0] += ''))) return go(self, a);
@@ -402,12 +402,13 @@
     map('WorkerGlobalScope', 'importScripts', safe);
     map('Worklet', 'addModule', read, 0);
     before('self', 'Worker SharedWorker', (a) => {
+      if (a[1]?.type) a[1] = { __proto__: null, ...a[1], type: a[1].type + '' };
       if (a.length) a[0] = code(a[0], a[1]);
     });
     on('URL', 'createObjectURL revokeObjectURL', (a, self, name, go) => {
       if (name[0] === 'r') delete blobs[a[0] += ''];
       const result = go(self, a);
-      if (result) blobs[result] = [a[0]];
+      try { blobs[result] = [a[0], 0, native['Blob.type'](a[0])]; } catch { /* no blob, or revoked */ }
       return result;
     });
     before('self RTCPeerConnection', 'RTCPeerConnection webkitRTCPeerConnection setConfiguration', (a) => {
@@ -423,11 +424,11 @@
       return text && holdUrl(text) ? error() : result;
     });
     map('XMLHttpRequest', 'open', safe, 1);
-    const many = (list) => typeof list === 'object' ? native.map(list, safe) : safe(list);
+    const many = (list) => typeof list === 'object' ? from(list, safe) : safe(list);
     map('Cache', 'addAll', many, 0);
     map('BackgroundFetchManager', 'fetch', many, 1);
-    map('CSSStyleSheet CSSGroupingRule CSSKeyframesRule CSSStyleRule', 'insertRule appendRule replace replaceSync', css, 0);
-    map('CSSStyleSheet self', 'addRule FontFace', css, 1);
+    map('CSSStyleSheet CSSGroupingRule CSSKeyframesRule CSSStyleRule', /^(insert|append|add|replace)/, css);
+    map('self', 'FontFace', css, 1);
     on('Document', 'execCommand', (a, self, name, go) => {
       if (find(/^insert[hi]/i, a[0] += '')) a[2] = clean(safe(a[2]));
       const result = go(self, a);
@@ -436,7 +437,7 @@
     });
     on(STYLED, 'style', (a, self, name, go) => veil(go(self, a), styled), 'get');
     before('CSSStyleDeclaration StylePropertyMap SVGAnimatedString ' + STYLED, 'setProperty cssText style set append baseVal', (a, self, name) => {
-      for (let i = 0; i < a.length; i++) if ((name[0] === 'b' ? holdAny : holdStyle)(typeof a[i] === 'object' ? a[i] + '' : a[i] = fixed(a[i]))) return 1;
+      for (let i = 0; i < a.length; i++) if ((name[0] === 'b' ? holdAny : holdStyle)(a[i] = fixed(a[i]))) return 1;
     });
     /* The site of a passkey is asked whether it knows this one. */
     before('self CredentialsContainer PublicKeyCredential', 'PaymentRequest get create signalUnknownCredential signalAllAcceptedCredentials signalCurrentUserDetails', (a) => {
@@ -455,13 +456,13 @@
       native.set(unended, result, self);
       return result;
     });
-    before('Element NamedNodeMap', 'setAttributeNode setAttributeNodeNS setNamedItem setNamedItemNS', (a, self) => held(native.get(unended, self) || self, native.name(a[0]), native.value(a[0])), null);
+    before('Element NamedNodeMap', /^set(AttributeNode|NamedItem)/, (a, self) => held(native.get(unended, self) || self, native.name(a[0]), native.value(a[0])), null);
     on('Element', 'attachShadow', (a, self, name, go) => {
       const result = go(self, a);
       watch(result);
       return result;
     });
-    before('Node HTMLElement Attr CharacterData', 'textContent innerText nodeValue value data appendData insertData replaceData', (a, self, name, go) => {
+    before('Node HTMLElement Attr CharacterData', /^(textC|innerT|nodeV|value$|data$|(app|ins|repl).+Data)/, (a, self, name, go) => {
       for (let i = 0; i < a.length; i++) a[i] = fixed(a[i]);
       const kind = native.nodeType(self), owner = kind === 2 ? native.ownerElement(self) : kind > 2 ? native.parentNode(self) : self;
       if (kind === 2) return owner && held(owner, native.name(self), a[0]);
@@ -478,11 +479,11 @@
     before('ProcessingInstruction', 'setAttribute', (a) => holdAny(a[1] = fixed(a[1])));
     const put = (a, self, name) => assign(a, self, 0, name);
     before('HTMLMetaElement HTMLIFrameElement', 'content srcdoc', put);
-    each(node, /^HTML.+Element$/, (kind) => each(node[kind]?.prototype, fetches, (name) => before(kind, name, put)));
+    each(/^HTML.+Element$/, (kind) => before(kind, fetches, put), node);
 
     const types = 'Node Element Document DocumentFragment CharacterData ShadowRoot Range ';
-    words(types, (kind) => each(node[kind]?.prototype, /^(append|insert|replace|prepend|before|after|moveB|surround|adop|import)/, (name) => on(kind, name, (a, self, name, go) => {
-      const owner = sheet(kind === 'Range' ? native.commonAncestorContainer(self) : self);
+    on(types, /^(app|ins|repl|prep|bef|aft|moveB|surr|adop|imp)/, (a, self, name, go) => {
+      const owner = sheet(find(/sertN|nts$/, name) ? native.commonAncestorContainer(self) : self);
       let text = '';
       for (let i = 0; i < a.length && !(i && find(/Before|Child$/, name)); i++) {
         sweep(a[i]);
@@ -492,7 +493,7 @@
       const result = go(self, a);
       adopt(node);
       return result;
-    })));
+    });
     map(types, 'innerHTML outerHTML setHTML setHTMLUnsafe createContextualFragment parseHTMLUnsafe', clean, 0);
     /* A tag that is not whole yet waits for the next piece. */
     on('Document', 'write writeln', (a, self, name, go) => {
