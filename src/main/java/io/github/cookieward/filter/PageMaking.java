@@ -214,7 +214,12 @@ final class PageMaking {
         syntax() != Syntax.HTML
             && (!exchange.withholds()
                 || head.coversAnotherDocument()
-                || XmlDocument.isTransformed(beginning, length) && head.becomesAnotherDocument());
+                || isTransformed(beginning, length) && head.becomesAnotherDocument());
+  }
+
+  private boolean isTransformed(byte[] beginning, int length) {
+    return type().filter(MediaType::isTransformation).isPresent()
+        || XmlDocument.isTransformed(beginning, length);
   }
 
   private boolean allows(JudgedInstruction sheet) {

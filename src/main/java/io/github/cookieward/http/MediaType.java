@@ -89,7 +89,12 @@ public record MediaType(String essence, String charset) {
 
   /** Whether a browser reads this as XML. */
   public boolean isXml() {
-    return essence.endsWith("+xml") || essence.endsWith("/xml") || essence.equals("text/xsl");
+    return essence.endsWith("+xml") || essence.endsWith("/xml") || isTransformation();
+  }
+
+  /** Whether it is a transformation in XSLT, which some browsers show as HTML. */
+  public boolean isTransformation() {
+    return essence.equals("text/xsl");
   }
 
   /** Whether a browser runs this as a script. */
