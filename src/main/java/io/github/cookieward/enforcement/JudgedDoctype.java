@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
  * @see <a href="https://www.w3.org/TR/xml/#sec-prolog-dtd">XML 1.0, 2.8</a>
  */
 public final class JudgedDoctype {
-  /** How long an entity may become by those within it, in characters. */
-  private static final int LONGEST = 16 * 1024;
-
   /** How deep parameter entities are read that declare further ones. */
   private static final int DEEPEST = 3;
 
@@ -28,14 +25,9 @@ public final class JudgedDoctype {
               + "(?:\"(?<quoted>[^\"]*)\"|'(?<single>[^']*)')",
           Pattern.DOTALL);
 
-  private static final Pattern REFERENCE = Pattern.compile("&(#?[^\\s;&]{1,64});|%([^\\s;%]+);");
-
-  static final Map<String, String> PREDEFINED =
-      Map.of("lt", "<", "gt", ">", "amp", "&", "apos", "'", "quot", "\"");
-
   private final Enforcement enforcement;
   private final Place place;
-  private final Map<String, String> entities = new HashMap<>(PREDEFINED);
+  private final Map<String, String> entities = new HashMap<>(XmlReferences.PREDEFINED);
 
   private JudgedDoctype(Enforcement enforcement, Place place) {
     this.enforcement = enforcement;
@@ -62,7 +54,8 @@ public final class JudgedDoctype {
       if (group < 0) {
         continue; // a comment, or an instruction
       }
-      String meaning = meaning(declarations.substring(group, value.end() - 1), entities);
+      String meaning =
+          XmlReferences.resolved(declarations.substring(group, value.end() - 1), entities);
       boolean withheld = isWithheld(meaning, depth);
       if (withheld) {
         judged.append(declarations, copied, group);
@@ -74,32 +67,6 @@ public final class JudgedDoctype {
       }
     }
     return judged.append(declarations, copied, declarations.length()).toString();
-  }
-
-  /** A value with its references resolved, as far as they are known and it stays bounded. */
-  static String meaning(String text, Map<String, String> entities) {
-    StringBuilder meaning = new StringBuilder();
-    Matcher reference = REFERENCE.matcher(text);
-    int copied = 0;
-    while (reference.find() && meaning.length() < LONGEST) {
-      meaning.append(text, copied, reference.start());
-      copied = reference.end();
-      String name = reference.group(1) == null ? "%" + reference.group(2) : reference.group(1);
-      meaning.append(
-          name.startsWith("#") ? character(name) : entities.getOrDefault(name, reference.group()));
-    }
-    meaning.append(text, copied, text.length());
-    return meaning.substring(0, Math.min(LONGEST, meaning.length()));
-  }
-
-  private static String character(String number) {
-    boolean hexadecimal = number.startsWith("#x");
-    try {
-      return Character.toString(
-          Integer.parseInt(number.substring(hexadecimal ? 2 : 1), hexadecimal ? 16 : 10));
-    } catch (IllegalArgumentException e) {
-      return ""; // no character: the document is not well-formed
-    }
   }
 
   private boolean isWithheld(String meaning, int depth) {

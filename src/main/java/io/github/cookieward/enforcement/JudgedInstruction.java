@@ -28,7 +28,7 @@ public final class JudgedInstruction {
     Matcher attribute = ATTRIBUTE.matcher(data);
     while (attribute.find()) {
       String value = attribute.group(2) == null ? attribute.group(3) : attribute.group(2);
-      attributes.put(attribute.group(1), JudgedDoctype.meaning(value, JudgedDoctype.PREDEFINED));
+      attributes.put(attribute.group(1), XmlReferences.resolved(value, XmlReferences.PREDEFINED));
     }
   }
 

@@ -219,7 +219,7 @@ final class PageMaking {
 
   private boolean isTransformed(byte[] beginning, int length) {
     return type().filter(MediaType::isTransformation).isPresent()
-        || XmlDocument.isTransformed(beginning, length);
+        || SheetInstructions.transform(beginning, length);
   }
 
   private boolean allows(JudgedInstruction sheet) {

@@ -21,7 +21,6 @@ final class RewrittenPage {
   private final int limit;
   private final Charset readAs;
   private @Nullable SheetInstructions instructions;
-  private @Nullable XmlProlog prolog;
 
   /** Where tags cannot be found among the bytes, the page is rewritten in UTF-8. */
   private final @Nullable Recoding in;
@@ -39,20 +38,20 @@ final class RewrittenPage {
     this.atEnd = atEnd;
     this.limit = limit;
     this.readAs = HtmlRewriter.canRead(charset) ? charset : UTF_8;
-    if (HtmlRewriter.canRead(charset)) {
+    if (readAs.equals(charset)) {
       this.in = null;
       this.back = null;
       this.rewritten = sink;
-      this.rewriter = new HtmlRewriter(rules, charset, sink, limit);
+      this.rewriter = new HtmlRewriter(rules, readAs, sink, limit);
     } else {
-      Recoding encoding = new Recoding(UTF_8, charset, sink);
+      Recoding encoding = new Recoding(readAs, charset, sink);
       this.back = encoding;
       this.rewritten = encoding;
-      this.rewriter = new HtmlRewriter(rules, UTF_8, encoding, limit);
+      this.rewriter = new HtmlRewriter(rules, readAs, encoding, limit);
       this.in =
           new Recoding(
               charset,
-              UTF_8,
+              readAs,
               new PieceStream() {
                 @Override
                 public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -70,9 +69,8 @@ final class RewrittenPage {
    */
   RewrittenPage inXml(Predicate<JudgedInstruction> allowed, UnaryOperator<String> judge) {
     rewriter.readXml();
-    XmlProlog begun = new XmlProlog(judge, rewriter, rewritten, limit);
-    prolog = begun;
-    instructions = new SheetInstructions(allowed, readAs, begun, limit);
+    XmlProlog prolog = new XmlProlog(judge, rewriter, rewritten, limit);
+    instructions = new SheetInstructions(allowed, readAs, prolog, limit);
     return this;
   }
 
@@ -102,9 +100,8 @@ final class RewrittenPage {
     if (in != null) {
       in.end();
     }
-    if (instructions != null && prolog != null) {
-      instructions.end();
-      prolog.end();
+    if (instructions != null) {
+      instructions.close();
     }
     rewriter.end(atEnd);
     if (back != null) {

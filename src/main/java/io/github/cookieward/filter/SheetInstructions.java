@@ -1,5 +1,6 @@
 package io.github.cookieward.filter;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.cookieward.enforcement.JudgedInstruction;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Makes nothing of the {@code xml-stylesheet} instructions of an XML document that may not be sent,
@@ -15,7 +17,9 @@ import java.util.function.Predicate;
  * ends, or is longer than the limit. In bytes of an ASCII-compatible encoding.
  */
 final class SheetInstructions extends PieceStream {
-  private static final byte[] BEGINNING = "<?xml-stylesheet".getBytes(US_ASCII);
+  private static final String NAME = "xml-stylesheet";
+  private static final byte[] BEGINNING = ("<?" + NAME).getBytes(US_ASCII);
+  private static final Pattern WHOLE = Pattern.compile("(?s)<\\?" + NAME + "(\\s.*?)\\?>");
 
   /** An instruction of the same length that tells a browser nothing. */
   private static final byte[] NOTHING = "<?cookieward-css".getBytes(US_ASCII);
@@ -40,6 +44,19 @@ final class SheetInstructions extends PieceStream {
     this.limit = limit;
   }
 
+  /**
+   * Whether a browser makes another document of the one that begins so, or may: it names a style
+   * sheet that is none in CSS, or what it names is further down.
+   */
+  static boolean transform(byte[] beginning, int length) {
+    String text = new String(beginning, 0, length, ISO_8859_1).replace("\0", "");
+    return !XmlProlog.isWhole(text)
+        || WHOLE
+            .matcher(text)
+            .results()
+            .anyMatch(sheet -> !new JudgedInstruction(sheet.group(1)).isCss());
+  }
+
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     int end = offset + length;
@@ -61,7 +78,7 @@ final class SheetInstructions extends PieceStream {
           release(ends);
         }
       } else {
-        end();
+        isNone();
       }
     }
   }
@@ -89,9 +106,15 @@ final class SheetInstructions extends PieceStream {
     held.reset();
   }
 
-  /** The document ends, or what was held is no such instruction. */
-  void end() throws IOException {
+  private void isNone() throws IOException {
     held.writeTo(out);
     held.reset();
+  }
+
+  /** The document ends. */
+  @Override
+  public void close() throws IOException {
+    isNone();
+    out.close();
   }
 }

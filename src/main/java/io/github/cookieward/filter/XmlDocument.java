@@ -1,8 +1,5 @@
 package io.github.cookieward.filter;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import io.github.cookieward.enforcement.JudgedInstruction;
 import io.github.cookieward.html.Edit;
 import io.github.cookieward.html.SourceText;
 import io.github.cookieward.html.StartTag;
@@ -19,7 +16,6 @@ final class XmlDocument implements TagRule {
   private static final Pattern TAG =
       Pattern.compile("<([a-zA-Z][\\w-]*)((?:\\s+[\\w:.-]+(?:=\"[^\"]*\")?)*)\\s*/?>");
   private static final Pattern ATTRIBUTE = Pattern.compile("\\s+([\\w:.-]+)(?:=(\"[^\"]*\"))?");
-  private static final Pattern SHEET = Pattern.compile("(?s)<\\?xml-stylesheet(\\s.*?)\\?>");
   private static final Pattern VOID = Pattern.compile("br|hr|img|input|link|meta|wbr");
 
   private final TagRule rules;
@@ -28,19 +24,6 @@ final class XmlDocument implements TagRule {
   XmlDocument(TagRule rules, String first) {
     this.rules = rules;
     this.first = first;
-  }
-
-  /**
-   * Whether a browser makes another document of the one that begins so, or may: it names a style
-   * sheet that is none in CSS, or what it names is further down.
-   */
-  static boolean isTransformed(byte[] beginning, int length) {
-    String text = new String(beginning, 0, length, ISO_8859_1).replace("\0", "");
-    return !XmlProlog.isWhole(text)
-        || SHEET
-            .matcher(text)
-            .results()
-            .anyMatch(sheet -> !new JudgedInstruction(sheet.group(1)).isCss());
   }
 
   /** Markup of ours as XML has it: every attribute has a value, and every element an end. */

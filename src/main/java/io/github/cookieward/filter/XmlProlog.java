@@ -56,7 +56,8 @@ final class XmlProlog extends PieceStream {
   }
 
   /** The document ends. */
-  void end() throws IOException {
+  @Override
+  public void close() throws IOException {
     if (!over) {
       read(true);
     }

@@ -397,7 +397,7 @@ public final class HtmlRewriter {
 
   private void isInDoubt() {
     if (awaited != null) {
-      readings().awaitText(tokenizer);
+      readings().awaitTextIn(tokenizer);
     }
     readings().fork(tokenizer);
     fork();

@@ -287,8 +287,8 @@ final class Readings {
     return false;
   }
 
-  /** Waits on for the text of an element that is one in a reading. */
-  void awaitText(HtmlTokenizer reading) {
+  /** A reading is the one to which an element is one whose text is waited for. */
+  void awaitTextIn(HtmlTokenizer reading) {
     waiting = reading;
   }
 
@@ -296,7 +296,7 @@ final class Readings {
   boolean awaitText() {
     for (int i = 0; i < number; i++) {
       if (readings[i].state() != TokenizerState.DATA) {
-        waiting = readings[i];
+        awaitTextIn(readings[i]);
         return true;
       }
     }

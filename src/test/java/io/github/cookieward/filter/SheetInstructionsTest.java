@@ -23,7 +23,7 @@ class SheetInstructionsTest {
     for (int at = 0; at < bytes.length; at += size) {
       instructions.write(bytes, at, Math.min(size, bytes.length - at));
     }
-    instructions.end();
+    instructions.close();
     return out.toString(UTF_8);
   }
 
