@@ -117,7 +117,7 @@ public final class CssAddresses {
   }
 
   /**
-   * Finds what else is imported to a browser that looks ahead of its parser: it ends the rules at a
+   * Finds what else is imported to a browser that reads ahead of its parser: it ends the rules at a
    * sheet's beginning at the first semicolon, even one within a string or a comment.
    */
   private void readAhead() {

@@ -14,7 +14,7 @@ public enum Doubt {
   FRAMESET,
   /**
    * An end tag or CDATA in SVG or MathML, where it depends on elements further out; CDATA, and what
-   * is text in HTML, also for browsers that look for addresses ahead of their parser.
+   * is text in HTML, also for browsers that read ahead of their parser.
    */
   FOREIGN_CONTENT,
   /** A further doubt while as many readings are followed as may be: they go on, each its way. */

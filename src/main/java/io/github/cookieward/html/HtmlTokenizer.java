@@ -30,7 +30,7 @@ final class HtmlTokenizer {
     TAG,
     /** A wanted tag has reached the limit, unfinished. */
     TOO_LONG,
-    /** What has begun may be a CDATA section; or a browser that looks ahead takes it for text. */
+    /** What has begun may be a CDATA section; or a browser that reads ahead takes it for text. */
     IN_DOUBT,
     /** A stretch ends before a {@code <} in text. */
     STRETCH

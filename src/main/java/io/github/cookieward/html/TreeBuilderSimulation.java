@@ -89,7 +89,7 @@ final class TreeBuilderSimulation {
   }
 
   /**
-   * Whether a browser that looks ahead of its parser, for what to fetch, is in text here: it knows
+   * Whether a browser that reads ahead of its parser, for what to fetch, is in text here: it knows
    * no SVG and no MathML, and ends their styles and titles at the first end tag.
    */
   boolean isTextAhead() {
@@ -161,7 +161,7 @@ final class TreeBuilderSimulation {
         if (!tokenizer.isSelfClosing()) {
           push(tokenizer, kindWithin(kinds[depth - 1], traits, tag) | ahead << TEXT_STATE);
         } else if (ahead != DATA) {
-          doubt = Doubt.FOREIGN_CONTENT; // to a browser that looks ahead it is open
+          doubt = Doubt.FOREIGN_CONTENT; // to a browser that reads ahead it is open
           return takesDoubtAsText ? ahead : DATA;
         }
         return DATA;
