@@ -32,12 +32,19 @@ public record MediaType(String essence, String charset) {
           "text/x-ecmascript",
           "text/x-javascript");
 
+  private static final KnownTexts<Optional<MediaType>> KNOWN =
+      new KnownTexts<>(64, 128, MediaType::read);
+
   /**
    * Reads a field value.
    *
    * @return empty where it is no type and subtype, so that a browser takes it for absent
    */
   public static Optional<MediaType> parse(String field) {
+    return KNOWN.get(field, 0, field.length());
+  }
+
+  private static Optional<MediaType> read(String field) {
     int end = field.indexOf(';');
     String essence = (end < 0 ? field : field.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     int slash = essence.indexOf('/');

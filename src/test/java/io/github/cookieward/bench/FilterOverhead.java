@@ -51,12 +51,14 @@ public class FilterOverhead {
     "XSRF-TOKEN=0123456789abcdef; Path=/; SameSite=Lax"
   };
 
+  private static final byte[] BODY = new byte[2_000];
+
   /** Whether the filter stands before the page. */
   @Param({"off", "on"})
   public String filter;
 
   /** What is asked and answered. */
-  @Param({"nothing", "sets5", "carries12sets5", "reads12", "reads12sets5"})
+  @Param({"nothing", "writes", "sets5", "sets5writes", "carries12sets5", "reads12", "reads12sets5"})
   public String page;
 
   private final LeastContainer container = new LeastContainer();
@@ -82,6 +84,7 @@ public class FilterOverhead {
                 Category.PREFERENCE, Choice.GRANTED),
             Map.of());
     boolean reads = page.contains("reads");
+    boolean writes = page.contains("writes");
     container.cookies =
         page.contains("12")
             ? "JSESSIONID=node01abcdefghijklmnop; _ga=GA1.2.1234567890.1234567890;"
@@ -97,6 +100,10 @@ public class FilterOverhead {
           HttpServletResponse answer = (HttpServletResponse) response;
           for (String field : set) {
             answer.addHeader("Set-Cookie", field);
+          }
+          if (writes) {
+            answer.setContentType("application/json;charset=utf-8");
+            answer.getOutputStream().write(BODY);
           }
           if (reads) {
             container.read(request);
@@ -118,7 +125,9 @@ public class FilterOverhead {
     long thread = Thread.currentThread().getId();
     int times = 100_000;
     for (String page :
-        System.getProperty("bench.pages", "nothing,sets5,carries12sets5,reads12,reads12sets5")
+        System.getProperty(
+                "bench.pages",
+                "nothing,writes,sets5,sets5writes,carries12sets5,reads12,reads12sets5")
             .split(",")) {
       for (String filter : List.of("off", "on")) {
         FilterOverhead overhead = new FilterOverhead();
@@ -127,7 +136,7 @@ public class FilterOverhead {
         overhead.start();
         double[] spent = new double[15];
         long bytes = 0;
-        int set = 0;
+        long set = 0;
         for (int round = -10; round < spent.length; round++) { // the first ones warm up
           long allocated = threads.getThreadAllocatedBytes(thread);
           long start = threads.getCurrentThreadCpuTime();

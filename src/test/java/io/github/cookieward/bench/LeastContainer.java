@@ -4,8 +4,10 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.SessionCookieConfig;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -29,11 +31,15 @@ final class LeastContainer implements FilterConfig {
   private Cookie[] parsed;
   private final List<String> set = new ArrayList<>();
 
+  private final ServletOutputStream stream = new Stream();
+  private int length;
+
   final HttpServletRequest request = new Request();
   final HttpServletResponse response = new Response();
 
   void begin() {
     set.clear();
+    length = 0;
     if (parsed == null && cookies != null) {
       List<Cookie> all = new ArrayList<>();
       for (String pair : cookies.split("; ")) {
@@ -54,7 +60,7 @@ final class LeastContainer implements FilterConfig {
   }
 
   int end() {
-    return set.size();
+    return set.size() + length;
   }
 
   private static <T> T none(Class<T> type) {
@@ -146,6 +152,28 @@ final class LeastContainer implements FilterConfig {
     }
   }
 
+  private final class Stream extends ServletOutputStream {
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+      throw new UnsupportedOperationException("nobody waits here");
+    }
+
+    @Override
+    public void write(int b) {
+      length++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) {
+      length += count;
+    }
+  }
+
   private final class Response extends HttpServletResponseWrapper {
     Response() {
       super(none(HttpServletResponse.class));
@@ -154,6 +182,21 @@ final class LeastContainer implements FilterConfig {
     @Override
     public boolean isCommitted() {
       return false;
+    }
+
+    @Override
+    public String getContentType() {
+      return "application/json;charset=utf-8";
+    }
+
+    @Override
+    public void setContentType(String type) {
+      // it is that one
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() {
+      return stream;
     }
 
     @Override
