@@ -89,6 +89,6 @@ public final class JudgedDoctype {
 
   private Holding markup(String meaning) {
     DocumentAddresses addresses = new DocumentAddresses(enforcement, place);
-    return new NestedDocuments(enforcement, addresses, 0).rewritten(meaning).held();
+    return new NestedDocuments(enforcement, addresses, 0).inXml(meaning);
   }
 }

@@ -24,7 +24,8 @@ record JudgedStyles(JudgedDocument document, Holding holding) {
    * Judges a style sheet.
    *
    * @param goesOn whether it does after an element within it, which may have cut an address
-   * @return what it is without what is withheld; empty where nothing is
+   * @return what it is without what is withheld; empty where nothing is, and one of its readings
+   *     where it has several
    */
   Optional<String> sheet(SourceText text, boolean goesOn) {
     DocumentAddresses addresses = document.addresses();
@@ -34,9 +35,12 @@ record JudgedStyles(JudgedDocument document, Holding holding) {
       return Optional.empty();
     }
     addresses.begin(null);
-    String css = text.text();
-    Optional<String> rest =
-        CssAddresses.without(goesOn ? css.substring(0, lastEnd(css)) : css, this::isWithheld);
+    Optional<String> rest = Optional.empty();
+    for (String css : text.readings()) {
+      Optional<String> without =
+          CssAddresses.without(goesOn ? css.substring(0, lastEnd(css)) : css, this::isWithheld);
+      rest = without.isPresent() ? without : rest;
+    }
     Optional<List<Asked.OfAddress>> noted = addresses.end();
     document.notes().add(noted);
     if (noted.isPresent() && !goesOn && styles.comesAgain(text)) {

@@ -41,6 +41,15 @@ final class NestedDocuments {
   record Rewritten(String html, Holding held) {}
 
   Rewritten rewritten(String html) {
+    return rewritten(html, false);
+  }
+
+  /** What must be held back of a document in XML, or of a part of one. */
+  Holding inXml(String xml) {
+    return rewritten(xml, true).held();
+  }
+
+  private Rewritten rewritten(String html, boolean xml) {
     if (depth == DEEPEST) {
       return new Rewritten("", doubtful(new Holding(enforcement)));
     }
@@ -51,6 +60,9 @@ final class NestedDocuments {
     try {
       HtmlRewriter rewriter =
           new HtmlRewriter(rules, UTF_8, out, enforcement.settings().pages().limit());
+      if (xml) {
+        rewriter.readXml();
+      }
       rewriter.write(bytes, 0, bytes.length);
       rewriter.end();
     } catch (IOException e) {
@@ -74,6 +86,9 @@ final class NestedDocuments {
     boolean xml = type.endsWith("xml");
     if (type.equals("text/html") || xml) {
       found.needs(rewritten(text).held());
+    }
+    if (xml) {
+      found.needs(inXml(text)); // where HTML has raw text there are elements
     }
     return xml && BEYOND_TAGS.matcher(text).find() ? doubtful(found) : found;
   }

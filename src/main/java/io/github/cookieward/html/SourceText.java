@@ -4,6 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,15 +65,26 @@ public final class SourceText {
     return resolved;
   }
 
-  /** What it says. */
+  /** What it says; in SVG, MathML and XML all {@link #readings}, a line each. */
   public String text() {
+    return String.join("\n", readings());
+  }
+
+  /**
+   * What it may say, each to be read by itself, as one may leave something open: as it is written,
+   * and, where it is foreign, without markup and with references resolved.
+   */
+  public List<String> readings() {
     String text = encoding.decode(bytes, from, to);
-    if (resolved && text.indexOf('<') >= 0) {
-      text += "\n" + without(MARKUP, text) + "\n" + without(MARKUP_IN_XML, text);
+    if (!resolved || text.indexOf('<') < 0 && text.indexOf('&') < 0) {
+      return List.of(text);
     }
-    return resolved && text.indexOf('&') >= 0
-        ? text + "\n" + CharacterReferences.decode(text)
-        : text;
+    Set<String> readings = new LinkedHashSet<>();
+    for (String one : List.of(text, without(MARKUP, text), without(MARKUP_IN_XML, text))) {
+      readings.add(one);
+      readings.add(CharacterReferences.decode(one));
+    }
+    return List.copyOf(readings);
   }
 
   private static String without(Pattern markup, String text) {

@@ -34,6 +34,8 @@ class JudgedDoctypeTest {
         "<!ENTITY h \"ads.example\"> | <!ENTITY h \"\">",
         "<!ENTITY t \"<img src='https://ads.example/p'/>\"> | <!ENTITY t \"\">",
         "<!ENTITY t \"&#60;img src='https://ads.example/p'/>\"> | <!ENTITY t \"\">",
+        "<!ENTITY t \"<h:img src='https://ads.example/p'/>\"> | <!ENTITY t \"\">",
+        "<!ENTITY t \"<title/><img src='https://ads.example/p'/>\"> | <!ENTITY t \"\">",
         "<!ENTITY a \"https://ads.exa\"><!ENTITY t \"&a;mple/p\">"
             + " | <!ENTITY a \"https://ads.exa\"><!ENTITY t \"\">",
         "<!ENTITY % d \"<!ENTITY t 'https://ads.example/p'>\"> %d; | <!ENTITY % d \"\"> %d;",
