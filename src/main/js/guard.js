@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   /* Natives, taken before anybody can replace them: later nothing is found by way of a prototype, nor by an iterator. */
-  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define, getPrototypeOf: above, ownKeys: keys }, document, origin, fetch, setTimeout, console, trustedTypes, Proxy, Event, URL, RegExp, Array: { from }, Blob, XMLHttpRequest, JSON: { parse, stringify }, atob, unescape, escape, encodeURIComponent, Response: { error } } = self;
+  const { Reflect: { apply: run, construct: make, getOwnPropertyDescriptor: describe, defineProperty: define, getPrototypeOf: above, ownKeys: keys }, document, origin, fetch, setTimeout, console, trustedTypes, Proxy, Event, URL, RegExp, Array: { from, isArray }, Blob, XMLHttpRequest, JSON: { parse, stringify }, atob, unescape, escape, encodeURIComponent, Response: { error } } = self;
   const search = RegExp.prototype.exec;
   /** @noinline */
   const find = (pattern, text) => run(search, pattern, [text]);
@@ -195,12 +195,12 @@
   /* What an object says, whatever it says of itself; objects in it are read as texts, or as they are. */
   const told = (argument, raw) => stringify(argument, { see(key) {
     const value = this[key];
-    return find(/^[fo]/, typeof value) && value ? value[Symbol.iterator] ? [...value] : !raw && key && value.toString && find(/^(?!\[object)/, value + '')?.input || value : value;
+    return find(/^[fo]/, typeof value) && value ? !isArray(value) && value[Symbol.iterator] ? [...value] : !raw && key && value.toString && find(/^(?!\[object)/, value + '')?.input || value : value;
   } }.see) + '';
   /* A script of which the imports are fetched before it runs. */
   const read = (argument) => {
     const text = (argument = safe(argument)) + '';
-    try { return holdAny(blob(text) ? redo(/\b(?:import|from)[\s(]*["\x27`][^"\x27`]*/g, bare(fetched(text)), (m) => m[0] + ' ') : text) ? NOWHERE : argument; } catch { return argument; }
+    try { return holdAny(blob(text) ? redo(/(?:import|from)[\s(]*["\x27`][^"\x27`]*/g, bare(fetched(text)), (m) => m[0] + ' ') : text) ? NOWHERE : argument; } catch { return argument; }
   };
   const code = (argument, options) => {
     const text = (argument = read(argument)) + '', line = origin + account + '?worker';
@@ -283,7 +283,7 @@
     let found;
     try {
       const type = node && typeof node !== 'string' && native.nodeType(node);
-      if (type === 1 || type > 8 || type === 7) for (const walker = native.createTreeWalker(document, node, 65); node; node = native.nextNode(walker)) found = look(node) || found;
+      if (type && type !== 3) for (const walker = native.createTreeWalker(document, node, 65); node; node = native.nextNode(walker)) found = look(node) || found;
     } catch { /* no node */ }
     return found;
   };
@@ -440,12 +440,12 @@
       for (let i = 0; i < a.length; i++) if ((name[0] === 'b' ? holdAny : holdStyle)(a[i] = fixed(a[i]))) return 1;
     });
     /* The site of a passkey is asked whether it knows this one. */
-    before('self CredentialsContainer PublicKeyCredential', 'PaymentRequest get create signalUnknownCredential signalAllAcceptedCredentials signalCurrentUserDetails', (a) => {
+    before('CredentialsContainer PublicKeyCredential', 'get create signalUnknownCredential signalAllAcceptedCredentials signalCurrentUserDetails', (a) => {
       const text = told(a[0]) + told(a[0], 1), name = find(/"rp(?:Id|":{[^}]*"id)":"([^"]+)/, text)?.[1];
       if (holdAny(text) || name && holdUrl('https://' + name, native.slice('.' + here, ~name.length) !== '.' + name)) a[0] = [];
     });
-    before('self Element KeyframeEffect CSS', 'KeyframeEffect animate setKeyframes registerProperty', (a, self, name) => {
-      const i = name[0] === 'K' ? 1 : 0;
+    before('self Element KeyframeEffect CSS', 'PaymentRequest KeyframeEffect animate setKeyframes registerProperty', (a, self, name) => {
+      const i = +(name[0] === 'K');
       if (a[i]) {
         const text = told(a[i]);
         a[i] = holdAny(text) ? null : parse(text);
