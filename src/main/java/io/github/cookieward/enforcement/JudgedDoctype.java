@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @see <a href="https://www.w3.org/TR/xml/#sec-prolog-dtd">XML 1.0, 2.8</a>
  */
 public final class JudgedDoctype {
+  /** How long all entities together may become, in characters; further ones are withheld. */
+  private static final int MOST = 1024 * 1024;
+
   /** How deep parameter entities are read that declare further ones. */
   private static final int DEEPEST = 3;
 
@@ -27,7 +30,16 @@ public final class JudgedDoctype {
 
   private final Enforcement enforcement;
   private final Place place;
+  private int total;
   private final Map<String, String> entities = new HashMap<>(XmlReferences.PREDEFINED);
+
+  /**
+   * What comes of a declaration.
+   *
+   * @param text the declaration as it may be sent; the same text where nothing is withheld
+   * @param entities what it declares itself, by name, each of which is read again where it lands
+   */
+  public record Judged(String text, Map<String, String> entities) {}
 
   private JudgedDoctype(Enforcement enforcement, Place place) {
     this.enforcement = enforcement;
@@ -39,10 +51,16 @@ public final class JudgedDoctype {
    *
    * @param declaration from its {@code <!DOCTYPE} to its {@code >}
    * @param place the document's own address
-   * @return the declaration as it may be sent; the same text where nothing is withheld
    */
-  public static String of(String declaration, Enforcement enforcement, Place place) {
-    return new JudgedDoctype(enforcement, place).judged(declaration, 0);
+  public static Judged of(String declaration, Enforcement enforcement, Place place) {
+    JudgedDoctype doctype = new JudgedDoctype(enforcement, place);
+    return new Judged(doctype.judged(declaration, 0), doctype.declared());
+  }
+
+  private Map<String, String> declared() {
+    entities.keySet().removeAll(XmlReferences.PREDEFINED.keySet());
+    entities.keySet().removeIf(name -> name.startsWith("%"));
+    return entities;
   }
 
   private String judged(String declarations, int depth) {
@@ -56,14 +74,16 @@ public final class JudgedDoctype {
       }
       String meaning =
           XmlReferences.resolved(declarations.substring(group, value.end() - 1), entities);
-      boolean withheld = isWithheld(meaning, depth);
+      boolean fits = total + meaning.length() <= MOST;
+      boolean withheld = !fits && !enforcement.grantsAllThatIsKnown() || isWithheld(meaning, depth);
       if (withheld) {
         judged.append(declarations, copied, group);
         copied = value.end() - 1;
       }
-      if (value.group("name") != null) {
+      if (value.group("name") != null && fits) {
         String sign = value.group("parameter") == null ? "" : "%";
         entities.putIfAbsent(sign + value.group("name"), withheld ? "" : meaning);
+        total += meaning.length();
       }
     }
     return judged.append(declarations, copied, declarations.length()).toString();

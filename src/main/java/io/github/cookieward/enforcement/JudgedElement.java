@@ -101,7 +101,9 @@ final class JudgedElement {
       element |= rest.isPresent();
       instead = rest.filter(sheet -> whole && !text.isForeign() && !isPlain());
     } else if (ScriptType.of(tag) == ScriptType.ADDRESSES) {
-      element |= json(text.text());
+      for (String reading : text.readings()) {
+        element |= json(reading);
+      }
     } else {
       Optional<Decision> script = withheld(enforcement.scripts().read(text));
       script.ifPresent(holding::needs);

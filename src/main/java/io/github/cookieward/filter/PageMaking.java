@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -270,9 +271,9 @@ final class PageMaking {
     return isSvg ? markup.firstInHead(true) : "";
   }
 
-  private String judgedDoctype(String declaration) {
+  private JudgedDoctype.Judged judgedDoctype(String declaration) {
     return !exchange.pages().settings().rewrites()
-        ? declaration
+        ? new JudgedDoctype.Judged(declaration, Map.of())
         : JudgedDoctype.of(declaration, exchange.pageEnforcement(), exchange.place());
   }
 

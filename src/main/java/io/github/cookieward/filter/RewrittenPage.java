@@ -2,15 +2,16 @@ package io.github.cookieward.filter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.cookieward.enforcement.JudgedDoctype;
 import io.github.cookieward.enforcement.JudgedInstruction;
 import io.github.cookieward.html.HtmlRewriter;
 import io.github.cookieward.html.TagRule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One page on its way through the rewriter, whatever its encoding. */
@@ -67,7 +68,8 @@ final class RewrittenPage {
    * @param allowed says of a style sheet's instruction whether it may be sent
    * @param judge makes of its document type declaration what may be sent
    */
-  RewrittenPage inXml(Predicate<JudgedInstruction> allowed, UnaryOperator<String> judge) {
+  RewrittenPage inXml(
+      Predicate<JudgedInstruction> allowed, Function<String, JudgedDoctype.Judged> judge) {
     rewriter.readXml();
     XmlProlog prolog = new XmlProlog(judge, rewriter, rewritten, limit);
     instructions = new SheetInstructions(allowed, readAs, prolog, limit);

@@ -2,11 +2,12 @@ package io.github.cookieward.filter;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.cookieward.enforcement.JudgedDoctype;
 import io.github.cookieward.html.HtmlRewriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * The beginning of an XML document, up to its root: instructions and a document type declaration,
@@ -21,7 +22,7 @@ final class XmlProlog extends PieceStream {
   /** What is known of the text does not say yet. */
   private static final int UNKNOWN = -1;
 
-  private final UnaryOperator<String> judge;
+  private final Function<String, JudgedDoctype.Judged> judge;
   private final HtmlRewriter rewriter;
   private final OutputStream sink;
   private final int limit;
@@ -36,7 +37,11 @@ final class XmlProlog extends PieceStream {
    * @param rewriter gets the root, and all where that is not found
    * @param sink gets what stands before it
    */
-  XmlProlog(UnaryOperator<String> judge, HtmlRewriter rewriter, OutputStream sink, int limit) {
+  XmlProlog(
+      Function<String, JudgedDoctype.Judged> judge,
+      HtmlRewriter rewriter,
+      OutputStream sink,
+      int limit) {
     this.judge = judge;
     this.rewriter = rewriter;
     this.sink = sink;
@@ -75,8 +80,13 @@ final class XmlProlog extends PieceStream {
     over = true;
     int read = Math.max(0, root);
     if (read > 0) {
-      String judged = start == end ? "" : judge.apply(text.substring(start, end));
-      String prolog = text.substring(0, start) + judged + text.substring(end, root);
+      String declaration = "";
+      if (start < end) {
+        JudgedDoctype.Judged judged = judge.apply(text.substring(start, end));
+        declaration = judged.text();
+        rewriter.declare(judged.entities());
+      }
+      String prolog = text.substring(0, start) + declaration + text.substring(end, root);
       sink.write(prolog.getBytes(ISO_8859_1));
     }
     byte[] rest = held.toByteArray();

@@ -26,20 +26,36 @@ final class CharacterReferences {
           + "\u009D\u017E\u0178";
 
   private static final int LONGEST = 31;
+
+  /** How many characters the entities of a document may give to one value. */
+  private static final int MOST = 64 * 1024;
+
+  /** How deep entities refer to others. */
+  private static final int DEEPEST = 64;
+
   private static final int REPLACEMENT = 0xFFFD;
 
   private final String value;
+  private final Map<String, String> declared;
+  private final int depth;
   private final StringBuilder out;
   private int at;
+  private int room = MOST;
 
-  private CharacterReferences(String value) {
+  private CharacterReferences(String value, Map<String, String> declared, int depth) {
     this.value = value;
+    this.declared = declared;
+    this.depth = depth;
     this.out = new StringBuilder(value.length());
   }
 
-  /** The value of an attribute, with its references resolved. */
-  static String decode(String value) {
-    return value.indexOf('&') < 0 ? value : new CharacterReferences(value).decode();
+  /**
+   * The value of an attribute, with its references resolved.
+   *
+   * @param declared the entities that the document declares itself, by name
+   */
+  static String decode(String value, Map<String, String> declared) {
+    return value.indexOf('&') < 0 ? value : new CharacterReferences(value, declared, 0).decode();
   }
 
   private String decode() {
@@ -50,12 +66,26 @@ final class CharacterReferences {
       }
       out.append(value, at, ampersand);
       at = ampersand;
-      if (at < value.length() && !(is(at + 1, '#') ? number() : name())) {
+      if (at < value.length() && !(is(at + 1, '#') ? number() : entity() || name())) {
         out.append('&');
         at++;
       }
     }
     return out.toString();
+  }
+
+  private boolean entity() {
+    int end = declared.isEmpty() ? -1 : value.indexOf(';', at);
+    String text = end < 0 ? null : declared.get(value.substring(at + 1, end));
+    if (text == null || text.length() > room || depth == DEEPEST) {
+      return false;
+    }
+    CharacterReferences within = new CharacterReferences(text, declared, depth + 1);
+    within.room = room - text.length();
+    out.append(within.decode());
+    room = within.room;
+    at = end + 1;
+    return true;
   }
 
   private boolean name() {

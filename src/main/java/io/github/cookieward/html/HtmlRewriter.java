@@ -109,6 +109,15 @@ public final class HtmlRewriter {
   }
 
   /**
+   * The document, which is in XML, declares entities of its own. To be said before the first piece.
+   *
+   * @param entities what each says, by name
+   */
+  public void declare(Map<String, String> entities) {
+    tokenizer.tree().declare(entities);
+  }
+
+  /**
    * Takes a piece of the document, which may end anywhere, even within a character.
    *
    * @throws IndexOutOfBoundsException if there are not so many bytes
@@ -454,7 +463,8 @@ public final class HtmlRewriter {
             bytes.index(array, open.to()),
             bytes.index(array, textEnd),
             encoding,
-            forked && !whole || tokenizer.tree().hasMarkupInText());
+            forked && !whole || tokenizer.tree().hasMarkupInText(),
+            tokenizer.tree().entities());
     replace(open.from(), open.to(), keeping(rule.onText(tag, text, whole)), Optional.of(tag));
   }
 

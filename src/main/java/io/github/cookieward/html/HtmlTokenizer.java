@@ -1068,7 +1068,7 @@ final class HtmlTokenizer {
   Optional<StartTag> startTag(byte[] bytes, int from, int length, Encoding encoding) {
     String name = tagName(bytes, from, encoding);
     startTag.read(name, bytes, from, length, nameEnd, attributes, attributeCount, encoding);
-    startTag.isInXml(tree.readsXml());
+    startTag.isInXml(tree.readsXml(), tree.entities());
     return startTagPresent;
   }
 

@@ -54,7 +54,7 @@ public final class RepeatedTexts<T> {
 
   /** What was found out about a text; null where nothing is known. */
   public @Nullable T find(SourceText text) {
-    if (text.length() > longest) {
+    if (!mayBeKnown(text)) {
       return null;
     }
     long hash = text.hash();
@@ -66,9 +66,13 @@ public final class RepeatedTexts<T> {
     return other != null && other.is(hash, text) ? other.found : null;
   }
 
+  private boolean mayBeKnown(SourceText text) {
+    return text.length() <= longest && text.isOfAnyDocument();
+  }
+
   /** Whether a text that was not known has come before: then it is to be kept. */
   public boolean comesAgain(SourceText text) {
-    return text.length() <= longest && known.comesAgain(text.hash());
+    return mayBeKnown(text) && known.comesAgain(text.hash());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -32,13 +33,15 @@ public final class SourceText {
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   /** Where it cannot be told what text there is: there may be any. */
-  static final SourceText NONE = new SourceText(new byte[0], 0, 0, Encoding.OF_NOTHING, true);
+  static final SourceText NONE =
+      new SourceText(new byte[0], 0, 0, Encoding.OF_NOTHING, true, Map.of());
 
   private final byte[] bytes;
   private final int from;
   private final int to;
   private final Encoding encoding;
   private final boolean resolved;
+  private final Map<String, String> entities;
   private long hash;
 
   /**
@@ -46,13 +49,21 @@ public final class SourceText {
    *
    * @param resolved whether the text is followed by itself as foreign content has it: without
    *     comments, with its character references resolved
+   * @param entities those that the document declares itself, by name
    */
-  SourceText(byte[] bytes, int from, int to, Encoding encoding, boolean resolved) {
+  SourceText(
+      byte[] bytes,
+      int from,
+      int to,
+      Encoding encoding,
+      boolean resolved,
+      Map<String, String> entities) {
     this.bytes = bytes;
     this.from = from;
     this.to = to;
     this.encoding = encoding;
     this.resolved = resolved;
+    this.entities = entities;
   }
 
   /** How many bytes it has. */
@@ -82,7 +93,7 @@ public final class SourceText {
     Set<String> readings = new LinkedHashSet<>();
     for (String one : List.of(text, without(MARKUP, text), without(MARKUP_IN_XML, text))) {
       readings.add(one);
-      readings.add(CharacterReferences.decode(one));
+      readings.add(CharacterReferences.decode(one, entities));
     }
     return List.copyOf(readings);
   }
@@ -102,7 +113,7 @@ public final class SourceText {
   /** The same, to be kept: its bytes are its own. */
   SourceText kept() {
     byte[] own = Arrays.copyOfRange(bytes, from, to);
-    return new SourceText(own, 0, own.length, encoding, resolved);
+    return new SourceText(own, 0, own.length, encoding, resolved, entities);
   }
 
   byte[] bytes() {
@@ -112,6 +123,11 @@ public final class SourceText {
   /** Whether it is of these very bytes. */
   boolean hasBytes(byte[] others) {
     return Arrays.equals(bytes, from, to, others, 0, others.length);
+  }
+
+  /** Whether it says the same in every document. */
+  boolean isOfAnyDocument() {
+    return entities.isEmpty();
   }
 
   /** Whether another would say the same if it had the same bytes. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class StartTag {
   private int count;
   private Encoding encoding = Encoding.OF_NOTHING;
   private boolean xml;
+  private Map<String, String> entities = Map.of();
 
   /** Becomes another tag. */
   void read(
@@ -60,8 +62,9 @@ public final class StartTag {
   }
 
   /** It stands in a document in XML, or not. */
-  void isInXml(boolean isIt) {
+  void isInXml(boolean isIt, Map<String, String> declared) {
     xml = isIt;
+    entities = declared;
   }
 
   /** The element's name, lower-cased; {@code img} for HTML's {@code image}; no prefix of XML's. */
@@ -123,7 +126,7 @@ public final class StartTag {
 
   /** The tag as it stands, from {@code <} to {@code >}. */
   public SourceText source() {
-    return new SourceText(source, from, from + length, encoding, xml);
+    return new SourceText(source, from, from + length, encoding, xml, entities);
   }
 
   /** Whether the name that stands there is the element's: HTML's {@code image} is an img. */
@@ -141,7 +144,7 @@ public final class StartTag {
     StartTag kept = new StartTag();
     int[] ownRanges = Arrays.copyOf(ranges, count * 4);
     kept.read(name, NO_BYTES, 0, length, nameEnd, ownRanges, count, encoding);
-    kept.isInXml(xml);
+    kept.isInXml(xml, entities);
     return kept;
   }
 
@@ -214,7 +217,7 @@ public final class StartTag {
     if (raw.indexOf('\r') >= 0) {
       raw = raw.replace("\r\n", "\n").replace('\r', '\n');
     }
-    return CharacterReferences.decode(raw.replace('\0', '\uFFFD'));
+    return CharacterReferences.decode(raw.replace('\0', '\uFFFD'), entities);
   }
 
   private int at(int i, int which) {

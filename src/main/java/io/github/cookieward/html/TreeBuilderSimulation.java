@@ -3,6 +3,7 @@ package io.github.cookieward.html;
 import static io.github.cookieward.html.TokenizerState.DATA;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ final class TreeBuilderSimulation {
   private boolean refusesFrameset;
   private boolean takesDoubtAsText;
   private boolean xml;
+  private Map<String, String> entities = Map.of();
   private @Nullable Doubt doubt;
 
   boolean inForeignContent() {
@@ -73,6 +75,16 @@ final class TreeBuilderSimulation {
   /** The document is in XML: no tag changes how others are read. */
   void readXml() {
     xml = true;
+  }
+
+  /** It has entities of its own. */
+  void declare(Map<String, String> declared) {
+    entities = declared;
+  }
+
+  /** The entities that the document declares itself, by name. */
+  Map<String, String> entities() {
+    return entities;
   }
 
   boolean readsXml() {
@@ -369,6 +381,7 @@ final class TreeBuilderSimulation {
   /** Takes over the state of another, but not which of several readings it is. */
   void copyFrom(TreeBuilderSimulation other) {
     xml = other.xml;
+    entities = other.entities;
     depth = other.depth;
     if (depth > kinds.length) {
       kinds = new int[other.kinds.length];

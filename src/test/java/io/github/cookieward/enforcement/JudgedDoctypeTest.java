@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cookieward.consent.Category;
 import io.github.cookieward.consent.Consent;
 import io.github.cookieward.consent.Signals;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the DOCTYPE of an XML document may declare. */
 class JudgedDoctypeTest {
   private static String judged(SettingsBuilder settings, Consent consent, String declaration) {
+    return read(settings, consent, declaration).text();
+  }
+
+  private static JudgedDoctype.Judged read(
+      SettingsBuilder settings, Consent consent, String declaration) {
     Enforcer enforcer = new Enforcer(settings.build(), Visitors.CLOCK);
     return JudgedDoctype.of(
         declaration, new Enforcement(enforcer, consent, Signals.NONE), TagSite.PAGE);
@@ -69,6 +75,15 @@ class JudgedDoctypeTest {
     String declaration = "<!DOCTYPE html [<!ENTITY t \"https://ads.example/p\">]>";
     Consent consent = Visitors.granted(Category.ADVERTISING, Category.THIRD_PARTY);
     assertThat(judged(TagSite.settings(), consent, declaration)).isEqualTo(declaration);
+  }
+
+  @Test
+  void whatADocumentDeclaresIsKnownToIt() {
+    String declaration =
+        "<!DOCTYPE html [<!ENTITY a \"track&#101;r\"><!ENTITY b \"&a;s\"><!ENTITY a \"other\">"
+            + "<!ENTITY t \"//ads.example/\"><!ENTITY % p \"p\"><!ENTITY lt \"&#38;#60;\">]>";
+    assertThat(read(TagSite.settings(), Consent.NONE, declaration).entities())
+        .isEqualTo(Map.of("a", "tracker", "b", "trackers", "t", ""));
   }
 
   @Test

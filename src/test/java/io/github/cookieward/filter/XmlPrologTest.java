@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cookieward.enforcement.JudgedDoctype;
 import io.github.cookieward.html.Edit;
 import io.github.cookieward.html.StartTag;
 import io.github.cookieward.html.TagRule;
@@ -11,6 +12,7 @@ import io.github.cookieward.html.WantedTags;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,11 +42,15 @@ class XmlPrologTest {
         }
       };
 
+  private static JudgedDoctype.Judged judged(String doctype) {
+    return new JudgedDoctype.Judged(doctype.replace("'track'", "''"), Map.of());
+  }
+
   private static String read(String document, Charset charset, int size) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RewrittenPage page =
         new RewrittenPage(RULE, () -> "", charset, out, 4_096)
-            .inXml(sheet -> true, doctype -> doctype.replace("'track'", "''"));
+            .inXml(sheet -> true, XmlPrologTest::judged);
     byte[] bytes = document.getBytes(charset);
     for (int at = 0; at < bytes.length; at += size) {
       page.write(bytes, at, Math.min(size, bytes.length - at));

@@ -23,7 +23,7 @@ class RepeatedTextsTest {
 
   private static SourceText source(String text, Charset charset, boolean resolved) {
     byte[] bytes = ("<<" + text + ">").getBytes(charset);
-    return new SourceText(bytes, 2, bytes.length - 1, new Encoding(charset), resolved);
+    return new SourceText(bytes, 2, bytes.length - 1, new Encoding(charset), resolved, Map.of());
   }
 
   private int get(RepeatedTexts<Integer> texts, String text) {
