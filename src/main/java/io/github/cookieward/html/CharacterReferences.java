@@ -75,8 +75,11 @@ final class CharacterReferences {
   }
 
   private boolean entity() {
-    int end = declared.isEmpty() ? -1 : value.indexOf(';', at);
-    String text = end < 0 ? null : declared.get(value.substring(at + 1, end));
+    int end = declared.isEmpty() ? value.length() : at + 1;
+    while (end < value.length() && value.charAt(end) != ';' && value.charAt(end) != '&') {
+      end++;
+    }
+    String text = is(end, ';') ? declared.get(value.substring(at + 1, end)) : null;
     if (text == null || text.length() > room || depth == DEEPEST) {
       return false;
     }
