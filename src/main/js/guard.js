@@ -195,7 +195,7 @@
   /* What an object says, whatever it says of itself; objects in it are read as texts, or as they are. */
   const told = (argument, raw) => stringify(argument, { see(key) {
     const value = this[key];
-    return find(/^[fo]/, typeof value) && value ? !isArray(value) && value[Symbol.iterator] ? [...value] : !raw && key && value.toString && find(/^(?!\[object)/, value + '')?.input || value : value;
+    return find(/^[fo]/, typeof value) && value && !isArray(value) ? value[Symbol.iterator] ? [...value] : !raw && key && value.toString && find(/^(?!\[object)/, value + '')?.input || value : value;
   } }.see) + '';
   /* A script of which the imports are fetched before it runs. */
   const read = (argument) => {

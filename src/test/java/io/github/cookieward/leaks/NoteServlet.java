@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Base64;
 import java.util.Objects;
 
@@ -31,6 +32,8 @@ final class NoteServlet extends HttpServlet {
     if (referer.contains(wanted)) {
       sightings.inAddress(request.getRequestURI());
     }
+    // A body is taken whole first: who answers before that cuts short what tells of its progress.
+    request.getInputStream().transferTo(OutputStream.nullOutputStream());
     String cookie = request.getParameter("set");
     if (cookie != null) {
       response.addHeader("Set-Cookie", cookie + "=1; Path=/");
