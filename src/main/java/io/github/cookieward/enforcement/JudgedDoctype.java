@@ -1,11 +1,16 @@
 package io.github.cookieward.enforcement;
 
 import io.github.cookieward.catalogue.Destination;
+import io.github.cookieward.html.CssAddresses;
+import io.github.cookieward.html.MetaRefresh;
+import io.github.cookieward.html.Srcset;
 import io.github.cookieward.http.WebUrl;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The document type declaration of an XML document as one visitor may have it. Its internal subset
@@ -15,7 +20,10 @@ import java.util.regex.Pattern;
  * @see <a href="https://www.w3.org/TR/xml/#sec-prolog-dtd">XML 1.0, 2.8</a>
  */
 public final class JudgedDoctype {
-  /** How long all entities together may become, in characters; further ones are withheld. */
+  /**
+   * How long all entities together may become, in characters; further values are withheld until all
+   * is granted.
+   */
   private static final int MOST = 1024 * 1024;
 
   /** How deep parameter entities are read that declare further ones. */
@@ -27,6 +35,9 @@ public final class JudgedDoctype {
           "<!--.*?-->|<\\?.*?\\?>|(?:<!ENTITY\\s+(?<parameter>%\\s+)?(?<name>[^\\s\"'>]+)\\s+)?"
               + "(?:\"(?<quoted>[^\"]*)\"|'(?<single>[^']*)')",
           Pattern.DOTALL);
+
+  /** What stands between the addresses of an attribute that has several. */
+  private static final Pattern BETWEEN = Pattern.compile("[ \\t\\r\\n;]+");
 
   private final Enforcement enforcement;
   private final Place place;
@@ -58,9 +69,10 @@ public final class JudgedDoctype {
   }
 
   private Map<String, String> declared() {
-    entities.keySet().removeAll(XmlReferences.PREDEFINED.keySet());
-    entities.keySet().removeIf(name -> name.startsWith("%"));
-    return entities;
+    Map<String, String> declared = new HashMap<>(entities);
+    declared.keySet().removeAll(XmlReferences.PREDEFINED.keySet());
+    declared.keySet().removeIf(name -> name.startsWith("%"));
+    return Map.copyOf(declared);
   }
 
   private String judged(String declarations, int depth) {
@@ -75,7 +87,10 @@ public final class JudgedDoctype {
       String meaning =
           XmlReferences.resolved(declarations.substring(group, value.end() - 1), entities);
       boolean fits = total + meaning.length() <= MOST;
-      boolean withheld = !fits && !enforcement.grantsAllThatIsKnown() || isWithheld(meaning, depth);
+      boolean withheld =
+          !fits && !enforcement.grantsAllThatIsKnown()
+              || isWithheld(meaning, depth)
+              || value.group("name") == null && isWithheldInAttribute(meaning);
       if (withheld) {
         judged.append(declarations, copied, group);
         copied = value.end() - 1;
@@ -97,6 +112,29 @@ public final class JudgedDoctype {
             && (depth == DEEPEST || !judged(meaning, depth + 1).equals(meaning));
   }
 
+  /** Whether it fetches as the default value of an attribute, whichever that is. */
+  private boolean isWithheldInAttribute(String value) {
+    return Stream.of(
+                Srcset.addresses(value).stream(),
+                BETWEEN.splitAsStream(value),
+                CssAddresses.of(value).stream().map(CssAddresses.Found::address),
+                MetaRefresh.address(value).stream())
+            .flatMap(Function.identity())
+            .anyMatch(this::isOfWithheldService)
+        || addresses().withheld(enforcement.scripts().readHandler(value)).isPresent()
+        || isWithheldWithin(value);
+  }
+
+  private boolean isWithheldWithin(String address) {
+    return switch (DocumentAddresses.scheme(address)) {
+      case "data", "javascript" ->
+          !nested().inAddress(address).isEmpty()
+              || !nested().script(address).isEmpty()
+              || !nested().styleSheet(address).isEmpty();
+      default -> false;
+    };
+  }
+
   /** Where an address is of nobody known, the policy of a strict site keeps it out. */
   private boolean isOfWithheldService(String address) {
     return WebUrl.parse(address, place.page())
@@ -108,7 +146,14 @@ public final class JudgedDoctype {
   }
 
   private Holding markup(String meaning) {
-    DocumentAddresses addresses = new DocumentAddresses(enforcement, place);
-    return new NestedDocuments(enforcement, addresses, 0).inXml(meaning);
+    return nested().inXml(meaning);
+  }
+
+  private NestedDocuments nested() {
+    return new NestedDocuments(enforcement, addresses(), 0);
+  }
+
+  private DocumentAddresses addresses() {
+    return new DocumentAddresses(enforcement, place);
   }
 }

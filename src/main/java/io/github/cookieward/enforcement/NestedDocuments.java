@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Documents that stand in a page's attributes: they are read as pages are, to a depth of three.
- * What cannot be read is doubtful, and held until all is granted.
+ * Documents that stand in a page's attributes, or in its entities: they are read as pages are, to a
+ * depth of three. What cannot be read is doubtful, and held until all is granted.
  */
 final class NestedDocuments {
   private static final int DEEPEST = 3;
@@ -49,14 +49,14 @@ final class NestedDocuments {
     return rewritten(xml, true).held();
   }
 
-  private Rewritten rewritten(String html, boolean xml) {
+  private Rewritten rewritten(String markup, boolean xml) {
     if (depth == DEEPEST) {
       return new Rewritten("", doubtful(new Holding(enforcement)));
     }
     ConsentTagRules rules =
         new ConsentTagRules(enforcement, addresses.within(), PageMarkup.NONE, depth + 1);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(html.length() + 256);
-    byte[] bytes = html.getBytes(UTF_8);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(markup.length() + 256);
+    byte[] bytes = markup.getBytes(UTF_8);
     try {
       HtmlRewriter rewriter =
           new HtmlRewriter(rules, UTF_8, out, enforcement.settings().pages().limit());

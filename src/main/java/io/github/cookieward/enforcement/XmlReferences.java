@@ -14,7 +14,7 @@ final class XmlReferences {
   static final Map<String, String> PREDEFINED =
       Map.of("lt", "<", "gt", ">", "amp", "&", "apos", "'", "quot", "\"");
 
-  /** How long a text may become by its references, in characters. */
+  /** How long a text may be, with its references resolved, in characters. */
   private static final int LONGEST = 16 * 1024;
 
   private static final Pattern REFERENCE = Pattern.compile("&(#?[^\\s;&]{1,64});|%([^\\s;%]+);");
@@ -22,7 +22,8 @@ final class XmlReferences {
   private XmlReferences() {}
 
   /**
-   * A text with its references resolved, as far as they are known and it stays bounded.
+   * A text with its references resolved, as far as they are known: its beginning, where it is
+   * longer than 16 Ki characters.
    *
    * @param entities by name; the name of a parameter entity begins with {@code %}
    */

@@ -2,9 +2,11 @@ package io.github.cookieward.html;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -116,50 +118,21 @@ public final class CssAddresses {
     return reading.found;
   }
 
-  /**
-   * Finds what else is imported to a browser that reads ahead of its parser: it ends the rules at a
-   * sheet's beginning at the first semicolon, even one within a string or a comment.
-   */
-  private void readAhead() {
-    List<Located> more = new ArrayList<>(0);
-    int known = 0;
-    int rule = afterComments(0);
-    while (rule < css.length() && css.charAt(rule) == '@') {
-      int semicolon = css.indexOf(';', rule);
-      int end = semicolon < 0 ? css.length() : semicolon;
-      CssAddresses alone = new CssAddresses(css.substring(rule, end));
-      alone.read();
-      for (Located one : alone.found) {
-        int from = rule + one.from();
-        while (known < found.size() && found.get(known).from() < from) {
-          known++;
-        }
-        boolean isKnown = known < found.size() && found.get(known).from() == from;
-        if (one.found().use() == Use.SHEET && !isKnown) {
-          more.add(new Located(one.found(), from, rule + one.to()));
-        }
-      }
-      rule = afterComments(Math.min(css.length(), end + 1));
-    }
-    if (!more.isEmpty()) {
-      found.addAll(more);
-      found.sort(Comparator.comparingInt(Located::from));
-    }
+  /** The same, as the parser reads them and nobody ahead of it. */
+  static List<Located> parsed(String css) {
+    CssAddresses reading = new CssAddresses(css);
+    reading.read();
+    return reading.found;
   }
 
-  private int afterComments(int from) {
-    int i = from;
-    while (i < css.length()) {
-      if (css.startsWith("/*", i)) {
-        int end = css.indexOf("*/", i + 2);
-        i = end < 0 ? css.length() : end + 2;
-      } else if (Srcset.isSpace(css.charAt(i))) {
-        i++;
-      } else {
-        break;
-      }
+  /** Adds what is imported to a browser that reads ahead of its parser alone. */
+  private void readAhead() {
+    List<Located> ahead = ImportsAhead.of(css);
+    if (!ahead.isEmpty()) {
+      Set<Located> known = new HashSet<>(found);
+      ahead.stream().filter(known::add).forEach(found::add);
+      found.sort(Comparator.comparingInt(Located::from));
     }
-    return i;
   }
 
   /** A name that is no function's means nothing, so only what follows one has it looked at. */

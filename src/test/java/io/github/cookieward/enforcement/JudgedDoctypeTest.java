@@ -46,6 +46,21 @@ class JudgedDoctypeTest {
             + " | <!ENTITY a \"https://ads.exa\"><!ENTITY t \"\">",
         "<!ENTITY % d \"<!ENTITY t 'https://ads.example/p'>\"> %d; | <!ENTITY % d \"\"> %d;",
         "<!ATTLIST img src CDATA \"https://ads.example/p\"> | <!ATTLIST img src CDATA \"\">",
+        "<!ATTLIST p style CDATA \"background:url(https://ads.example/p)\">"
+            + " | <!ATTLIST p style CDATA \"\">",
+        "<!ATTLIST img srcset CDATA \"/a.png 1x, https://ads.example/p 2x\">"
+            + " | <!ATTLIST img srcset CDATA \"\">",
+        "<!ATTLIST a ping CDATA \"/own https://ads.example/p\"> | <!ATTLIST a ping CDATA \"\">",
+        "<!ATTLIST set values CDATA \"/own;https://ads.example/p\">"
+            + " | <!ATTLIST set values CDATA \"\">",
+        "<!ATTLIST meta content CDATA \"0;url=https://ads.example/p\">"
+            + " | <!ATTLIST meta content CDATA \"\">",
+        "<!ATTLIST p onclick CDATA \"import('https://ads.example/p')\">"
+            + " | <!ATTLIST p onclick CDATA \"\">",
+        "<!ATTLIST iframe src CDATA \"data:text/html,%3Cimg src=https://ads.example/p>\">"
+            + " | <!ATTLIST iframe src CDATA \"\">",
+        "<!ATTLIST link href CDATA \"data:text/css,@import'https://ads.example/p'\">"
+            + " | <!ATTLIST link href CDATA \"\">",
         "<!ENTITY t SYSTEM \"https://ads.example/t.xml\"> | <!ENTITY t SYSTEM \"\">"
       })
   void whatFetchesFromAWithheldServiceIsLeftEmpty(String subset, String expected) {
@@ -62,6 +77,9 @@ class JudgedDoctypeTest {
         "<!DOCTYPE svg [<!ENTITY ns \"http://www.w3.org/2000/svg\"><!ATTLIST svg a CDATA '1'>]>",
         "<!DOCTYPE html [<!-- \"https://ads.example/p\" --><?x \"https://ads.example/p\"?>]>",
         "<!DOCTYPE html [<!ENTITY t \"https://pay.example/p\">]>",
+        "<!DOCTYPE html [<!ATTLIST p style CDATA 'background:url(//pay.example/a;b)'>]>",
+        "<!DOCTYPE html [<!ATTLIST p onclick CDATA 'a(1)' src CDATA 'data:image/gif,x'>]>",
+        "<!DOCTYPE html [<!ENTITY c 'x{background:url(https://ads.example/p)}'>]>",
         "<!DOCTYPE html [<!ENTITY big \"&#x110000;&#99999999999;&a;&big;%x;\">]>",
         "<!DOCTYPE html [<!ENTITY t \"https://ads.example/p>]>"
       })
