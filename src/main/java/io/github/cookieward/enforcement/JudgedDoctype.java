@@ -1,12 +1,17 @@
 package io.github.cookieward.enforcement;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.html.CssAddresses;
 import io.github.cookieward.html.MetaRefresh;
 import io.github.cookieward.html.Srcset;
-import io.github.cookieward.http.WebUrl;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +20,8 @@ import java.util.stream.Stream;
 /**
  * The document type declaration of an XML document as one visitor may have it. Its internal subset
  * may declare entities and default values, which a browser reads as if they stood in the document:
- * those that fetch from a service that is not granted are left empty.
+ * those that fetch from a service that is not granted are left empty, as are those that cannot be
+ * followed.
  *
  * @see <a href="https://www.w3.org/TR/xml/#sec-prolog-dtd">XML 1.0, 2.8</a>
  */
@@ -36,12 +42,25 @@ public final class JudgedDoctype {
               + "(?:\"(?<quoted>[^\"]*)\"|'(?<single>[^']*)')",
           Pattern.DOTALL);
 
+  /** How many references are followed that each lead to an entity declared after its use. */
+  private static final int LONGEST_CHAIN = 8;
+
+  private static final Pattern REFERENCE = Pattern.compile("&([^\\s;&#]+);");
+
+  /** What {@code http-equiv} and {@code attributeName} say where an address stands beside them. */
+  private static final Set<String> SAYING =
+      Set.of("refresh", "accept-ch", "delegate-ch", "href", "xlink:href", "src");
+
   /** What stands between the addresses of an attribute that has several. */
   private static final Pattern BETWEEN = Pattern.compile("[ \\t\\r\\n;]+");
 
   private final Enforcement enforcement;
   private final Place place;
   private int total;
+
+  /** The names of entities that were used before they were declared. */
+  private final Set<String> awaited = new HashSet<>();
+
   private final Map<String, String> entities = new HashMap<>(XmlReferences.PREDEFINED);
 
   /**
@@ -65,7 +84,29 @@ public final class JudgedDoctype {
    */
   public static Judged of(String declaration, Enforcement enforcement, Place place) {
     JudgedDoctype doctype = new JudgedDoctype(enforcement, place);
-    return new Judged(doctype.judged(declaration, 0), doctype.declared());
+    String judged = doctype.judged(declaration, 0);
+    if (!Collections.disjoint(doctype.awaited, doctype.entities.keySet())) {
+      doctype.settle();
+      judged = doctype.judged(declaration, 0);
+    }
+    return new Judged(judged, doctype.declared());
+  }
+
+  /** Resolves the references to entities that were declared after their use, however they chain. */
+  private void settle() {
+    boolean settled = false;
+    for (int round = 0; round < LONGEST_CHAIN && !settled; round++) {
+      settled = true;
+      total = 0;
+      for (Map.Entry<String, String> entity : entities.entrySet()) {
+        String meaning = XmlReferences.resolved(entity.getValue(), entities);
+        total += meaning.length();
+        if (total <= MOST && entity.getValue().indexOf('&') >= 0) {
+          settled &= meaning.equals(entity.setValue(meaning));
+        }
+      }
+    }
+    total = 0;
   }
 
   private Map<String, String> declared() {
@@ -84,21 +125,23 @@ public final class JudgedDoctype {
       if (group < 0) {
         continue; // a comment, or an instruction
       }
+      String name = value.group("name");
       String meaning =
           XmlReferences.resolved(declarations.substring(group, value.end() - 1), entities);
       boolean fits = total + meaning.length() <= MOST;
       boolean withheld =
           !fits && !enforcement.grantsAllThatIsKnown()
               || isWithheld(meaning, depth)
-              || value.group("name") == null && isWithheldInAttribute(meaning);
+              || (name == null ? isWithheldInAttribute(meaning) : isDoubtful(name));
       if (withheld) {
         judged.append(declarations, copied, group);
         copied = value.end() - 1;
       }
-      if (value.group("name") != null && fits) {
+      if (name != null && fits) {
         String sign = value.group("parameter") == null ? "" : "%";
-        entities.putIfAbsent(sign + value.group("name"), withheld ? "" : meaning);
+        entities.putIfAbsent(sign + name, withheld ? "" : meaning);
         total += meaning.length();
+        REFERENCE.matcher(meaning).results().forEach(one -> awaited.add(one.group(1)));
       }
     }
     return judged.append(declarations, copied, declarations.length()).toString();
@@ -109,7 +152,17 @@ public final class JudgedDoctype {
         || meaning.indexOf('.') > 0 && isOfWithheldService("//" + meaning)
         || meaning.indexOf('<') >= 0 && !markup(meaning).isEmpty()
         || meaning.contains("<!")
-            && (depth == DEEPEST || !judged(meaning, depth + 1).equals(meaning));
+            && ((depth == DEEPEST || meaning.indexOf('%') >= 0) && withholdsTheDoubtful()
+                || depth < DEEPEST && !judged(meaning, depth + 1).equals(meaning));
+  }
+
+  /** Whether an entity may be used where it is not known, as its name depends on the encoding. */
+  private boolean isDoubtful(String name) {
+    return !US_ASCII.newEncoder().canEncode(name) && withholdsTheDoubtful();
+  }
+
+  private boolean withholdsTheDoubtful() {
+    return enforcement.standing().withholdsTheDoubtful();
   }
 
   /** Whether it fetches as the default value of an attribute, whichever that is. */
@@ -122,7 +175,14 @@ public final class JudgedDoctype {
             .flatMap(Function.identity())
             .anyMatch(this::isOfWithheldService)
         || addresses().withheld(enforcement.scripts().readHandler(value)).isPresent()
-        || isWithheldWithin(value);
+        || isWithheldWithin(value)
+        || turnsOthersIntoAddresses(value) && withholdsTheDoubtful();
+  }
+
+  /** Whether it says of another attribute, which stands in a tag, that it is fetched. */
+  private static boolean turnsOthersIntoAddresses(String value) {
+    String word = value.strip().toLowerCase(Locale.ROOT);
+    return SAYING.contains(word) || Fetch.ofLink(word, "") != null;
   }
 
   private boolean isWithheldWithin(String address) {
@@ -137,12 +197,7 @@ public final class JudgedDoctype {
 
   /** Where an address is of nobody known, the policy of a strict site keeps it out. */
   private boolean isOfWithheldService(String address) {
-    return WebUrl.parse(address, place.page())
-        .filter(WebUrl::isRemote)
-        .map(url -> enforcement.enforcer().addressOwners().known(url, Destination.OTHER, place))
-        .filter(known -> known.found().isPresent())
-        .filter(known -> !enforcement.address(known, Destination.OTHER, place).allows())
-        .isPresent();
+    return addresses().withheld(address, Destination.OTHER).filter(Decision::isOfKnown).isPresent();
   }
 
   private Holding markup(String meaning) {

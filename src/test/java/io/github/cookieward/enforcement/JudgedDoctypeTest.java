@@ -61,6 +61,17 @@ class JudgedDoctypeTest {
             + " | <!ATTLIST iframe src CDATA \"\">",
         "<!ATTLIST link href CDATA \"data:text/css,@import'https://ads.example/p'\">"
             + " | <!ATTLIST link href CDATA \"\">",
+        "<!ATTLIST link rel CDATA ' StyleSheet'> | <!ATTLIST link rel CDATA ''>",
+        "<!ATTLIST meta http-equiv CDATA 'Refresh'> | <!ATTLIST meta http-equiv CDATA ''>",
+        "<!ATTLIST img src CDATA '//a\u00c2\u00adds.example/p'> | <!ATTLIST img src CDATA ''>",
+        "<!ENTITY m '<img src=\"//&u;\"/>'><!ENTITY u '&t;'><!ENTITY t 'ads.&e;'>"
+            + "<!ENTITY e 'example'>"
+            + " | <!ENTITY m ''><!ENTITY u ''><!ENTITY t ''><!ENTITY e 'example'>",
+        "<!ENTITY u '&t;'><!ENTITY t 'ads'><!ATTLIST img src CDATA '//&u;.example/p'>"
+            + " | <!ENTITY u '&t;'><!ENTITY t 'ads'><!ATTLIST img src CDATA ''>",
+        "<!ENTITY \u00c3\u00a9 'ads'> | <!ENTITY \u00c3\u00a9 ''>",
+        "<!ENTITY % b 't'><!ENTITY % c '<!ENTITY &#37;b; \"a\">'>%c;"
+            + " | <!ENTITY % b 't'><!ENTITY % c ''>%c;",
         "<!ENTITY t SYSTEM \"https://ads.example/t.xml\"> | <!ENTITY t SYSTEM \"\">"
       })
   void whatFetchesFromAWithheldServiceIsLeftEmpty(String subset, String expected) {
@@ -90,8 +101,13 @@ class JudgedDoctypeTest {
 
   @Test
   void whatIsGrantedStays() {
-    String declaration = "<!DOCTYPE html [<!ENTITY t \"https://ads.example/p\">]>";
-    Consent consent = Visitors.granted(Category.ADVERTISING, Category.THIRD_PARTY);
+    String declaration =
+        "<!DOCTYPE html [<!ENTITY t \"https://ads.example/p\"><!ENTITY u '&v;'><!ENTITY v 'a'>"
+            + "<!ATTLIST meta http-equiv CDATA 'refresh'><!ENTITY % b 't'>"
+            + "<!ENTITY % c '<!ENTITY &#37;b; \"a\">'>%c;]>";
+    Consent consent =
+        Visitors.granted(
+            Category.PREFERENCE, Category.ANALYTICS, Category.ADVERTISING, Category.THIRD_PARTY);
     assertThat(judged(TagSite.settings(), consent, declaration)).isEqualTo(declaration);
   }
 

@@ -85,6 +85,9 @@ class CssAddressesTest {
           "/* ; */ @layer \"a; @import '//t.example/'\"",
           "@layer /*;@import url(//t.example/);*/;",
           "@layer a{;@IMPORT url(//t.example/);}",
+          "@import //t.example/;",
+          "@import url('//t.example/)",
+          "/\0*;*/@im\0port //t.ex\0ample/ ;",
           "@import url(//t.example/);p{}"
         }) {
       assertThat(CssAddresses.of(css))
@@ -96,11 +99,20 @@ class CssAddressesTest {
   }
 
   @Test
+  void backslashesAreNoEscapesToABrowserThatReadsAhead() {
+    assertThat(CssAddresses.of("@import \"https:\\\\t.example\\a\";"))
+        .extracting(CssAddresses.Found::address)
+        .containsExactly("https:\\t.example\n", "https:\\\\t.example\\a");
+  }
+
+  @Test
   void anAddressWithinAnotherIsTakenOutWithIt() {
     String css = "@import 'own;@import url(//t.example/)';p{}";
     assertThat(CssAddresses.without(css, found -> true)).hasValue("@import 'data:,';p{}");
     assertThat(CssAddresses.without(css, found -> found.address().startsWith("//")))
         .hasValue("@import 'own;@import url(data:,)';p{}");
+    assertThat(CssAddresses.without("@imp\0ort '//\0t'; p{}", found -> true))
+        .hasValue("@imp\0ort 'data:,'; p{}");
     assertThat(CssAddresses.without("@import 'a' layer(';@import url(//t.example/);')", f -> true))
         .hasValue("@import 'data:,' layer('data:,')");
   }
