@@ -6,9 +6,7 @@ import io.github.cookieward.catalogue.Destination;
 import io.github.cookieward.html.CssAddresses;
 import io.github.cookieward.html.MetaRefresh;
 import io.github.cookieward.html.Srcset;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -45,8 +43,6 @@ public final class JudgedDoctype {
   /** How many references are followed that each lead to an entity declared after its use. */
   private static final int LONGEST_CHAIN = 8;
 
-  private static final Pattern REFERENCE = Pattern.compile("&([^\\s;&#]+);");
-
   /** What {@code http-equiv} and {@code attributeName} say where an address stands beside them. */
   private static final Set<String> SAYING =
       Set.of("refresh", "accept-ch", "delegate-ch", "href", "xlink:href", "src");
@@ -57,10 +53,6 @@ public final class JudgedDoctype {
   private final Enforcement enforcement;
   private final Place place;
   private int total;
-
-  /** The names of entities that were used before they were declared. */
-  private final Set<String> awaited = new HashSet<>();
-
   private final Map<String, String> entities = new HashMap<>(XmlReferences.PREDEFINED);
 
   /**
@@ -85,15 +77,18 @@ public final class JudgedDoctype {
   public static Judged of(String declaration, Enforcement enforcement, Place place) {
     JudgedDoctype doctype = new JudgedDoctype(enforcement, place);
     String judged = doctype.judged(declaration, 0);
-    if (!Collections.disjoint(doctype.awaited, doctype.entities.keySet())) {
-      doctype.settle();
-      judged = doctype.judged(declaration, 0);
-    }
-    return new Judged(judged, doctype.declared());
+    Map<String, String> declared = doctype.declared();
+    return new Judged(doctype.settle() ? doctype.judged(judged, 0) : judged, declared);
   }
 
-  /** Resolves the references to entities that were declared after their use, however they chain. */
-  private void settle() {
+  /**
+   * Resolves the references to entities that were declared after their use, however they chain. To
+   * judge by alone: where a reference is escaped it resolves too much.
+   *
+   * @return whether there was one
+   */
+  private boolean settle() {
+    boolean any = false;
     boolean settled = false;
     for (int round = 0; round < LONGEST_CHAIN && !settled; round++) {
       settled = true;
@@ -105,8 +100,10 @@ public final class JudgedDoctype {
           settled &= meaning.equals(entity.setValue(meaning));
         }
       }
+      any |= !settled;
     }
     total = 0;
+    return any;
   }
 
   private Map<String, String> declared() {
@@ -141,7 +138,6 @@ public final class JudgedDoctype {
         String sign = value.group("parameter") == null ? "" : "%";
         entities.putIfAbsent(sign + name, withheld ? "" : meaning);
         total += meaning.length();
-        REFERENCE.matcher(meaning).results().forEach(one -> awaited.add(one.group(1)));
       }
     }
     return judged.append(declarations, copied, declarations.length()).toString();

@@ -112,27 +112,21 @@ public final class CssAddresses {
     if (css.indexOf('(') < 0 && css.indexOf('@') < 0 && css.indexOf("//") < 0) {
       return List.of();
     }
-    CssAddresses reading = new CssAddresses(css);
-    reading.read();
-    reading.readAhead();
-    return reading.found;
-  }
-
-  /** The same, as the parser reads them and nobody ahead of it. */
-  static List<Located> parsed(String css) {
-    CssAddresses reading = new CssAddresses(css);
-    reading.read();
-    return reading.found;
-  }
-
-  /** Adds what is imported to a browser that reads ahead of its parser alone. */
-  private void readAhead() {
+    List<Located> found = parsed(css);
     List<Located> ahead = ImportsAhead.of(css);
     if (!ahead.isEmpty()) {
       Set<Located> known = new HashSet<>(found);
       ahead.stream().filter(known::add).forEach(found::add);
       found.sort(Comparator.comparingInt(Located::from));
     }
+    return found;
+  }
+
+  /** The same without what is imported to a browser alone that reads ahead of its parser. */
+  static List<Located> parsed(String css) {
+    CssAddresses reading = new CssAddresses(css);
+    reading.read();
+    return reading.found;
   }
 
   /** A name that is no function's means nothing, so only what follows one has it looked at. */

@@ -121,6 +121,15 @@ class JudgedDoctypeTest {
   }
 
   @Test
+  void anEscapedReferenceStaysOneWhereAnotherIsResolvedLate() {
+    String declaration =
+        "<!DOCTYPE html [<!ENTITY a \"&b;\"><!ENTITY b \"c\"><!ENTITY z \"/\">"
+            + "<!ENTITY t \"//x&#38;#38;z;@own.example/\">]>";
+    assertThat(read(TagSite.settings(), Consent.NONE, declaration).entities())
+        .isEqualTo(Map.of("a", "&b;", "b", "c", "z", "/", "t", "//x&#38;z;@own.example/"));
+  }
+
+  @Test
   void entitiesThatGrowStayBounded() {
     StringBuilder laughs = new StringBuilder("<!DOCTYPE html [<!ENTITY a0 \"ha.ha \">");
     for (int i = 1; i < 60; i++) {
