@@ -78,7 +78,7 @@ public final class JudgedDoctype {
     JudgedDoctype doctype = new JudgedDoctype(enforcement, place);
     String judged = doctype.judged(declaration, 0);
     Map<String, String> declared = doctype.declared();
-    return new Judged(doctype.settle() ? doctype.judged(judged, 0) : judged, declared);
+    return new Judged(doctype.settle() ? doctype.judged(declaration, 0) : judged, declared);
   }
 
   /**
